@@ -1,0 +1,40 @@
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+// tsc holds the types; ESLint only looks for what tsc cannot see.
+export default ts.config(
+  { ignores: ['dist', 'node_modules', '.bench', 'test-results', '**/*.gen.*'] },
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parser: ts.parser,
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js', 'svelte.config.js'] },
+        extraFileExtensions: ['.svelte'],
+      },
+    },
+    plugins: { '@typescript-eslint': ts.plugin },
+    rules: {
+      'no-console': 'error',
+      'no-debugger': 'error',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  ...svelte.configs['flat/recommended'],
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+  },
+  { files: ['**/*.mjs', 'tests/bench/**'], rules: { 'no-console': 'off' } },
+);
