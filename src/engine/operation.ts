@@ -1,0 +1,100 @@
+import type { ApiModel } from './api/index';
+import type { Timer } from './clock';
+import type { Context as ConditionContext, Policies, Principal } from './iam/index';
+import type { Random } from './random';
+import type { Reader, Table } from './tables';
+import type { NewStep } from './trace';
+
+/** What a client signs its requests with. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** A request as it stands at the one door of the engine. `input` has the shape of the API model. */
+export interface Request {
+  readonly service: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly input: object;
+  /** The life line that sends it; the learner's own client where it is absent. */
+  readonly client?: string;
+}
+
+/** Who calls, as authentication found out. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly accessKeyId: string;
+}
+
+/** A permission that the caller needs before the operation's handler runs. */
+export interface Permission {
+  readonly action: string;
+  /** An ARN, or `*` where AWS has no resource for the action. */
+  readonly resource: string;
+  readonly resourceAccount?: string;
+  readonly context?: ConditionContext;
+  readonly policies?: Pick<Policies, 'resource' | 'resourceRule' | 'grant'>;
+}
+
+/**
+ * What an operation may see and do. Reads and writes go through here, so that a failed request
+ * leaves nothing behind; a service writes its own tables only and asks others by `call`.
+ */
+export interface Context extends Reader {
+  readonly caller: Caller;
+  readonly region: string;
+  /** World time in ms. */
+  readonly now: number;
+  readonly requestId: string;
+  readonly random: Random;
+  put<R extends object>(table: Table<R>, key: string, row: R): void;
+  delete(table: Table<object>, key: string): void;
+  /** Adds a step to the trace. */
+  step(step: NewStep): void;
+  setTimer(timer: Omit<Timer, 'service' | 'region'>): void;
+  cancelTimer(id: string): void;
+  /** A request to another service on the caller's behalf, as a child span of this one. */
+  call(service: string, operation: string, input: object, region?: string): Promise<unknown>;
+}
+
+/**
+ * One AWS operation. `target` looks up what the request is about (and says when it does not
+ * exist), `permissions` names what the caller needs for it, `handle` checks, computes, writes.
+ */
+export interface Operation<Input extends object, Output, Target = undefined> {
+  target?(input: Input, ctx: Context): Target;
+  permissions?(input: Input, target: Target, ctx: Context): readonly Permission[];
+  handle(input: Input, ctx: Context, target: Target): Promise<Output> | Output;
+}
+
+/** An operation whose types the registry no longer needs: the API model vouches for its input. */
+export interface AnyOperation {
+  target?(input: never, ctx: Context): unknown;
+  permissions?(input: never, target: never, ctx: Context): readonly Permission[];
+  handle(input: never, ctx: Context, target: never): unknown;
+}
+
+/** A service: its API model, its operations, and what the pipeline must know about it. */
+export interface Service {
+  /** The engine's and the CLI model's name: `kms`. */
+  readonly name: string;
+  /** What a diagram calls it: `AWS KMS`. */
+  readonly title: string;
+  readonly model: ApiModel;
+  /** CloudTrail's `eventSource`. */
+  readonly eventSource: string;
+  /** The error code by which this service refuses what policies do not allow. */
+  readonly accessDeniedCode: string;
+  /** The error code by which it refuses an access key it does not know. */
+  readonly invalidCredentialsCode: string;
+  readonly operations: Readonly<Record<string, AnyOperation>>;
+  readonly timers?: Readonly<Record<string, (payload: never, ctx: Context) => Promise<void> | void>>;
+  /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */
+  readonly readOnly?: (operation: string) => boolean;
+}

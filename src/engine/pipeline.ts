@@ -1,0 +1,181 @@
+import { validateInput } from './api/index';
+import { cancelTimer, setClock, type Timer } from './clock';
+import { AwsError, internalFailure } from './errors';
+import { denialMessage, evaluate } from './iam/index';
+import type { Caller, Operation, Permission, Request, Service } from './operation';
+import { globalConditionKeys } from './global-condition-keys';
+import { RequestContext, type Call } from './request-context';
+import { authenticate, identityPolicies, serviceCaller } from './services/iam/authentication';
+import { Transaction } from './tables';
+import type { Actor } from './trace';
+import { nextTrailKey, trailEvent, trailTable } from './trail';
+import { nextSpan, type Span, type Turn } from './turn';
+
+const workstation: Actor = { type: 'client', name: 'Workstation' };
+
+/** Answers a request that came in by the door. Rejects with an `AwsError`, whatever went wrong. */
+export async function answer(turn: Turn, request: Request) {
+  const { operation, region } = request;
+  const service = findService(turn, request.service);
+  const span: Span = {
+    id: nextSpan(),
+    parent: null,
+    service,
+    operation,
+    region,
+    requestId: turn.random.uuid(),
+    from: request.client === undefined ? workstation : { type: 'client', name: request.client },
+    to: { type: 'service', name: service.title, region },
+  };
+  const output = await run(turn, span, request.input, () => {
+    const caller = authenticate(turn.tables, request.credentials, service);
+    const { arn: principal, account, accessKeyId } = caller;
+    turn.step(span, { kind: 'authentication', principal, account, accessKeyId });
+    return caller;
+  });
+  return { requestId: span.requestId, output };
+}
+
+/** A service's request to another on the caller's behalf: the same pipeline, as a child span. */
+const call: Call = (turn, parent, caller, { service: name, operation, input, region }) => {
+  const service = findService(turn, name);
+  const span: Span = {
+    id: nextSpan(),
+    parent,
+    service,
+    operation,
+    region,
+    requestId: turn.random.uuid(),
+    from: parent.to,
+    to: { type: 'service', name: service.title, region },
+  };
+  return run(turn, span, input, () => caller);
+};
+
+// authenticate, validate, authorize, handle, record
+async function run(turn: Turn, span: Span, input: object, authenticated: () => Caller) {
+  const { service, operation: name, region, requestId, from, to } = span;
+  turn.step(span, {
+    kind: 'request',
+    ...{ from, to, requestId, service: service.name, operation: name, region, input },
+  });
+  const tx = new Transaction(turn.tables);
+  let caller: Caller | undefined;
+  try {
+    caller = authenticated();
+    const operation = findOperation(service, name);
+    validateInput(service.model, name, input);
+    const ctx = new RequestContext(turn, span, caller, tx, call);
+    const target = operation.target?.(input, ctx);
+    for (const permission of permissionsOf(service, name, operation, input, target, ctx)) {
+      authorize(turn, span, caller, permission);
+    }
+    const handled = operation.handle(input, ctx, target);
+    const output = handled instanceof Promise ? ((await handled) as unknown) : handled;
+    record(turn, span, input, caller, tx);
+    turn.step(span, { kind: 'end', output });
+    return output;
+  } catch (cause) {
+    tx.rollback();
+    const error = cause instanceof AwsError ? cause : internalFailure(cause);
+    error.requestId = requestId;
+    if (caller !== undefined) record(turn, span, input, caller, tx, error);
+    const { code, message, statusCode } = error;
+    turn.step(span, { kind: 'end', error: { code, message, statusCode } });
+    throw error;
+  }
+}
+
+/** Runs the handler of a timer that has fallen due, at the timer's own time. */
+export async function fire(turn: Turn, timer: Timer): Promise<void> {
+  const service = findService(turn, timer.service);
+  const handler = service.timers?.[timer.kind];
+  if (handler === undefined) throw new Error(`${service.name} has no timer ${timer.kind}`);
+  const actor: Actor = { type: 'service', name: service.title, region: timer.region };
+  const span: Span = {
+    id: nextSpan(),
+    parent: null,
+    service,
+    operation: timer.kind,
+    region: timer.region,
+    requestId: turn.random.uuid(),
+    from: actor,
+    to: actor,
+  };
+  const tx = new Transaction(turn.tables);
+  setClock(tx, Math.max(timer.at, turn.now));
+  cancelTimer(turn.tables, tx, timer.id);
+  turn.step(span, { kind: 'timer', id: timer.id, service: service.name, timer: timer.kind });
+  const ctx = new RequestContext(turn, span, serviceCaller(service), tx, call);
+  const handled = handler(timer.payload as never, ctx);
+  if (handled instanceof Promise) await handled;
+  turn.commit(span, tx);
+}
+
+function findService(turn: Turn, name: string): Service {
+  const service = turn.services.get(name);
+  if (service === undefined) throw unknownOperation();
+  return service;
+}
+
+type ErasedOperation = Operation<object, unknown, unknown>;
+
+function findOperation(service: Service, name: string): ErasedOperation {
+  const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
+  if (operation === undefined) throw unknownOperation();
+  return operation as ErasedOperation;
+}
+
+/** What AWS answers to an operation it does not have: no text, only the code. */
+const unknownOperation = () => new AwsError('UnknownOperationException', '');
+
+function permissionsOf(
+  service: Service,
+  name: string,
+  operation: ErasedOperation,
+  input: object,
+  target: unknown,
+  ctx: RequestContext,
+): readonly Permission[] {
+  return (
+    operation.permissions?.(input, target, ctx) ?? [
+      { action: `${service.name}:${name}`, resource: '*' },
+    ]
+  );
+}
+
+function authorize(turn: Turn, span: Span, caller: Caller, permission: Permission): void {
+  const { action, resource, resourceAccount, context, policies } = permission;
+  const evaluation = evaluate(
+    {
+      principal: caller.principal,
+      action,
+      resource,
+      ...(resourceAccount === undefined ? {} : { resourceAccount }),
+      context: { ...globalConditionKeys(caller, span, turn.now), ...context },
+    },
+    { identity: identityPolicies(turn.tables, caller), ...policies },
+  );
+  turn.step(span, { kind: 'authorization', evaluation });
+  if (!evaluation.allowed) {
+    throw new AwsError(span.service.accessDeniedCode, denialMessage(evaluation));
+  }
+}
+
+/** Writes the audit trail's entry, and makes the span's writes part of the journal. */
+function record(
+  turn: Turn,
+  span: Span,
+  input: object,
+  caller: Caller,
+  tx: Transaction,
+  error?: AwsError,
+): void {
+  const { service, operation, region, requestId: requestID, parent } = span;
+  const { now } = turn;
+  const invokedBy = parent?.service.eventSource;
+  const eventID = turn.random.uuid();
+  const entry = { eventID, requestID, now, service, operation, region, input, invokedBy };
+  tx.put(trailTable, nextTrailKey(turn.tables, now), trailEvent(entry, caller, error));
+  turn.commit(span, tx);
+}

@@ -1,0 +1,116 @@
+import type { Evaluation } from './iam/index';
+
+/**
+ * Who takes part in a flow: an AWS service, or a place on the learner's side such as the
+ * workstation. Diagrams draw one life line for each.
+ */
+export type Actor =
+  | { readonly type: 'client'; readonly name: string }
+  | { readonly type: 'service'; readonly name: string; readonly region: string };
+
+interface StepBase {
+  /** Number of the request (or other piece of work) the step belongs to, unique in a world's run. */
+  readonly span: number;
+  /** The span on whose behalf this one ran: a service calling another. */
+  readonly parent: number | null;
+  /** World time in ms. */
+  readonly at: number;
+}
+
+/** A request leaves one actor for another. `input` is as sent, bytes and all. */
+export interface RequestStep extends StepBase {
+  readonly kind: 'request';
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly requestId: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly input: unknown;
+}
+
+/** Whose credentials signed the request. */
+export interface AuthenticationStep extends StepBase {
+  readonly kind: 'authentication';
+  readonly principal: string;
+  readonly account: string;
+  readonly accessKeyId: string;
+}
+
+/** One permission that was asked for, and every policy and statement that was looked at. */
+export interface AuthorizationStep extends StepBase {
+  readonly kind: 'authorization';
+  readonly evaluation: Evaluation;
+}
+
+/** What kind of secret a piece of bytes is. */
+export type SecretKind = 'plaintext' | 'data key';
+
+/** A cryptographic operation, where it happened, and the secrets that exist there because of it. */
+export interface CryptoStep extends StepBase {
+  readonly kind: 'crypto';
+  readonly actor: Actor;
+  readonly action: 'generate' | 'encrypt' | 'decrypt' | 'digest' | 'derive' | 'sign' | 'verify';
+  readonly algorithm: string;
+  readonly detail: string;
+  readonly keyMaterialId?: string;
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Secrets that exist in the clear at `actor` from this step on, until its request ends. */
+  readonly exposes?: readonly SecretKind[];
+}
+
+/** A record of the world was created, replaced or deleted. */
+export interface WriteStep extends StepBase {
+  readonly kind: 'write';
+  readonly table: string;
+  readonly key: string;
+  readonly change: 'create' | 'update' | 'delete';
+}
+
+/** A state machine took a transition. */
+export interface MachineStep extends StepBase {
+  readonly kind: 'machine';
+  readonly machine: string;
+  readonly id: string;
+  readonly event: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A stored timer fell due. */
+export interface TimerStep extends StepBase {
+  readonly kind: 'timer';
+  readonly id: string;
+  readonly service: string;
+  readonly timer: string;
+}
+
+/** The answer: an output, or an error as the caller sees it. */
+export interface EndStep extends StepBase {
+  readonly kind: 'end';
+  readonly output?: unknown;
+  readonly error?: { readonly code: string; readonly message: string; readonly statusCode: number };
+}
+
+/**
+ * One step of what really happened. The trace is a flat list of these, in order; audit trail,
+ * diagrams and the decision view only filter and map it.
+ */
+export type Step =
+  | RequestStep
+  | AuthenticationStep
+  | AuthorizationStep
+  | CryptoStep
+  | WriteStep
+  | MachineStep
+  | TimerStep
+  | EndStep;
+
+/** A step as a service reports it; the engine adds span, parent and time. */
+export type NewStep = Step extends infer S
+  ? S extends Step
+    ? Omit<S, 'span' | 'parent' | 'at'>
+    : never
+  : never;

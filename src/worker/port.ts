@@ -1,0 +1,61 @@
+import type { SavedWorld } from '../engine/saved-world';
+import type { Change } from '../engine/tables';
+import type { Step } from '../engine/trace';
+import type { Exposure } from '../learning/exposure';
+import type { Scenario, TaskReport } from '../learning/scenario';
+
+/** What to open: a saved world, or a new one (for a scenario: as the scenario sets it up). */
+export interface OpenRequest {
+  readonly saved: SavedWorld | null;
+  readonly scenario: Scenario | null;
+  /** Real time in ms: a new sandbox world starts then. */
+  readonly now: number;
+}
+
+/** How a line of the terminal ended. */
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** The shell's working directory afterwards, with `~` for the home directory. */
+  readonly cwd: string;
+  /** True when the line ended the shell; the next line starts a new one. */
+  readonly exited: boolean;
+}
+
+/** Candidates for the word before the cursor; each replaces `line.slice(from, cursor)`. */
+export interface Completion {
+  readonly from: number;
+  readonly candidates: readonly string[];
+}
+
+/** What the page may ask of the Worker. */
+export interface LabMethods {
+  open(request: OpenRequest): { cwd: string };
+  run(line: string): CommandResult;
+  complete(line: string, cursor: number): Completion;
+  /** Runs the checks of the scenario's tasks on forks of the world. */
+  check(): readonly TaskReport[];
+  exposure(): readonly Exposure[];
+  undo(): string | undefined;
+  redo(): string | undefined;
+  /** Moves the world's clock on by `ms`. */
+  advance(ms: number): void;
+}
+
+/** What the Worker tells without being asked. */
+export type LabEvent =
+  | { readonly type: 'happened'; readonly steps: readonly Step[]; readonly changes: readonly Change[] }
+  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly type: 'progress'; readonly label: string; readonly fraction: number };
+
+/** A message to the Worker. */
+export type ToWorker =
+  | { readonly id: number; readonly method: keyof LabMethods; readonly args: readonly unknown[] }
+  | { readonly cancel: true };
+
+/** A message from the Worker: an answer to `id`, or an event. */
+export type FromWorker =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: { readonly name: string; readonly message: string } }
+  | { readonly event: LabEvent };
