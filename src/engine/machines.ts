@@ -84,8 +84,8 @@ export function stepMachine<M extends AnyStateMachine>(
   record: MachineRecord,
   event: EventFromLogic<M>,
 ): Transitioned {
-  const before = machine.resolveState(record as never);
-  const can = (before as AnyMachineSnapshot).can(event);
-  const [after, actions] = transition(machine, before, event);
+  const before = machine.resolveState(record as never) as AnyMachineSnapshot;
+  const can = before.can(event);
+  const [after, actions] = transition(machine, before as never, event);
   return { ...outcome(after as AnyMachineSnapshot, before, actions), changed: can };
 }

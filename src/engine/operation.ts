@@ -89,10 +89,6 @@ export interface Service {
   readonly model: ApiModel;
   /** CloudTrail's `eventSource`. */
   readonly eventSource: string;
-  /** The error code by which this service refuses what policies do not allow. */
-  readonly accessDeniedCode: string;
-  /** The error code by which it refuses an access key it does not know. */
-  readonly invalidCredentialsCode: string;
   readonly operations: Readonly<Record<string, AnyOperation>>;
   readonly timers?: Readonly<Record<string, (payload: never, ctx: Context) => Promise<void> | void>>;
   /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */

@@ -4,6 +4,7 @@ import { AwsError, internalFailure } from './errors';
 import { denialMessage, evaluate } from './iam/index';
 import type { Caller, Operation, Permission, Request, Service } from './operation';
 import { globalConditionKeys } from './global-condition-keys';
+import { accessDenied, unknownOperation } from './common-errors';
 import { RequestContext, type Call } from './request-context';
 import { authenticate, identityPolicies, serviceCaller } from './services/iam/authentication';
 import { Transaction } from './tables';
@@ -114,7 +115,7 @@ export async function fire(turn: Turn, timer: Timer): Promise<void> {
 
 function findService(turn: Turn, name: string): Service {
   const service = turn.services.get(name);
-  if (service === undefined) throw unknownOperation();
+  if (service === undefined) throw unknownOperation(name);
   return service;
 }
 
@@ -122,12 +123,9 @@ type ErasedOperation = Operation<object, unknown, unknown>;
 
 function findOperation(service: Service, name: string): ErasedOperation {
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
-  if (operation === undefined) throw unknownOperation();
+  if (operation === undefined) throw unknownOperation(name);
   return operation as ErasedOperation;
 }
-
-/** What AWS answers to an operation it does not have: no text, only the code. */
-const unknownOperation = () => new AwsError('UnknownOperationException', '');
 
 function permissionsOf(
   service: Service,
@@ -158,7 +156,7 @@ function authorize(turn: Turn, span: Span, caller: Caller, permission: Permissio
   );
   turn.step(span, { kind: 'authorization', evaluation });
   if (!evaluation.allowed) {
-    throw new AwsError(span.service.accessDeniedCode, denialMessage(evaluation));
+    throw accessDenied(span.service.model.protocol, denialMessage(evaluation));
   }
 }
 

@@ -1,4 +1,4 @@
-import { BTree } from 'sorted-btree';
+import BTree from 'sorted-btree';
 
 /** A record of the world: plain, structured-cloneable data that is replaced, never mutated. */
 export type Row = Readonly<Record<string, unknown>>;

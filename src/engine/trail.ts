@@ -44,12 +44,11 @@ function lowerFirst(name: string): string {
 
 /** Input as CloudTrail shows it: lowerCamel names, and neither bytes nor sensitive values. */
 function requestParameters(model: ApiModel, operation: string, input: object) {
-  const shape = model.shapes[model.operations[operation]?.input ?? ''];
+  const members = model.operations[operation]?.input?.members;
   const shown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
     if (value === undefined || value instanceof Uint8Array) continue;
-    const member = shape?.members?.[name]?.shape;
-    if (member !== undefined && model.shapes[member]?.sensitive === true) continue;
+    if (members?.[name]?.shape.sensitive === true) continue;
     shown[lowerFirst(name)] = value;
   }
   return Object.keys(shown).length === 0 ? null : shown;

@@ -21,6 +21,8 @@ export interface CommandResult {
   readonly cwd: string;
   /** True when the line ended the shell; the next line starts a new one. */
   readonly exited: boolean;
+  /** False when the line is the beginning of a command; nothing ran. */
+  readonly complete: boolean;
 }
 
 /** Candidates for the word before the cursor; each replaces `line.slice(from, cursor)`. */
@@ -31,12 +33,14 @@ export interface Completion {
 
 /** What the page may ask of the Worker. */
 export interface LabMethods {
-  open(request: OpenRequest): { cwd: string };
+  open(request: OpenRequest): { readonly cwd: string; readonly world: SavedWorld };
   run(line: string): CommandResult;
   complete(line: string, cursor: number): Completion;
   /** Runs the checks of the scenario's tasks on forks of the world. */
   check(): readonly TaskReport[];
-  exposure(): readonly Exposure[];
+  /** `screen` is the text that the terminal shows. */
+  exposure(screen: string): readonly Exposure[];
+  /** Takes back the last command that changed something; returns it. */
   undo(): string | undefined;
   redo(): string | undefined;
   /** Moves the world's clock on by `ms`. */
@@ -45,9 +49,12 @@ export interface LabMethods {
 
 /** What the Worker tells without being asked. */
 export type LabEvent =
-  | { readonly type: 'happened'; readonly steps: readonly Step[]; readonly changes: readonly Change[] }
-  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  | { readonly type: 'progress'; readonly label: string; readonly fraction: number };
+  | {
+      readonly type: 'happened';
+      readonly steps: readonly Step[];
+      readonly changes: readonly Change[];
+    }
+  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 /** A message to the Worker. */
 export type ToWorker =

@@ -1,0 +1,49 @@
+import type { ApiModel } from './model';
+import { readModel, type CompactModel } from './read-model';
+
+// One dynamic import each, so that a bundle loads a service's model when it is first asked for.
+const loaders = {
+  kms: () => import('./models/kms.gen.json'),
+  s3: () => import('./models/s3.gen.json'),
+  ssm: () => import('./models/ssm.gen.json'),
+  secretsmanager: () => import('./models/secretsmanager.gen.json'),
+  logs: () => import('./models/logs.gen.json'),
+  iam: () => import('./models/iam.gen.json'),
+  sts: () => import('./models/sts.gen.json'),
+  ec2: () => import('./models/ec2.gen.json'),
+  rds: () => import('./models/rds.gen.json'),
+  cloudtrail: () => import('./models/cloudtrail.gen.json'),
+  'service-quotas': () => import('./models/service-quotas.gen.json'),
+  lambda: () => import('./models/lambda.gen.json'),
+  cloudformation: () => import('./models/cloudformation.gen.json'),
+} satisfies Record<string, () => Promise<{ default: CompactModel }>>;
+
+/** The engine's name of a service that has an API model. */
+export type ServiceName = keyof typeof loaders;
+
+/** Every service that has an API model. */
+export const serviceNames = Object.keys(loaders) as readonly ServiceName[];
+
+const loading = new Map<ServiceName, Promise<ApiModel>>();
+
+/** Loads a service's API model, once. */
+export function loadModel(service: ServiceName): Promise<ApiModel> {
+  let model = loading.get(service);
+  if (model === undefined) {
+    model = loaders[service]().then((module) => readModel(module.default));
+    // A failed download must not stay the answer for ever.
+    model.catch(() => loading.delete(service));
+    loading.set(service, model);
+  }
+  return model;
+}
+
+/** What the AWS CLI calls a service: `aws s3api` is the S3 API, `aws s3` another thing. */
+export function commandName(service: ServiceName): string {
+  return service === 's3' ? 's3api' : service;
+}
+
+/** The service behind a command of the AWS CLI, where it has an API model. */
+export function serviceOfCommand(command: string): ServiceName | undefined {
+  return serviceNames.find((service) => commandName(service) === command);
+}

@@ -1,0 +1,130 @@
+import { AwsError } from '../errors';
+import { firstStep, pathText, upperFirst, type Failure } from './failure';
+import type { ApiModel } from './model';
+import { showValue } from './show-value';
+
+/** The error with which a service answers an input that breaks rules; some it lets pass. */
+export function refusal(model: ApiModel, failures: readonly Failure[]): AwsError | undefined {
+  switch (model.protocol) {
+    case 'rest-xml':
+      return s3Refusal(failures);
+    case 'ec2':
+      return ec2Refusal(failures);
+    case 'query':
+      return wrongType(failures, 'MalformedInput') ?? queryRefusal(model.service, failures);
+    case 'json':
+    case 'rest-json':
+      return (
+        wrongType(failures, 'SerializationException') ??
+        // Logs is the one JSON service with an exception of its own for this.
+        listing(
+          model.service === 'logs' ? 'InvalidParameterException' : 'ValidationException',
+          failures,
+        )
+      );
+  }
+}
+
+function wrongType(failures: readonly Failure[], code: string): AwsError | undefined {
+  const failure = failures.find(({ rule }) => rule.kind === 'type');
+  return failure && new AwsError(code, failure.rule.text);
+}
+
+function listing(code: string, failures: readonly Failure[]): AwsError {
+  const count =
+    failures.length === 1 ? '1 validation error' : `${failures.length} validation errors`;
+  return new AwsError(code, `${count} detected: ${failures.map(describe).join('; ')}`);
+}
+
+function describe({ at, value, shape, rule }: Failure): string {
+  const shown = showValue(value, shape);
+  const said = shown === undefined ? 'Value' : `Value ${shown}`;
+  return `${said} at '${pathText(at)}' failed to satisfy constraint: ${rule.text}`;
+}
+
+function queryRefusal(service: string, failures: readonly Failure[]): AwsError {
+  if (service === 'iam') {
+    const ownText = failures.map(iamText).find((text) => text !== undefined);
+    if (ownText !== undefined) return new AwsError('ValidationError', ownText);
+  }
+  const missing = failures.find(({ rule }) => rule.kind === 'required');
+  if (service === 'rds' && missing !== undefined) {
+    const { name } = missing.at.step;
+    return new AwsError(
+      'InvalidParameterValue',
+      `The parameter ${upperFirst(name)} must be provided and must not be blank.`,
+    );
+  }
+  return listing('ValidationError', failures);
+}
+
+// IAM words the patterns of names, paths and policies itself. Source: Terraform's and moto's
+// records of AWS's answers.
+const iamTexts: Readonly<Record<string, string>> = {
+  '[\\w+=,.@-]+': 'It must contain only alphanumeric characters and/or the following: +=,.@_-',
+  '[\\w+=,.@-]*': 'It must contain only alphanumeric characters and/or the following: +=,.@_-',
+  '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)':
+    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+': 'It must contain only printable ASCII characters.',
+};
+
+function iamText({ at, shape, rule }: Failure): string | undefined {
+  if (rule.kind !== 'pattern' || shape.type !== 'string') return undefined;
+  const text = iamTexts[shape.pattern ?? ''];
+  return text && `The specified value for ${pathText(at)} is invalid. ${text}`;
+}
+
+function ec2Refusal(failures: readonly Failure[]): AwsError | undefined {
+  const [failure] = failures;
+  if (failure === undefined) return undefined;
+  const name = failure.at.step.name;
+  if (failure.rule.kind === 'required') {
+    return new AwsError('MissingParameter', `The request must contain the parameter ${name}`);
+  }
+  const value = showValue(failure.value, failure.shape)?.replace(/^'|'$/g, '') ?? '';
+  return new AwsError(
+    'InvalidParameterValue',
+    `Value (${value}) for parameter ${name} is invalid.`,
+  );
+}
+
+// S3 holds headers and query parameters to its own rules and texts, operation by operation; only
+// what must be there, and the shape of a body, are the model's.
+function s3Refusal(failures: readonly Failure[]): AwsError | undefined {
+  for (const failure of failures) {
+    const isMissing = failure.rule.kind === 'required';
+    const { member } = firstStep(failure.at);
+    switch (member?.location) {
+      case 'uri':
+      case 'querystring':
+        // Without it, the request is another operation, on which the method makes no sense.
+        if (isMissing) {
+          return new AwsError(
+            'MethodNotAllowed',
+            'The specified method is not allowed against this resource.',
+            405,
+          );
+        }
+        break;
+      case 'header':
+        if (isMissing) {
+          return new AwsError(
+            'InvalidRequest',
+            `Missing required header for this request: ${member.locationName ?? ''}`,
+          );
+        }
+        break;
+      case undefined:
+        if (isMissing && failure.at.parent === undefined) {
+          return new AwsError('MissingRequestBodyError', 'Request Body is empty');
+        }
+        return new AwsError(
+          'MalformedXML',
+          'The XML you provided was not well-formed or did not validate against our published schema',
+        );
+      default:
+        break;
+    }
+  }
+  return undefined;
+}

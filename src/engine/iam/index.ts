@@ -1,0 +1,29 @@
+export { evaluate } from './evaluate';
+export { denialMessage } from './denial-message';
+export { parsePolicy } from './parse';
+export { invalidPrincipal, validatePolicy } from './validate';
+export { PolicySyntaxError } from './policy-syntax-error';
+export { policySize, policySizeLimits } from './size-limits';
+export type {
+  ElementExplanation,
+  Evaluation,
+  PolicyExplanation,
+  PolicyType,
+  PrincipalExplanation,
+  Reason,
+  StatementExplanation,
+  StatementReference,
+} from './evaluation';
+export type { ConditionExplanation } from './conditions';
+export type { NamedAs } from './principals';
+export type { ParsedPolicy, PolicyKind, Statement } from './parse';
+export type {
+  AuthorizationRequest,
+  Context,
+  NamedPolicy,
+  Policies,
+  Principal,
+  ResourceRule,
+  Tags,
+} from './request';
+export type { SizeLimit } from './size-limits';

@@ -1,0 +1,162 @@
+import { resourceCodes } from './arn-pattern';
+import { compileCondition, explainCondition, type Condition } from './conditions';
+import type { ConditionExplanation } from './conditions';
+import type { ElementExplanation, PrincipalExplanation, StatementExplanation } from './evaluation';
+import type { ListElement, PolicyKind, PrincipalElement, Statement } from './parse';
+import { isExempt, matchPrincipal } from './principals';
+import type { AuthorizationRequest } from './request';
+import { textMatcher, type TextMatcher, type Version } from './text-matcher';
+import { wildcardCodes } from './wildcard';
+
+/**
+ * An element compiled to matchers. Its explanations depend only on which value fits, so they are
+ * made once and shared by all evaluations.
+ */
+interface CompiledElement {
+  readonly matchers: readonly TextMatcher[];
+  readonly fitting: readonly ElementExplanation[];
+  readonly notFitting: ElementExplanation;
+}
+
+interface CompiledPrincipals {
+  /** Null where the statement lacks the element, and so applies to nobody. */
+  readonly element: PrincipalElement | null;
+  readonly values: readonly string[] | null;
+}
+
+/** Policies on principals leave the principal out; all others must name it. */
+const principalKinds: ReadonlySet<PolicyKind> = new Set([
+  ...(['resource', 'key', 'trust', 'endpoint', 'rcp'] as const),
+]);
+
+/** A statement ready to be tested against requests. */
+export interface CompiledStatement {
+  readonly source: Statement;
+  readonly index: number;
+  /** Null where the kind of policy has no principals. */
+  readonly principals: CompiledPrincipals | null;
+  readonly action: CompiledElement;
+  readonly resource: CompiledElement | null;
+  readonly conditions: readonly Condition[];
+}
+
+/** Compiles a statement of a policy of the given kind. */
+export function compileStatement(
+  source: Statement,
+  index: number,
+  kind: PolicyKind,
+  version: Version,
+): CompiledStatement {
+  return {
+    source,
+    index,
+    principals: principalKinds.has(kind) ? compilePrincipals(source.principal) : null,
+    action: compileElement('Action', source.action, (value) =>
+      textMatcher(value.toLowerCase(), '2008-10-17', wildcardCodes),
+    ),
+    resource:
+      kind === 'trust'
+        ? null
+        : compileElement('Resource', source.resource, (value) =>
+            textMatcher(value, version, wildcardCodes, resourceCodes),
+          ),
+    conditions: source.conditions.map((condition) => compileCondition(condition, version)),
+  };
+}
+
+function compilePrincipals(element: PrincipalElement | null): CompiledPrincipals {
+  return { element, values: element?.entries.map(({ value }) => value) ?? null };
+}
+
+/**
+ * A statement without the element applies to nothing: AWS KMS accepts such key policies.
+ * Source: AWS KMS Developer Guide, "Elements in a key policy".
+ */
+function compileElement(
+  name: 'Action' | 'Resource',
+  list: ListElement | null,
+  compile: (value: string) => TextMatcher,
+): CompiledElement {
+  const element = list?.negated === true ? `Not${name}` : name;
+  const negated = list?.negated ?? false;
+  const values = list?.values ?? null;
+  return {
+    matchers: values?.map(compile) ?? [],
+    fitting: values?.map((fits) => ({ element, values, fits, matched: !negated })) ?? [],
+    notFitting: { element, values, fits: null, matched: negated },
+  };
+}
+
+function explainElement(
+  { matchers, fitting, notFitting }: CompiledElement,
+  text: string,
+  request: AuthorizationRequest,
+): ElementExplanation {
+  for (let i = 0; i < matchers.length; i += 1) {
+    if (matchers[i]!(text, request)) return fitting[i]!;
+  }
+  return notFitting;
+}
+
+/** What a statement is tested against, with what all statements would otherwise compute again. */
+export interface Subject {
+  readonly request: AuthorizationRequest;
+  /** Action names are case-insensitive. */
+  readonly lowerAction: string;
+  readonly hasBoundary: boolean;
+}
+
+const noConditions: readonly ConditionExplanation[] = [];
+
+/** Tests every part of a statement, whether or not an earlier part already failed. */
+export function explainStatement(
+  statement: CompiledStatement,
+  subject: Subject,
+): StatementExplanation {
+  const { source } = statement;
+  const { request } = subject;
+  const principal =
+    statement.principals === null
+      ? null
+      : explainPrincipal(source.effect, statement.principals, subject);
+  const action = explainElement(statement.action, subject.lowerAction, request);
+  const resource =
+    statement.resource === null
+      ? null
+      : explainElement(statement.resource, request.resource, request);
+  const conditions =
+    statement.conditions.length === 0
+      ? noConditions
+      : statement.conditions.map((condition) => explainCondition(condition, request));
+  return {
+    index: statement.index,
+    sid: source.sid,
+    effect: source.effect,
+    matched:
+      action.matched &&
+      resource?.matched !== false &&
+      principal?.matched !== false &&
+      conditions.every(({ matched }) => matched),
+    principal,
+    action,
+    resource,
+    conditions,
+  };
+}
+
+function explainPrincipal(
+  effect: Statement['effect'],
+  { element, values }: CompiledPrincipals,
+  { request, hasBoundary }: Subject,
+): PrincipalExplanation {
+  const match = element === null ? null : matchPrincipal(element, request.principal);
+  const fits = match?.value ?? null;
+  if (element?.negated !== true) {
+    const namedAs = match?.namedAs ?? null;
+    return { element: 'Principal', values, fits, namedAs, matched: match !== null };
+  }
+  // NotPrincipal works with Deny only, and denies whoever has a permissions boundary, named or
+  // not. Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
+  const matched = effect === 'Deny' && (hasBoundary || !isExempt(element, request.principal));
+  return { element: 'NotPrincipal', values, fits, namedAs: null, matched };
+}

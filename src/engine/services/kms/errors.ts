@@ -1,0 +1,143 @@
+import type { KeyState } from '@aws-sdk/client-kms';
+import { AwsError } from '../../errors';
+
+// AWS's texts, each once. Unless a comment says otherwise they were recorded against AWS and are
+// published in LocalStack's snapshots (tests/aws/services/kms, 2022 to 2026).
+
+export const notFound = {
+  key: (arn: string) => new AwsError('NotFoundException', `Key '${arn}' does not exist`),
+  malformedKeyId: (keyId: string) => new AwsError('NotFoundException', `Invalid keyId '${keyId}'`),
+  arnOfOtherRegion: (region: string) => new AwsError('NotFoundException', `Invalid arn ${region}`),
+  alias: (arn: string) => new AwsError('NotFoundException', `Alias ${arn} is not found.`),
+  policy: () => new AwsError('NotFoundException', 'No such policy exists'),
+};
+
+/** The refusal of an operation because the key is disabled. */
+export function disabled(arn: string): AwsError {
+  return new AwsError('DisabledException', `${arn} is disabled.`);
+}
+
+const stateTexts: Partial<Record<KeyState, string>> = {
+  Creating: 'is creating.',
+  PendingDeletion: 'is pending deletion.',
+  PendingImport: 'is pending import.',
+  PendingReplicaDeletion: 'is pending replica deletion.',
+  Unavailable: 'is unavailable.',
+  Updating: 'is updating.',
+};
+
+/** The refusal of an operation because of the state the key is in. */
+export function invalidState(arn: string, state: KeyState): AwsError {
+  return new AwsError('KMSInvalidStateException', `${arn} ${stateTexts[state] ?? `is ${state}.`}`);
+}
+
+/** The refusal to cancel a deletion that nobody scheduled. */
+export function notPendingDeletion(arn: string): AwsError {
+  return new AwsError('KMSInvalidStateException', `${arn} is not pending deletion.`);
+}
+
+/** The refusal of a key whose KeyUsage does not fit the operation. */
+export function invalidKeyUsage(arn: string, usage: string, operation: string): AwsError {
+  return new AwsError(
+    'InvalidKeyUsageException',
+    `${arn} key usage is ${usage} which is not valid for ${operation}.`,
+  );
+}
+
+/** A ciphertext that was altered, is no KMS ciphertext, or has another encryption context: no text. */
+export const invalidCiphertext = () => new AwsError('InvalidCiphertextException', '');
+
+/** The KeyId of a Decrypt or ReEncrypt is not the key the ciphertext was made with. */
+export const incorrectKey = () =>
+  new AwsError(
+    'IncorrectKeyException',
+    'The key ID in the request does not identify a CMK that can perform this operation.',
+  );
+
+/** A ciphertext of a key the caller cannot see. Text: moto's kms models, which quote AWS. */
+export const unknownCiphertextKey = () =>
+  new AwsError(
+    'AccessDeniedException',
+    'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+  );
+
+/** The answer to a request with DryRun that would have worked. */
+export const dryRun = () =>
+  new AwsError(
+    'DryRunOperationException',
+    'The request would have succeeded, but the DryRun option is set.',
+  );
+
+export const alias = {
+  exists: (arn: string) =>
+    new AwsError('AlreadyExistsException', `An alias with the name ${arn} already exists`),
+  prefix: () =>
+    new AwsError(
+      'ValidationException',
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    ),
+  /** AWS's text is not published. */
+  reserved: () => new AwsError('NotAuthorizedException', ''),
+  /** The text is this model's. Rule: AWS KMS API Reference, UpdateAlias. */
+  otherType: () =>
+    new AwsError(
+      'ValidationException',
+      'Alias must be associated with a key of the same type and key usage as its current key.',
+    ),
+  /** Text as moto quotes it. */
+  characters: (name: string) =>
+    new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$`,
+    ),
+};
+
+export const tags = {
+  duplicate: () => new AwsError('TagException', 'Duplicate tag keys'),
+  reserved: () => new AwsError('TagException', 'Tags beginning with aws: are reserved'),
+  tooMany: () => new AwsError('TagException', 'Too many tags'),
+};
+
+/** GenerateDataKey with neither or both of KeySpec and NumberOfBytes. Text as moto quotes it. */
+export const dataKeyLengthRequired = () =>
+  new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
+
+/** GenerateRandom without a length, which the API model does not require. */
+export const numberOfBytesRequired = () =>
+  new AwsError('ValidationException', 'NumberOfBytes is required.');
+
+/** A key spec whose keys have more than one use, created without saying which. */
+export const keyUsageRequired = () =>
+  new AwsError(
+    'ValidationException',
+    'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.',
+  );
+
+/** A KeyUsage that keys of the spec cannot have. */
+export function incompatibleUsage(usage: string, spec: string): AwsError {
+  return new AwsError(
+    'ValidationException',
+    `KeyUsage ${usage} is not compatible with KeySpec ${spec}`,
+  );
+}
+
+/** The refusal of one more than a resource quota allows. The text is this model's: AWS's is not published. */
+export function limitExceeded(what: string, limit: number): AwsError {
+  return new AwsError('LimitExceededException', `The quota of ${limit} ${what} is reached.`);
+}
+
+/** The refusal of a key policy that is no policy. */
+export function malformedPolicy(why: string): AwsError {
+  return new AwsError('MalformedPolicyDocumentException', why);
+}
+
+/** The lock-out check of CreateKey and PutKeyPolicy. Text: Terraform provider's acceptance tests. */
+export const policyLockout = () =>
+  malformedPolicy(
+    'The new key policy will not allow you to update the key policy in the future.',
+  );
+
+/** A modelled operation with an option this model leaves out; `what` names it. */
+export function unsupported(what: string): AwsError {
+  return new AwsError('UnsupportedOperationException', what);
+}

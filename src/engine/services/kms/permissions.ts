@@ -1,0 +1,46 @@
+import type { Context as ConditionContext } from '../../iam/index';
+import type { Context, Permission } from '../../operation';
+import type { FoundKey } from './lookup';
+import { keyAliasesTable, type KeyRecord } from './state';
+
+const none: ConditionContext = {};
+
+// Names only: what policies compare with is `alias/app`, without the ARN before it.
+function aliasNames(ctx: Context, key: KeyRecord): string[] {
+  const prefix = `${key.Arn}|`;
+  return ctx.range(keyAliasesTable, { prefix }).map(([name]) => name.slice(prefix.length));
+}
+
+/**
+ * A permission on a key: its key policy decides first, IAM policies only as far as that lets them.
+ * Condition keys: AWS KMS Developer Guide, "AWS KMS condition keys".
+ */
+export function keyPermission(
+  action: string,
+  { key, requestAlias }: FoundKey,
+  ctx: Context,
+  more: ConditionContext = none,
+): Permission {
+  const aliases = aliasNames(ctx, key);
+  const context: Record<string, string | readonly string[]> = {
+    'kms:CallerAccount': ctx.caller.account,
+    'kms:KeySpec': key.KeySpec,
+    'kms:KeyUsage': key.KeyUsage,
+    'kms:KeyOrigin': key.Origin,
+    'kms:MultiRegion': String(key.MultiRegion),
+    'aws:ResourceAccount': key.AWSAccountId,
+    ...more,
+  };
+  if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
+  if (aliases.length > 0) context['kms:ResourceAliases'] = aliases;
+  for (const name of Object.keys(key.tags)) {
+    context[`aws:ResourceTag/${name}`] = key.tags[name] ?? '';
+  }
+  return {
+    action,
+    resource: key.Arn,
+    resourceAccount: key.AWSAccountId,
+    context,
+    policies: { resource: key.policy, resourceRule: 'kms-key' },
+  };
+}

@@ -1,0 +1,56 @@
+import type { KeySpec, KeyState, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
+import { formatArn } from '../../arn';
+import type { NamedPolicy } from '../../iam/index';
+import { table } from '../../tables';
+
+/** Secret bytes of a KMS key. They stay in records of this service; only `hsm` computes with them. */
+export interface KeyMaterial {
+  /** `KeyMaterialId`: 64 hexadecimal digits. */
+  readonly id: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A KMS key as its Region keeps it. Times in ms. */
+export interface KeyRecord {
+  readonly Arn: string;
+  readonly KeyId: string;
+  readonly AWSAccountId: string;
+  readonly CreationDate: number;
+  readonly Description: string;
+  readonly KeyManager: 'CUSTOMER' | 'AWS';
+  readonly KeySpec: KeySpec;
+  readonly KeyState: KeyState;
+  readonly KeyUsage: KeyUsageType;
+  readonly MultiRegion: boolean;
+  readonly Origin: OriginType;
+  readonly policy: NamedPolicy;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The material new encryptions use. */
+  readonly material: KeyMaterial;
+}
+
+/** A name for a key within one account and Region. */
+export interface AliasRecord {
+  readonly AliasName: string;
+  readonly AliasArn: string;
+  readonly targetKeyArn: string;
+  readonly CreationDate: number;
+  readonly LastUpdatedDate: number;
+}
+
+/** Keys by ARN. */
+export const keysTable = table<KeyRecord>('kms.keys');
+/** Aliases by ARN. */
+export const aliasesTable = table<AliasRecord>('kms.aliases');
+/** The aliases of each key, by `key ARN|alias name`. */
+export const keyAliasesTable = table<{ readonly AliasArn: string }>('kms.key-aliases');
+
+/** The ARN of a key. */
+export function keyArn(region: string, account: string, keyId: string): string {
+  return formatArn('kms', region, account, `key/${keyId}`);
+}
+
+/** The ARN of an alias; `name` begins with `alias/`. */
+export function aliasArn(region: string, account: string, name: string): string {
+  return formatArn('kms', region, account, name);
+}

@@ -1,0 +1,186 @@
+import type { Scenario } from '../learning/scenario';
+import type { SavedWorld } from '../engine/saved-world';
+import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
+import { WorldMirror } from './world-mirror';
+
+/** Where the Worker stands: not loaded yet, idle, working, or being started again. */
+export type LabState = 'loading' | 'ready' | 'busy' | 'restarting';
+
+/** What the page wants to be told. */
+export interface LabListener {
+  onState(state: LabState): void;
+  onEvent(event: LabEvent): void;
+  /** The Worker was stopped or crashed and is back, with the world as it was before the command. */
+  onRestart(reason: 'interrupted' | 'crashed'): void;
+}
+
+/** A call that ended because its Worker was stopped. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor(reason: 'interrupted' | 'crashed') {
+    super(
+      reason === 'interrupted'
+        ? 'The command was interrupted.'
+        : 'The command stopped because of a fault in the lab.',
+    );
+  }
+}
+
+interface Call {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** How long a cancelled command may take to stop by itself, in ms. */
+const patience = 700;
+
+/** The page's end of the port: calls go to the Worker one after the other, events come back. */
+export class LabClient {
+  readonly world = new WorldMirror();
+  readonly #start: () => Worker;
+  readonly #listener: LabListener;
+  readonly #calls = new Map<number, Call>();
+  #worker: Worker;
+  #lastId = 0;
+  #scenario: Scenario | null = null;
+  #opened = false;
+  #impatience: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(listener: LabListener, start: () => Worker = startWorker) {
+    this.#listener = listener;
+    this.#start = start;
+    this.#worker = this.#connect();
+    listener.onState('loading');
+  }
+
+  /** Opens a world: a saved one, or a new one. */
+  async open(request: OpenRequest): Promise<{ cwd: string; world: SavedWorld }> {
+    this.#scenario = request.scenario;
+    this.#opened = false;
+    const opened = await this.#call('open', request);
+    this.world.replace(opened.world);
+    this.#opened = true;
+    return opened;
+  }
+
+  /** Runs one line in the terminal's shell. */
+  run(line: string): Promise<ReturnType<LabMethods['run']>> {
+    return this.#call('run', line);
+  }
+
+  /** Candidates for the word before the cursor. */
+  complete(line: string, cursor: number): Promise<ReturnType<LabMethods['complete']>> {
+    return this.#call('complete', line, cursor);
+  }
+
+  /** The scenario's tasks, checked against the world as it is. */
+  check(): Promise<ReturnType<LabMethods['check']>> {
+    return this.#call('check');
+  }
+
+  /** Where secrets are in the clear right now; `screen` is the text the terminal shows. */
+  exposure(screen: string): Promise<ReturnType<LabMethods['exposure']>> {
+    return this.#call('exposure', screen);
+  }
+
+  /** Takes back the last command that changed something; resolves to that command. */
+  undo(): Promise<string | undefined> {
+    return this.#call('undo');
+  }
+
+  /** Does again what `undo` took back. */
+  redo(): Promise<string | undefined> {
+    return this.#call('redo');
+  }
+
+  /** Moves the world's clock on by `ms`. */
+  advance(ms: number): Promise<void> {
+    return this.#call('advance', ms);
+  }
+
+  /**
+   * Ctrl-C. The command is asked to stop; a Worker that does not answer is replaced by a new one,
+   * which gets the world as it was after the last finished request.
+   */
+  interrupt(): void {
+    if (this.#calls.size === 0 || this.#impatience !== undefined) return;
+    this.#post({ cancel: true });
+    this.#impatience = setTimeout(() => void this.#restart('interrupted'), patience);
+  }
+
+  /** Stops the Worker for good. */
+  close(): void {
+    clearTimeout(this.#impatience);
+    this.#worker.terminate();
+    this.#abandon('interrupted');
+  }
+
+  #connect(): Worker {
+    const worker = this.#start();
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      void this.#restart('crashed');
+    });
+    return worker;
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #call<M extends keyof LabMethods>(
+    method: M,
+    ...args: Parameters<LabMethods[M]>
+  ): Promise<ReturnType<LabMethods[M]>> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject });
+      this.#post({ id, method, args });
+      if (this.#opened) this.#listener.onState('busy');
+    });
+  }
+
+  #receive(message: FromWorker): void {
+    if ('event' in message) {
+      if (message.event.type === 'happened') this.world.apply(message.event.changes);
+      this.#listener.onEvent(message.event);
+      return;
+    }
+    const call = this.#calls.get(message.id);
+    this.#calls.delete(message.id);
+    if ('error' in message) {
+      const error = new Error(message.error.message);
+      error.name = message.error.name;
+      call?.reject(error);
+    } else call?.resolve(message.value as never);
+    if (this.#calls.size > 0) return;
+    clearTimeout(this.#impatience);
+    this.#impatience = undefined;
+    this.#listener.onState('ready');
+  }
+
+  #abandon(reason: 'interrupted' | 'crashed'): void {
+    for (const call of this.#calls.values()) call.reject(new Interrupted(reason));
+    this.#calls.clear();
+  }
+
+  async #restart(reason: 'interrupted' | 'crashed'): Promise<void> {
+    clearTimeout(this.#impatience);
+    this.#impatience = undefined;
+    this.#worker.terminate();
+    this.#listener.onState('restarting');
+    const wasOpen = this.#opened;
+    this.#abandon(reason);
+    // A Worker that fails before it ever opened a world would only fail again.
+    if (!wasOpen) return;
+    this.#worker = this.#connect();
+    await this.open({ saved: this.world.save(), scenario: this.#scenario, now: 0 });
+    this.#listener.onRestart(reason);
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'lab' });
+}

@@ -1,0 +1,79 @@
+import { Engine } from '../../src/engine/engine';
+import type { AwsError } from '../../src/engine/errors';
+import type { Credentials } from '../../src/engine/operation';
+import { adminCredentials, createWorld } from '../../src/engine/world';
+
+/** 2026-11-23T12:00:00Z, the time at which test worlds begin. */
+export const start = Date.UTC(2026, 10, 23, 12);
+
+/** A world to test in: an engine, its administrator, and a short way to send requests. */
+export function testWorld(seed: number | null = null) {
+  const engine = new Engine(createWorld({ now: start, seed }));
+  const admin = adminCredentials(engine.tables);
+
+  /** Sends a request as the administrator (or `credentials`) and returns its output. */
+  async function send<Output = Record<string, unknown>>(
+    service: string,
+    operation: string,
+    input: object = {},
+    options: { region?: string; credentials?: Credentials } = {},
+  ): Promise<Output> {
+    const { region = 'us-east-1', credentials = admin } = options;
+    const reply = await engine.send({ service, operation, input, region, credentials });
+    return reply.output as Output;
+  }
+
+  const kms = <Output = Record<string, unknown>>(
+    operation: string,
+    input?: object,
+    options?: { region?: string; credentials?: Credentials },
+  ) => send<Output>('kms', operation, input, options);
+
+  /** A user with one inline policy (none when `statements` is empty), as credentials. */
+  async function user(name: string, ...statements: object[]): Promise<Credentials> {
+    await send('iam', 'CreateUser', { UserName: name });
+    if (statements.length > 0) {
+      await send('iam', 'PutUserPolicy', {
+        UserName: name,
+        PolicyName: 'test',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+      });
+    }
+    const { AccessKey } = await send<{
+      AccessKey: { AccessKeyId: string; SecretAccessKey: string };
+    }>('iam', 'CreateAccessKey', { UserName: name });
+    return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+  }
+
+  /** A symmetric key; returns its metadata. */
+  async function createKey(input: object = {}, options?: { region?: string }) {
+    const { KeyMetadata } = await kms<{ KeyMetadata: { Arn: string; KeyId: string } }>(
+      'CreateKey',
+      input,
+      options,
+    );
+    return KeyMetadata;
+  }
+
+  return { engine, admin, send, kms, user, createKey };
+}
+
+/** The AWS error with which a promise is refused; anything else fails the test. */
+export async function refusal(promise: Promise<unknown>): Promise<AwsError> {
+  try {
+    await promise;
+  } catch (error) {
+    if ((error as AwsError).name === 'AwsError') return error as AwsError;
+    throw error;
+  }
+  throw new Error('the request was not refused');
+}
+
+/** `code: message` of a refusal, in one line. */
+export async function refusalText(promise: Promise<unknown>): Promise<string> {
+  const { code, message } = await refusal(promise);
+  return `${code}: ${message}`;
+}
+
+/** Text as bytes. */
+export const utf8 = (text: string) => new TextEncoder().encode(text);
