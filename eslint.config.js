@@ -6,6 +6,7 @@ import ts from 'typescript-eslint';
 export default ts.config(
   { ignores: ['dist', 'node_modules', '.bench', 'test-results', '**/*.gen.*'] },
   {
+    files: ['**/*.{js,mjs,ts,svelte}'],
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parser: ts.parser,
@@ -37,4 +38,6 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser } },
   },
   { files: ['**/*.mjs', 'tests/bench/**'], rules: { 'no-console': 'off' } },
+  // Props are declared with let, whether or not the component writes to them.
+  { files: ['**/*.svelte'], rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'error' } },
 );

@@ -5,6 +5,8 @@ import { launchOptions } from './tests/chromium.mjs';
 
 export default defineConfig({
   base: './',
+  // sorted-btree is CommonJS: without this its default export is the module object in a bundle.
+  legacy: { inconsistentCjsInterop: true },
   plugins: [svelte()],
   worker: { format: 'es' },
   build: { target: 'es2023', sourcemap: false },

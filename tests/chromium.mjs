@@ -13,17 +13,19 @@ const installed = [
 ];
 
 /**
- * The browser all tests run in: `CHROMIUM`, an installed one, or Playwright's own download.
- * @returns {string | undefined} the path of an executable, or undefined when there is none
+ * The browsers on this machine, best first: `CHROMIUM`, an installed one, Playwright's own download.
+ * @returns {string[]} paths of executables
  */
-export function findChromium() {
-  const candidates = [process.env.CHROMIUM, ...installed, chromium.executablePath()];
-  return candidates.find((path) => path && existsSync(path));
+export function candidates() {
+  const paths = [process.env.CHROMIUM, ...installed, chromium.executablePath()];
+  return paths.filter((path) => path !== undefined && existsSync(path)).map(String);
 }
 
-/** Launch options under which Chromium starts as root, without a GPU, and calls nobody. */
-export function launchOptions() {
-  const executablePath = findChromium();
+/**
+ * Launch options under which Chromium starts as root, without a GPU, and calls nobody.
+ * @param {string | undefined} executablePath by default the best browser on this machine
+ */
+export function launchOptions(executablePath = candidates()[0]) {
   return {
     ...(executablePath ? { executablePath } : {}),
     args: [

@@ -13,7 +13,7 @@ const pieceSize = 0x2000;
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** The bytes of padded base64 text, or undefined where the text is none. */
-export function decodeBase64(text: string): Uint8Array | undefined {
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0 || !base64.test(text)) return undefined;
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);

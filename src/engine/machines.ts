@@ -59,7 +59,11 @@ export function stateName(value: string | object): string {
     .join(' + ');
 }
 
-function outcome(snapshot: AnyMachineSnapshot, before: unknown, actions: readonly ExecutableAction[]) {
+function outcome(
+  snapshot: AnyMachineSnapshot,
+  before: unknown,
+  actions: readonly ExecutableAction[],
+) {
   const value = snapshot.value as string | object;
   return {
     record: { value, context: snapshot.context as object },

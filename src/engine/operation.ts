@@ -90,7 +90,9 @@ export interface Service {
   /** CloudTrail's `eventSource`. */
   readonly eventSource: string;
   readonly operations: Readonly<Record<string, AnyOperation>>;
-  readonly timers?: Readonly<Record<string, (payload: never, ctx: Context) => Promise<void> | void>>;
+  readonly timers?: Readonly<
+    Record<string, (payload: never, ctx: Context) => Promise<void> | void>
+  >;
   /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */
   readonly readOnly?: (operation: string) => boolean;
 }

@@ -94,7 +94,8 @@ class SeededRandom implements OpenRandom {
   }
 
   close(tx: Transaction): void {
-    if (this.#drawn !== this.#opened) tx.put(randomTable, key, { seed: this.#seed, drawn: this.#drawn });
+    if (this.#drawn !== this.#opened)
+      tx.put(randomTable, key, { seed: this.#seed, drawn: this.#drawn });
   }
 }
 

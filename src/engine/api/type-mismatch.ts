@@ -31,6 +31,10 @@ function mismatchText(value: unknown, shape: Shape): string {
   if (shape.type === 'list') return 'Expected list or null';
   if (shape.type === 'map') return 'Expected map or null';
   if (shape.type === 'structure') return 'Expected null';
+  // AWS's articles are its own.
+  if (shape.type === 'boolean' && typeof value === 'string') {
+    return 'STRING_VALUE can not be converted to an Boolean';
+  }
   return `${token(value)} can not be converted to ${targets[shape.type] ?? shape.type}`;
 }
 

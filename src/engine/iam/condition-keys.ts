@@ -1,17 +1,27 @@
-import { resourceAccount, type AuthorizationRequest, type Principal } from './request';
+import {
+  principalAccount,
+  resourceAccount,
+  type AuthorizationRequest,
+  type Principal,
+} from './request';
 
 /** The value of a condition key in a request; undefined where the request does not have it. */
 export type KeyValue = string | readonly string[] | undefined;
 
-/** A condition key as a policy spells it, with the lower-case form it is compared by. */
+/** A condition key as a policy spells it, ready to be looked up. */
 export interface KeyName {
   readonly written: string;
   readonly lower: string;
+  /** For keys whose value follows from the request itself, not from its context. */
+  readonly derive: ((request: AuthorizationRequest) => KeyValue) | undefined;
 }
 
 /** Prepares a condition key for look-up. */
 export function keyName(written: string): KeyName {
-  return { written, lower: written.toLowerCase() };
+  const lower = written.toLowerCase();
+  const tag = lower.startsWith(principalTag) ? lower.slice(principalTag.length) : undefined;
+  const derive = tag === undefined ? derivedKeys.get(lower) : derivePrincipalTag(tag);
+  return { written, lower, derive };
 }
 
 /**
@@ -19,9 +29,7 @@ export function keyName(written: string): KeyName {
  * not repeat it in the context. A key without values counts as absent.
  */
 export function keyValue(request: AuthorizationRequest, key: KeyName): KeyValue {
-  const value =
-    (key.lower.startsWith('aws:') ? derivedKey(request, key.lower) : undefined) ??
-    contextKey(request, key);
+  const value = key.derive?.(request) ?? contextKey(request, key);
   return typeof value === 'object' && value.length === 0 ? undefined : value;
 }
 
@@ -39,32 +47,30 @@ function caseInsensitive<V>(record: Readonly<Record<string, V>>, lower: string):
 
 const principalTag = 'aws:principaltag/';
 
+const derivePrincipalTag =
+  (tag: string) =>
+  ({ principal }: AuthorizationRequest) =>
+    'tags' in principal ? caseInsensitive(principal.tags ?? {}, tag) : undefined;
+
 // Source: IAM User Guide, "AWS global condition context keys" and the table of principal key
 // values in "IAM policy elements: Variables and tags".
-function derivedKey(request: AuthorizationRequest, lower: string): KeyValue {
-  const { principal } = request;
-  switch (lower) {
-    case 'aws:principalarn':
-      return principalArn(principal);
-    case 'aws:principalaccount':
-      return 'account' in principal ? principal.account : undefined;
-    case 'aws:principaltype':
-      return principalType(principal);
-    case 'aws:userid':
-      if (principal.type === 'Root') return principal.account;
-      return 'userId' in principal ? principal.userId : undefined;
-    case 'aws:username':
-      return principal.type === 'User' ? principal.userName : undefined;
-    case 'aws:principalisawsservice':
-      return String(principal.type === 'Service');
-    case 'aws:principalservicename':
-      return principal.type === 'Service' ? principal.service : undefined;
-    case 'aws:resourceaccount':
-      return resourceAccount(request);
-    default:
-      if (!lower.startsWith(principalTag) || !('tags' in principal)) return undefined;
-      return caseInsensitive(principal.tags ?? {}, lower.slice(principalTag.length));
-  }
+const derivedKeys: ReadonlyMap<string, (request: AuthorizationRequest) => KeyValue> = new Map([
+  ['aws:principalarn', ({ principal }) => principalArn(principal)],
+  ['aws:principalaccount', ({ principal }) => principalAccount(principal)],
+  ['aws:principaltype', ({ principal }) => principalType(principal)],
+  ['aws:userid', ({ principal }) => userId(principal)],
+  ['aws:username', ({ principal }) => (principal.type === 'User' ? principal.userName : undefined)],
+  ['aws:principalisawsservice', ({ principal }) => String(principal.type === 'Service')],
+  [
+    'aws:principalservicename',
+    ({ principal }) => (principal.type === 'Service' ? principal.service : undefined),
+  ],
+  ['aws:resourceaccount', resourceAccount],
+]);
+
+function userId(principal: Principal): string | undefined {
+  if (principal.type === 'Root') return principal.account;
+  return 'userId' in principal ? principal.userId : undefined;
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role, not its own. */

@@ -1,4 +1,4 @@
-import type { PrincipalElement } from './parse';
+import type { PrincipalElement, PrincipalType } from './parse';
 import type { Principal } from './request';
 
 /**
@@ -14,17 +14,31 @@ export interface PrincipalMatch {
   readonly namedAs: NamedAs;
 }
 
-type Entry = PrincipalElement['entries'][number];
+/** A value of a `Principal` element, with the account it stands for, if it is one. */
+export interface PrincipalEntry {
+  readonly type: PrincipalType;
+  readonly value: string;
+  readonly account: string | null;
+}
+
+/** Prepares a `Principal` element: account IDs and root ARNs both stand for an account. */
+export function compilePrincipals({ entries }: PrincipalElement): readonly PrincipalEntry[] {
+  return entries.map(({ type, value }) => {
+    const [, account = null] =
+      /^(?:arn:[^:]+:iam::)?(\d{12})(?:(?<=::\d{12}):root)?$/.exec(value) ?? [];
+    return { type, value, account: type === 'AWS' ? account : null };
+  });
+}
 
 const ranks: Readonly<Record<NamedAs, number>> = { caller: 2, identity: 1, account: 0 };
 
 /** The narrowest match of the caller among the entries of an element. */
 export function matchPrincipal(
-  element: PrincipalElement,
+  entries: readonly PrincipalEntry[],
   principal: Principal,
 ): PrincipalMatch | null {
   let best: PrincipalMatch | null = null;
-  for (const entry of element.entries) {
+  for (const entry of entries) {
     const namedAs = namedBy(entry, principal);
     if (namedAs === undefined) continue;
     if (best === null || ranks[namedAs] > ranks[best.namedAs]) {
@@ -39,25 +53,32 @@ export function matchPrincipal(
  * identity, then the session, so the element must name each of them to exempt the caller.
  * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
  */
-export function isExempt({ entries }: PrincipalElement, principal: Principal): boolean {
+export function isExempt(entries: readonly PrincipalEntry[], principal: Principal): boolean {
   const names = entries.map((entry) => namedBy(entry, principal));
   if (entries.some(isEveryone)) return true;
-  if (principal.type === 'Service' || principal.type === 'Federated') {
-    return names.includes('caller');
-  }
-  if (principal.type === 'Root') return names.includes('caller');
-  const levels: NamedAs[] = ['account', 'caller'];
-  if (hasIdentity(principal)) levels.push('identity');
-  return levels.every((level) => names.includes(level));
+  return levelsOf(principal).every((level) => names.includes(level));
 }
 
-const hasIdentity = (principal: Principal): boolean =>
-  principal.type === 'AssumedRole' ||
-  (principal.type === 'FederatedUser' && principal.userArn !== undefined);
+function levelsOf(principal: Principal): readonly NamedAs[] {
+  switch (principal.type) {
+    case 'Root':
+    case 'Service':
+    case 'Federated':
+      return ['caller'];
+    case 'User':
+      return ['account', 'caller'];
+    case 'AssumedRole':
+      return ['account', 'identity', 'caller'];
+    case 'FederatedUser':
+      return principal.userArn === undefined
+        ? ['account', 'caller']
+        : ['account', 'identity', 'caller'];
+  }
+}
 
-const isEveryone = (entry: Entry): boolean => entry.type === 'AWS' && entry.value === '*';
+const isEveryone = (entry: PrincipalEntry): boolean => entry.type === 'AWS' && entry.value === '*';
 
-function namedBy(entry: Entry, principal: Principal): NamedAs | undefined {
+function namedBy(entry: PrincipalEntry, principal: Principal): NamedAs | undefined {
   const { type, value } = entry;
   if (isEveryone(entry)) return 'caller';
   if (principal.type === 'Service') {
@@ -70,8 +91,8 @@ function namedBy(entry: Entry, principal: Principal): NamedAs | undefined {
     return value === principal.canonicalUserId ? accountName(principal) : undefined;
   }
   if (type !== 'AWS') return undefined;
-  if (value === principal.account || isRootArn(value, principal.account)) {
-    return accountName(principal);
+  if (entry.account !== null) {
+    return entry.account === principal.account ? accountName(principal) : undefined;
   }
   if (value === principal.arn) return 'caller';
   switch (principal.type) {
@@ -92,12 +113,3 @@ function namedBy(entry: Entry, principal: Principal): NamedAs | undefined {
 /** The root user is the account: what the account may do, it may do itself. */
 const accountName = (principal: Principal): NamedAs =>
   principal.type === 'Root' ? 'caller' : 'account';
-
-/** `arn:<partition>:iam::<account>:root` */
-function isRootArn(value: string, account: string): boolean {
-  return (
-    value.endsWith(':root') &&
-    value.startsWith('arn:') &&
-    value.slice(value.indexOf(':', 4)) === `:iam::${account}:root`
-  );
-}

@@ -3,7 +3,7 @@ import { compileCondition, explainCondition, type Condition } from './conditions
 import type { ConditionExplanation } from './conditions';
 import type { ElementExplanation, PrincipalExplanation, StatementExplanation } from './evaluation';
 import type { ListElement, PolicyKind, PrincipalElement, Statement } from './parse';
-import { isExempt, matchPrincipal } from './principals';
+import { compilePrincipals, isExempt, matchPrincipal, type PrincipalEntry } from './principals';
 import type { AuthorizationRequest } from './request';
 import { textMatcher, type TextMatcher, type Version } from './text-matcher';
 import { wildcardCodes } from './wildcard';
@@ -20,7 +20,8 @@ interface CompiledElement {
 
 interface CompiledPrincipals {
   /** Null where the statement lacks the element, and so applies to nobody. */
-  readonly element: PrincipalElement | null;
+  readonly entries: readonly PrincipalEntry[] | null;
+  readonly negated: boolean;
   readonly values: readonly string[] | null;
 }
 
@@ -50,7 +51,7 @@ export function compileStatement(
   return {
     source,
     index,
-    principals: principalKinds.has(kind) ? compilePrincipals(source.principal) : null,
+    principals: principalKinds.has(kind) ? principalsOf(source.principal) : null,
     action: compileElement('Action', source.action, (value) =>
       textMatcher(value.toLowerCase(), '2008-10-17', wildcardCodes),
     ),
@@ -64,8 +65,10 @@ export function compileStatement(
   };
 }
 
-function compilePrincipals(element: PrincipalElement | null): CompiledPrincipals {
-  return { element, values: element?.entries.map(({ value }) => value) ?? null };
+function principalsOf(element: PrincipalElement | null): CompiledPrincipals {
+  if (element === null) return { entries: null, negated: false, values: null };
+  const entries = compilePrincipals(element);
+  return { entries, negated: element.negated, values: entries.map(({ value }) => value) };
 }
 
 /**
@@ -146,17 +149,17 @@ export function explainStatement(
 
 function explainPrincipal(
   effect: Statement['effect'],
-  { element, values }: CompiledPrincipals,
+  { entries, negated, values }: CompiledPrincipals,
   { request, hasBoundary }: Subject,
 ): PrincipalExplanation {
-  const match = element === null ? null : matchPrincipal(element, request.principal);
+  const match = entries === null ? null : matchPrincipal(entries, request.principal);
   const fits = match?.value ?? null;
-  if (element?.negated !== true) {
+  if (entries === null || !negated) {
     const namedAs = match?.namedAs ?? null;
     return { element: 'Principal', values, fits, namedAs, matched: match !== null };
   }
   // NotPrincipal works with Deny only, and denies whoever has a permissions boundary, named or
   // not. Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
-  const matched = effect === 'Deny' && (hasBoundary || !isExempt(element, request.principal));
+  const matched = effect === 'Deny' && (hasBoundary || !isExempt(entries, request.principal));
   return { element: 'NotPrincipal', values, fits, namedAs: null, matched };
 }

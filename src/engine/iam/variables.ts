@@ -7,11 +7,14 @@ interface Variable {
   readonly fallback: string | null;
 }
 
-/** A text of a policy: codes that stand as they are, and policy variables between them. */
-export type Template = readonly (readonly number[] | Variable)[];
+/** A text of a policy with its variables taken out: one more stretch of codes than variables. */
+export interface Template {
+  readonly stretches: readonly (readonly number[])[];
+  readonly variables: readonly Variable[];
+}
 
 /** `${aws:username}`, `${aws:username, 'default'}`, or one of the three escapes. */
-const variable = /\$\{(?:([*?$])|([^{}',]+?)(?:\s*,\s*'([^']*)')?)\}/g;
+const variable = /\$\{(?:([*?$])|([^{}',]+)(?:,\s*'([^']*)'\s*)?)\}/g;
 
 /**
  * Splits a text into codes and policy variables. `codesOf` says how the text between variables is
@@ -19,49 +22,45 @@ const variable = /\$\{(?:([*?$])|([^{}',]+?)(?:\s*,\s*'([^']*)')?)\}/g;
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
 export function parseTemplate(text: string, codesOf: (text: string) => number[]): Template {
-  const parts: (readonly number[] | Variable)[] = [];
+  const stretches: (readonly number[])[] = [];
+  const variables: Variable[] = [];
   let codes: number[] = [];
   let from = 0;
   for (const match of text.matchAll(variable)) {
     const [whole, escape, key, fallback] = match;
-    codes.push(...codesOf(text.slice(from, match.index)));
+    codes = codes.concat(codesOf(text.slice(from, match.index)));
     from = match.index + whole.length;
     if (escape !== undefined) {
-      codes.push(...literalCodes(escape));
+      codes = codes.concat(literalCodes(escape));
     } else {
-      parts.push(codes, { key: keyName(key!.trim()), fallback: fallback ?? null });
+      stretches.push(codes);
+      variables.push({ key: keyName(key!.trim()), fallback: fallback ?? null });
       codes = [];
     }
   }
-  codes.push(...codesOf(text.slice(from)));
-  parts.push(codes);
-  return parts;
-}
-
-/** The codes of a template without variables; undefined when it has some. */
-export function constantCodes(template: Template): readonly number[] | undefined {
-  const [first] = template;
-  return template.length === 1 && first !== undefined && !('key' in first) ? first : undefined;
+  stretches.push(codes.concat(codesOf(text.slice(from))));
+  return { stretches, variables };
 }
 
 /**
- * Puts the request's values in place of the variables. Undefined when one has no value: AWS then
- * takes the whole text to equal nothing. Wildcards inside a value stand for themselves.
+ * The values of a template's variables in a request. Undefined when one has none, or several: AWS
+ * then takes the whole text to equal nothing.
  */
-export function resolveTemplate(
-  template: Template,
+export function variableValues(
+  { variables }: Template,
   request: AuthorizationRequest,
-): readonly number[] | undefined {
-  const codes: number[] = [];
-  for (const part of template) {
-    if ('key' in part) {
-      const value = keyValue(request, part.key);
-      const text = typeof value === 'string' ? value : part.fallback;
-      if (text === null) return undefined;
-      codes.push(...literalCodes(text));
-    } else {
-      codes.push(...part);
-    }
+): readonly string[] | undefined {
+  const values: string[] = [];
+  for (const { key, fallback } of variables) {
+    const value = keyValue(request, key);
+    const text = typeof value === 'string' ? value : fallback;
+    if (text === null) return undefined;
+    values.push(text);
   }
-  return codes;
+  return values;
+}
+
+/** Puts values in place of the variables. Wildcards inside a value stand for themselves. */
+export function fillIn({ stretches }: Template, values: readonly string[]): readonly number[] {
+  return stretches.flatMap((codes, i) => [...codes, ...literalCodes(values[i] ?? '')]);
 }

@@ -8,11 +8,7 @@ import { accessKeysTable, userKey, usersTable, type UserRecord } from './state';
  * Finds out who signed a request. Throws the service's error for an access key that does not
  * exist or is inactive, and for a secret that is not the key's.
  */
-export function authenticate(
-  reader: Reader,
-  credentials: Credentials,
-  service: Service,
-): Caller {
+export function authenticate(reader: Reader, credentials: Credentials, service: Service): Caller {
   const { protocol } = service.model;
   const key = reader.get(accessKeysTable, credentials.accessKeyId);
   if (key === undefined || key.Status !== 'Active') throw unknownAccessKey(protocol);
@@ -47,7 +43,9 @@ function userCaller(user: UserRecord, accessKeyId: string): Caller {
 export function identityPolicies(reader: Reader, caller: Caller): readonly NamedPolicy[] {
   const { principal } = caller;
   if (principal.type !== 'User') return [];
-  return reader.get(usersTable, userKey(principal.account, principal.userName))?.inlinePolicies ?? [];
+  return (
+    reader.get(usersTable, userKey(principal.account, principal.userName))?.inlinePolicies ?? []
+  );
 }
 
 /** A service that acts for itself: when one of its timers falls due. */

@@ -40,7 +40,11 @@ export const PutUserPolicy: Operation<PutUserPolicyRequest, void, UserRecord> = 
     }
     const others = user.inlinePolicies.filter((policy) => policy.name !== name);
     const policies = [...others, { name, document }];
-    replacePolicies(ctx, user, policies.sort((a, b) => (a.name < b.name ? -1 : 1)));
+    replacePolicies(
+      ctx,
+      user,
+      policies.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
   },
 };
 

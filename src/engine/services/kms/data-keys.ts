@@ -66,21 +66,18 @@ const permissionsFor =
     }),
   ];
 
-export const GenerateDataKey: Operation<
-  GenerateDataKeyRequest,
-  GenerateDataKeyResponse,
-  FoundKey
-> = {
-  target: ({ KeyId = '' }, ctx) => findKey(ctx, KeyId),
-  permissions: permissionsFor('GenerateDataKey'),
-  async handle(input, ctx, found) {
-    if (input.Recipient !== undefined) {
-      throw unsupported('Nitro Enclaves are not part of this model.');
-    }
-    const { plaintext, answer } = await generateDataKey('GenerateDataKey', input, ctx, found);
-    return { ...answer, Plaintext: plaintext };
-  },
-};
+export const GenerateDataKey: Operation<GenerateDataKeyRequest, GenerateDataKeyResponse, FoundKey> =
+  {
+    target: ({ KeyId = '' }, ctx) => findKey(ctx, KeyId),
+    permissions: permissionsFor('GenerateDataKey'),
+    async handle(input, ctx, found) {
+      if (input.Recipient !== undefined) {
+        throw unsupported('Nitro Enclaves are not part of this model.');
+      }
+      const { plaintext, answer } = await generateDataKey('GenerateDataKey', input, ctx, found);
+      return { ...answer, Plaintext: plaintext };
+    },
+  };
 
 export const GenerateDataKeyWithoutPlaintext: Operation<
   GenerateDataKeyWithoutPlaintextRequest,

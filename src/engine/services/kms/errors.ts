@@ -133,9 +133,7 @@ export function malformedPolicy(why: string): AwsError {
 
 /** The lock-out check of CreateKey and PutKeyPolicy. Text: Terraform provider's acceptance tests. */
 export const policyLockout = () =>
-  malformedPolicy(
-    'The new key policy will not allow you to update the key policy in the future.',
-  );
+  malformedPolicy('The new key policy will not allow you to update the key policy in the future.');
 
 /** A modelled operation with an option this model leaves out; `what` names it. */
 export function unsupported(what: string): AwsError {

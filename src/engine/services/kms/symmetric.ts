@@ -1,5 +1,11 @@
 import type { Context } from '../../operation';
-import { blobHeader, formatBlob, headerLength, parseBlob, type CiphertextBlob } from './ciphertext-blob';
+import {
+  blobHeader,
+  formatBlob,
+  headerLength,
+  parseBlob,
+  type CiphertextBlob,
+} from './ciphertext-blob';
 import { encodeEncryptionContext, type EncryptionContext } from './encryption-context';
 import { incorrectKey, invalidCiphertext, unknownCiphertextKey } from './errors';
 import { open, seal } from './hsm';

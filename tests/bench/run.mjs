@@ -1,0 +1,89 @@
+// `npm run bench`: measures in Node and in Chromium and prints each figure beside its bound.
+// Bounds are printed, not enforced: machines are noisy. Only a measurement that breaks fails.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { prepare, stop } from '../../src/server/install.mjs';
+import { printTable } from './table.mjs';
+
+/** @typedef {import('./bench').Result} Result */
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const only = values.only;
+
+prepare('npm run bench');
+const { buildForChromium, buildForNode, caseFiles } = await import('./build.mjs');
+const { requireChromium } = await import('../install-chromium.mjs');
+
+/** @type {Result[]} */
+const results = [];
+const forChromium = await measureInNode();
+if (forChromium.length > 0) await measureInChromium(forChromium);
+if (results.length === 0) stop(`No measurement's name contains "${only}".`);
+printTable(results);
+process.exitCode = results.some(({ error }) => error !== null) ? 1 : 0;
+
+/**
+ * Measures in a process of its own, so that the build's memory is not in the figures.
+ * @returns {Promise<string[]>} the case files that have something to measure in Chromium
+ */
+async function measureInNode() {
+  const program = await buildForNode(caseFiles());
+  const child = fork(program, [only], { execArgv: ['--expose-gc'] });
+  /** @type {string[]} */
+  let files = [];
+  child.on('message', (/** @type {{ forChromium?: string[], result?: Result }} */ message) => {
+    files = message.forChromium ?? files;
+    if (message.result) add(message.result);
+  });
+  // The last messages may arrive after the exit, and the disconnection comes after them.
+  const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+  if (code !== 0) stop(`The measurements in Node ended with exit code ${code}.`);
+  return files;
+}
+
+/** @param {string[]} files */
+async function measureInChromium(files) {
+  const { preview } = await import('vite');
+  const { chromium } = await import('@playwright/test');
+  const { launchOptions } = await import('../chromium.mjs');
+  await requireChromium();
+  const outDir = await buildForChromium(files);
+  const server = await preview({
+    root: outDir,
+    configFile: false,
+    logLevel: 'silent',
+    build: { outDir },
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      // An isolated page has a clock of 5 microseconds instead of 100.
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    },
+  });
+  const options = launchOptions();
+  const browser = await chromium.launch({
+    ...options,
+    args: [...options.args, '--js-flags=--expose-gc'],
+  });
+  try {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(error));
+    await page.exposeFunction('report', add);
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    await page.waitForFunction(() => 'measure' in window);
+    await page.evaluate((text) => window.measure(text), only);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** @param {Result} result */
+function add(result) {
+  results.push(result);
+  console.log(`measured: ${result.name} (${result.where})`);
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { Engine } from '../../src/engine/engine';
+import { restoreWorld, saveWorld, savedFormat } from '../../src/engine/saved-world';
+import { testWorld, utf8 } from './world';
+
+describe('a saved world', () => {
+  it('comes back whole: an old ciphertext still opens', async () => {
+    const { engine, kms, createKey, admin } = testWorld();
+    const { KeyId } = await createKey();
+    const { CiphertextBlob } = await kms<{ CiphertextBlob: Uint8Array }>('Encrypt', {
+      KeyId,
+      Plaintext: utf8('still here'),
+    });
+    const saved = structuredClone(saveWorld(engine.tables));
+    const restored = new Engine(restoreWorld(saved));
+    expect([...restored.tables.entries()]).toEqual([...engine.tables.entries()]);
+    const { output } = await restored.send({
+      ...{ service: 'kms', operation: 'Decrypt', region: 'us-east-1' },
+      ...{ credentials: admin, input: { CiphertextBlob } },
+    });
+    expect((output as { Plaintext: Uint8Array }).Plaintext).toEqual(utf8('still here'));
+  });
+
+  it.each([
+    ['something else', { hello: 1 }, 'not a saved world'],
+    ['nothing', null, 'not a saved world'],
+    ['a newer version’s', { format: savedFormat + 1, rows: [] }, 'newer version'],
+    ['one without records', { format: savedFormat }, 'no records'],
+    ['one with a damaged record', { format: savedFormat, rows: [['t', 'k']] }, 'damaged'],
+  ])('is refused when it is %s', (_, saved, why) => {
+    expect(() => restoreWorld(saved as never)).toThrow(why);
+  });
+});
