@@ -1,0 +1,137 @@
+import { decodeBase64, encodeBase64 } from '../engine/base64';
+import type { SavedWorld } from '../engine/saved-world';
+import type { LabStorage, LogRecord } from './lab-storage';
+
+/** What an export file holds: worlds with their logs, progress and settings. */
+export interface ExportFile {
+  readonly application: 'envelope-lab';
+  readonly version: number;
+  /** ISO 8601. */
+  readonly exportedAt: string;
+  readonly worlds: readonly ExportedWorld[];
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A world with the log of its terminal. */
+export interface ExportedWorld {
+  readonly id: string;
+  readonly world: SavedWorld;
+  readonly log: readonly LogRecord[];
+}
+
+const version = 1;
+
+/** A file that cannot be imported; the message says why, in the reader's words. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+}
+
+/** Gathers everything stored; `open` are worlds as they are on the page, stored or not. */
+export async function gatherExport(
+  storage: LabStorage | undefined,
+  open: readonly ExportedWorld[],
+  now: number,
+): Promise<ExportFile> {
+  const worlds = new Map<string, ExportedWorld>();
+  for (const { id } of (await storage?.worlds()) ?? []) {
+    const world = await storage?.loadWorld(id);
+    const log = (await storage?.readLog(id)) ?? [];
+    if (world !== undefined) worlds.set(id, { id, world, log });
+  }
+  for (const world of open) worlds.set(world.id, world);
+  return {
+    application: 'envelope-lab',
+    version,
+    exportedAt: new Date(now).toISOString(),
+    worlds: [...worlds.values()],
+    values: (await storage?.values()) ?? {},
+  };
+}
+
+/** Puts the content of an export file in place of what is stored under the same names. */
+export async function applyImport(
+  storage: LabStorage,
+  file: ExportFile,
+  now: number,
+): Promise<void> {
+  for (const { id, world, log } of file.worlds) {
+    await storage.replaceWorld(id, world, now);
+    await storage.clearLog(id);
+    for (const [number, record] of log.entries()) await storage.writeLog(id, number, record);
+  }
+  for (const [key, value] of Object.entries(file.values)) await storage.set(key, value);
+}
+
+// Bytes are `{"$bytes": "<Base64>"}`; an object that happens to have such a member is written as
+// its entries, so that nothing is mistaken for bytes.
+function encodeValue(_: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) return { $bytes: encodeBase64(value) };
+  if (isObject(value) && ('$bytes' in value || '$entries' in value)) {
+    return { $entries: Object.entries(value) };
+  }
+  return value;
+}
+
+function decodeValue(_: string, value: unknown): unknown {
+  if (!isObject(value)) return value;
+  if (typeof value['$bytes'] === 'string') {
+    const bytes = decodeBase64(value['$bytes']);
+    if (bytes === undefined) throw new ImportError('The file is damaged: bytes are not Base64.');
+    return bytes;
+  }
+  if (Array.isArray(value['$entries'])) {
+    return Object.fromEntries(value['$entries'] as [string, unknown][]);
+  }
+  return value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The file's text: JSON. */
+export function encodeExport(file: ExportFile): string {
+  return JSON.stringify(file, encodeValue);
+}
+
+/**
+ * Reads an export file. Throws `ImportError` for a file that is not ours, cut off, damaged or from
+ * a newer version.
+ */
+export function decodeExport(text: string): ExportFile {
+  let file: unknown;
+  try {
+    file = JSON.parse(text, decodeValue);
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
+    throw new ImportError(
+      text.startsWith('{"application":"envelope-lab"')
+        ? 'The file is incomplete: it ends before it should. Export it again.'
+        : 'This is not an export file of Envelope Lab.',
+      { cause: error },
+    );
+  }
+  if (!isObject(file) || file['application'] !== 'envelope-lab') {
+    throw new ImportError('This is not an export file of Envelope Lab.');
+  }
+  if (typeof file['version'] !== 'number' || file['version'] > version) {
+    throw new ImportError(
+      `This file was exported by a newer version of Envelope Lab (version ${String(file['version'])} of the file format; this page reads up to ${version}).`,
+    );
+  }
+  const { worlds, values } = file;
+  if (!Array.isArray(worlds) || !worlds.every(isExportedWorld) || !isObject(values)) {
+    throw new ImportError('The file is damaged: its worlds cannot be read.');
+  }
+  return file as unknown as ExportFile;
+}
+
+function isExportedWorld(value: unknown): value is ExportedWorld {
+  return (
+    isObject(value) &&
+    typeof value['id'] === 'string' &&
+    isObject(value['world']) &&
+    Array.isArray(value['world']['rows']) &&
+    Array.isArray(value['log'])
+  );
+}

@@ -1,0 +1,181 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { SavedRow, SavedWorld } from '../engine/saved-world';
+import type { Change } from '../engine/tables';
+import { storageError } from './storage-error';
+
+/** A world as it is listed: without its records. */
+export interface StoredWorld {
+  readonly id: string;
+  /** Format of its records, as `SavedWorld` has it. */
+  readonly format: number;
+  /** Real time in ms of the last change. */
+  readonly savedAt: number;
+}
+
+/** One command of a world's terminal with what it printed. */
+export interface LogRecord {
+  readonly line: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  readonly cwd: string;
+}
+
+interface Schema extends DBSchema {
+  worlds: { key: string; value: StoredWorld };
+  rows: { key: [world: string, table: string, key: string]; value: object };
+  log: { key: [world: string, number: number]; value: LogRecord };
+  values: { key: string; value: unknown };
+}
+
+const databaseName = 'envelope-lab';
+const databaseVersion = 1;
+
+/** All keys that begin with `id`: arrays sort after every string and number. */
+const ofWorld = (id: string) => IDBKeyRange.bound([id], [id, []]);
+
+/** Everything the page keeps in this browser: worlds, terminal logs, progress, settings. */
+export class LabStorage {
+  readonly #db: IDBPDatabase<Schema>;
+
+  private constructor(db: IDBPDatabase<Schema>) {
+    this.#db = db;
+  }
+
+  /** Opens the storage. Throws `StorageError`; `onClosed` tells when another tab needs it closed. */
+  static async open(onClosed: () => void = () => undefined): Promise<LabStorage> {
+    try {
+      const db = await openDB<Schema>(databaseName, databaseVersion, {
+        upgrade(database) {
+          for (const name of ['worlds', 'rows', 'log', 'values'] as const) {
+            database.createObjectStore(name, name === 'worlds' ? { keyPath: 'id' } : undefined);
+          }
+        },
+        blocking(_, __, event) {
+          (event.target as IDBDatabase).close();
+          onClosed();
+        },
+        terminated: onClosed,
+      });
+      return new LabStorage(db);
+    } catch (cause) {
+      throw storageError(cause, 'unavailable');
+    }
+  }
+
+  /** Deletes everything stored: the way out when it is damaged. */
+  static async destroy(): Promise<void> {
+    await deleteDB(databaseName);
+  }
+
+  /** The worlds stored here. */
+  worlds(): Promise<StoredWorld[]> {
+    return this.#guard(() => this.#db.getAll('worlds'), 'damaged');
+  }
+
+  /** A whole world, or undefined when there is none of this id. */
+  async loadWorld(id: string): Promise<SavedWorld | undefined> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction(['worlds', 'rows']);
+      const [world, keys, values] = await Promise.all([
+        tx.objectStore('worlds').get(id),
+        tx.objectStore('rows').getAllKeys(ofWorld(id)),
+        tx.objectStore('rows').getAll(ofWorld(id)),
+      ]);
+      if (world === undefined) return undefined;
+      const rows = keys.map(([, table, key], i): SavedRow => [table, key, values[i] ?? {}]);
+      return { format: world.format, rows };
+    }, 'damaged');
+  }
+
+  /** Stores a whole world in place of what was there. */
+  async replaceWorld(id: string, world: SavedWorld, savedAt: number): Promise<void> {
+    await this.#guard(async () => {
+      const tx = this.#db.transaction(['worlds', 'rows'], 'readwrite');
+      const rows = tx.objectStore('rows');
+      const work: Promise<unknown>[] = [rows.delete(ofWorld(id))];
+      work.push(tx.objectStore('worlds').put({ id, format: world.format, savedAt }));
+      for (const [table, key, row] of world.rows) work.push(rows.put(row, [id, table, key]));
+      await Promise.all([...work, tx.done]);
+    }, 'full');
+  }
+
+  /** Brings a stored world up to date: costs what the changes cost, however large the world. */
+  async saveChanges(id: string, changes: readonly Change[], savedAt: number): Promise<void> {
+    const latest = new Map<string, Change>();
+    for (const change of changes) latest.set(`${change.table}\n${change.key}`, change);
+    await this.#guard(async () => {
+      const tx = this.#db.transaction(['worlds', 'rows'], 'readwrite');
+      const worlds = tx.objectStore('worlds');
+      const rows = tx.objectStore('rows');
+      const world = await worlds.get(id);
+      const work: Promise<unknown>[] = [];
+      if (world !== undefined) work.push(worlds.put({ ...world, savedAt }));
+      for (const { table, key, after } of latest.values()) {
+        const at: [string, string, string] = [id, table, key];
+        work.push(after === undefined ? rows.delete(at) : rows.put(after, at));
+      }
+      await Promise.all([...work, tx.done]);
+    }, 'full');
+  }
+
+  /** Removes a world with its log. */
+  async deleteWorld(id: string): Promise<void> {
+    await this.#guard(async () => {
+      const tx = this.#db.transaction(['worlds', 'rows', 'log'], 'readwrite');
+      await Promise.all([
+        tx.objectStore('worlds').delete(id),
+        tx.objectStore('rows').delete(ofWorld(id)),
+        tx.objectStore('log').delete(ofWorld(id)),
+        tx.done,
+      ]);
+    }, 'damaged');
+  }
+
+  /** The commands of a world's terminal, oldest first. */
+  readLog(id: string): Promise<LogRecord[]> {
+    return this.#guard(() => this.#db.getAll('log', ofWorld(id)), 'damaged');
+  }
+
+  /** Adds a command to a world's log; `number` counts its commands. */
+  async writeLog(id: string, number: number, record: LogRecord): Promise<void> {
+    await this.#guard(() => this.#db.put('log', record, [id, number]), 'full');
+  }
+
+  /** Empties a world's log. */
+  async clearLog(id: string): Promise<void> {
+    await this.#guard(() => this.#db.delete('log', ofWorld(id)), 'damaged');
+  }
+
+  /** A setting or a progress record; undefined when it was never set. */
+  get(key: string): Promise<unknown> {
+    return this.#guard(() => this.#db.get('values', key), 'damaged');
+  }
+
+  /** Keeps a setting or a progress record: any structured-cloneable value. */
+  async set(key: string, value: unknown): Promise<void> {
+    await this.#guard(() => this.#db.put('values', value, key), 'full');
+  }
+
+  /** All settings and progress records. */
+  async values(): Promise<Record<string, unknown>> {
+    return this.#guard(async () => {
+      const tx = this.#db.transaction('values');
+      const [keys, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+      return Object.fromEntries(keys.map((key, i) => [key, values[i]]));
+    }, 'damaged');
+  }
+
+  /** Lets go of the database. */
+  close(): void {
+    this.#db.close();
+  }
+
+  async #guard<T>(work: () => Promise<T>, otherwise: 'damaged' | 'full'): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw storageError(cause, otherwise);
+    }
+  }
+}
