@@ -248,6 +248,9 @@ describe('other services word it their way', () => {
     expect(await answer('ec2', 'CreateVolume', { VolumeType: 'gp9' })).toBe(
       'InvalidParameterValue: Value (gp9) for parameter volumeType is invalid.',
     );
+    expect(await answer('ec2', 'DescribeVolumes', { VolumeIds: 'vol-1' })).toBe(
+      'InvalidParameterValue: Value (vol-1) for parameter volumeIds is invalid.',
+    );
   });
 
   test('RDS', async () => {
