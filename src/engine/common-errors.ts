@@ -70,7 +70,7 @@ export function badSignature(protocol: Protocol): AwsError {
   );
 }
 
-/** What a service answers to an operation it does not have. */
-export function unknownOperation(name: string): AwsError {
-  return new AwsError('UnknownOperationException', `The operation ${name} is not known.`);
+/** What a service answers to an operation it does not have: the code, without a text. */
+export function unknownOperation(): AwsError {
+  return new AwsError('UnknownOperationException', '');
 }

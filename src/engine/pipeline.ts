@@ -115,7 +115,7 @@ export async function fire(turn: Turn, timer: Timer): Promise<void> {
 
 function findService(turn: Turn, name: string): Service {
   const service = turn.services.get(name);
-  if (service === undefined) throw unknownOperation(name);
+  if (service === undefined) throw unknownOperation();
   return service;
 }
 
@@ -123,7 +123,7 @@ type ErasedOperation = Operation<object, unknown, unknown>;
 
 function findOperation(service: Service, name: string): ErasedOperation {
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
-  if (operation === undefined) throw unknownOperation(name);
+  if (operation === undefined) throw unknownOperation();
   return operation as ErasedOperation;
 }
 

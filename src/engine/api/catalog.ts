@@ -1,15 +1,19 @@
 import type { ApiModel } from './model';
+import iam from './models/iam.gen.json';
+import kms from './models/kms.gen.json';
+import sts from './models/sts.gen.json';
 import { readModel, type CompactModel } from './read-model';
 
-// One dynamic import each, so that a bundle loads a service's model when it is first asked for.
+// The models of services that the engine has are loaded with it; of the others, a bundle loads each
+// when it is first asked for.
 const loaders = {
-  kms: () => import('./models/kms.gen.json'),
+  kms: () => Promise.resolve({ default: kms }),
   s3: () => import('./models/s3.gen.json'),
   ssm: () => import('./models/ssm.gen.json'),
   secretsmanager: () => import('./models/secretsmanager.gen.json'),
   logs: () => import('./models/logs.gen.json'),
-  iam: () => import('./models/iam.gen.json'),
-  sts: () => import('./models/sts.gen.json'),
+  iam: () => Promise.resolve({ default: iam }),
+  sts: () => Promise.resolve({ default: sts }),
   ec2: () => import('./models/ec2.gen.json'),
   rds: () => import('./models/rds.gen.json'),
   cloudtrail: () => import('./models/cloudtrail.gen.json'),

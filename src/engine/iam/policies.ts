@@ -1,6 +1,7 @@
 import { compilePolicy } from './compile';
 import type { PolicyExplanation, PolicyType, StatementReference } from './evaluation';
 import type { PolicyKind } from './parse';
+import { isNarrower } from './principals';
 import type { NamedPolicy, Policies, ResourceRule } from './request';
 import { explainStatement, type Subject } from './statements';
 
@@ -75,6 +76,7 @@ function explainPolicy(
     statements[i] = explained;
     if (!explained.matched || says === 'Deny') continue;
     const names = explained.principal?.namedAs ?? null;
+    // Of several Allow statements the one that names the caller most narrowly counts.
     if (explained.effect === 'Deny' || says === 'None' || isNarrower(names, namedAs)) {
       says = explained.effect;
       statement = i;
@@ -82,13 +84,6 @@ function explainPolicy(
     }
   }
   return { type, name, arn, level, says, statement, namedAs, statements };
-}
-
-const order = [null, 'account', 'identity', 'caller'] as const;
-
-/** Of several Allow statements the one that names the caller most narrowly counts. */
-function isNarrower(a: PolicyExplanation['namedAs'], b: PolicyExplanation['namedAs']): boolean {
-  return order.indexOf(a) > order.indexOf(b);
 }
 
 /** Points at the statement behind what a policy says. */

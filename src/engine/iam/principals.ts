@@ -24,13 +24,17 @@ export interface PrincipalEntry {
 /** Prepares a `Principal` element: account IDs and root ARNs both stand for an account. */
 export function compilePrincipals({ entries }: PrincipalElement): readonly PrincipalEntry[] {
   return entries.map(({ type, value }) => {
-    const [, account = null] =
-      /^(?:arn:[^:]+:iam::)?(\d{12})(?:(?<=::\d{12}):root)?$/.exec(value) ?? [];
-    return { type, value, account: type === 'AWS' ? account : null };
+    const [, id, ofRoot] = /^(?:(\d{12})|arn:[^:]+:iam::(\d{12}):root)$/.exec(value) ?? [];
+    return { type, value, account: type === 'AWS' ? (id ?? ofRoot ?? null) : null };
   });
 }
 
-const ranks: Readonly<Record<NamedAs, number>> = { caller: 2, identity: 1, account: 0 };
+const fromWidest: readonly (NamedAs | null)[] = [null, 'account', 'identity', 'caller'];
+
+/** Whether one match says more about the caller than another; null is no match. */
+export function isNarrower(a: NamedAs | null, b: NamedAs | null): boolean {
+  return fromWidest.indexOf(a) > fromWidest.indexOf(b);
+}
 
 /** The narrowest match of the caller among the entries of an element. */
 export function matchPrincipal(
@@ -41,9 +45,7 @@ export function matchPrincipal(
   for (const entry of entries) {
     const namedAs = namedBy(entry, principal);
     if (namedAs === undefined) continue;
-    if (best === null || ranks[namedAs] > ranks[best.namedAs]) {
-      best = { value: entry.value, namedAs };
-    }
+    if (isNarrower(namedAs, best?.namedAs ?? null)) best = { value: entry.value, namedAs };
   }
   return best;
 }

@@ -28,18 +28,23 @@ export function parseTemplate(text: string, codesOf: (text: string) => number[])
   let from = 0;
   for (const match of text.matchAll(variable)) {
     const [whole, escape, key, fallback] = match;
-    codes = codes.concat(codesOf(text.slice(from, match.index)));
+    append(codes, codesOf(text.slice(from, match.index)));
     from = match.index + whole.length;
     if (escape !== undefined) {
-      codes = codes.concat(literalCodes(escape));
+      append(codes, literalCodes(escape));
     } else {
       stretches.push(codes);
       variables.push({ key: keyName(key!.trim()), fallback: fallback ?? null });
       codes = [];
     }
   }
-  stretches.push(codes.concat(codesOf(text.slice(from))));
+  append(codes, codesOf(text.slice(from)));
+  stretches.push(codes);
   return { stretches, variables };
+}
+
+function append(codes: number[], more: readonly number[]): void {
+  for (const code of more) codes.push(code);
 }
 
 /**

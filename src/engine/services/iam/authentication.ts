@@ -21,7 +21,8 @@ export function authenticate(reader: Reader, credentials: Credentials, service: 
 // One Caller a user and key: a user record is replaced when anything about it changes.
 const callers = new WeakMap<UserRecord, Map<string, Caller>>();
 
-function userCaller(user: UserRecord, accessKeyId: string): Caller {
+/** A user as the caller that signs with this access key. */
+export function userCaller(user: UserRecord, accessKeyId: string): Caller {
   let known = callers.get(user);
   if (known === undefined) callers.set(user, (known = new Map()));
   let caller = known.get(accessKeyId);

@@ -4,24 +4,43 @@ import type { Context as ConditionContext } from '../../iam/index';
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
 
 /**
  * The context as bytes: pairs in order of their names, each text with its length before it, so
  * that no two different contexts have the same bytes.
  */
 export function encodeEncryptionContext(context: EncryptionContext | undefined): Uint8Array {
-  const names = context === undefined ? [] : Object.keys(context).sort();
-  if (context === undefined || names.length === 0) return new Uint8Array(0);
-  const parts = names.flatMap((name) => [encoder.encode(name), encoder.encode(context[name])]);
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + 4 + part.length, 0));
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const part of parts) {
-    view.setUint32(at, part.length);
-    bytes.set(part, at + 4);
-    at += 4 + part.length;
+  if (context === undefined) return nothing;
+  const names = Object.keys(context).sort();
+  if (names.length === 0) return nothing;
+  // A text's length in bytes is at most three times that in characters.
+  let room = 0;
+  for (const name of names) room += 8 + 3 * (name.length + context[name]!.length);
+  const bytes = new Uint8Array(room);
+  let end = 0;
+  for (const name of names) {
+    end = append(bytes, end, name);
+    end = append(bytes, end, context[name]!);
   }
-  return bytes;
+  return bytes.subarray(0, end);
+}
+
+function append(bytes: Uint8Array, at: number, text: string): number {
+  const start = at + 4;
+  let length = 0;
+  for (; length < text.length; length += 1) {
+    const code = text.charCodeAt(length);
+    if (code > 0x7f) break;
+    bytes[start + length] = code;
+  }
+  // Names and values are nearly always ASCII, where calling the encoder would cost more.
+  if (length < text.length) length = encoder.encodeInto(text, bytes.subarray(start)).written;
+  bytes[at] = length >>> 24;
+  bytes[at + 1] = length >>> 16;
+  bytes[at + 2] = length >>> 8;
+  bytes[at + 3] = length;
+  return start + length;
 }
 
 /**

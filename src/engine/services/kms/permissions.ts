@@ -6,7 +6,7 @@ import { keyAliasesTable, type KeyRecord } from './state';
 const none: ConditionContext = {};
 
 // Names only: what policies compare with is `alias/app`, without the ARN before it.
-function aliasNames(ctx: Context, key: KeyRecord): string[] {
+function aliasNames(ctx: Pick<Context, 'range'>, key: KeyRecord): string[] {
   const prefix = `${key.Arn}|`;
   return ctx.range(keyAliasesTable, { prefix }).map(([name]) => name.slice(prefix.length));
 }
@@ -18,7 +18,7 @@ function aliasNames(ctx: Context, key: KeyRecord): string[] {
 export function keyPermission(
   action: string,
   { key, requestAlias }: FoundKey,
-  ctx: Context,
+  ctx: Pick<Context, 'caller' | 'range'>,
   more: ConditionContext = none,
 ): Permission {
   const aliases = aliasNames(ctx, key);
