@@ -1,5 +1,4 @@
 import type { Context } from './iam/index';
-import type { Caller } from './operation';
 import type { Span } from './turn';
 
 interface Known {
@@ -8,41 +7,33 @@ interface Known {
   readonly keys: Context;
 }
 
-// The same for all requests of a caller at one time in one Region, and needed for each of them.
-const known = new WeakMap<Caller, Known>();
+// The same for all requests at one time in one Region, and needed for each of them.
+let known: Known | undefined;
 
 /**
- * The condition keys AWS sets on every request. Source: IAM User Guide, "AWS global condition
- * context keys". `aws:SourceIp` is absent: the model has no network addresses.
+ * The condition keys AWS sets on every request, beside those of the principal, which evaluation
+ * itself knows. Source: IAM User Guide, "AWS global condition context keys". `aws:SourceIp` is
+ * absent: the model has no network addresses.
  */
-export function globalConditionKeys(caller: Caller, span: Span, now: number): Context {
-  let entry = known.get(caller);
-  if (entry === undefined || entry.now !== now || entry.region !== span.region) {
-    entry = { now, region: span.region, keys: callersKeys(caller, span.region, now) };
-    known.set(caller, entry);
+export function globalConditionKeys({ region, parent }: Span, now: number): Context {
+  if (known?.now !== now || known.region !== region) {
+    known = { now, region, keys: keysAt(now, region) };
   }
-  if (span.parent === null) return entry.keys;
-  const via = { 'aws:ViaAWSService': 'true', 'aws:CalledVia': calledVia(span.parent) };
-  return { ...entry.keys, ...via };
+  if (parent === null) return known.keys;
+  return { ...known.keys, 'aws:ViaAWSService': 'true', 'aws:CalledVia': calledVia(parent) };
 }
 
-function callersKeys(caller: Caller, region: string, now: number): Context {
-  const { principal } = caller;
+function keysAt(now: number, region: string): Context {
   return {
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),
-    'aws:PrincipalAccount': caller.account,
-    'aws:PrincipalArn': 'roleArn' in principal ? principal.roleArn : caller.arn,
-    'aws:PrincipalType': principal.type,
     'aws:RequestedRegion': region,
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
-    'aws:userid': caller.userId,
-    ...(principal.type === 'User' ? { 'aws:username': principal.userName } : {}),
   };
 }
 
-function calledVia(span: Span): string[] {
-  const earlier = span.parent === null ? [] : calledVia(span.parent);
-  return [...earlier, span.service.eventSource];
+function calledVia({ parent, service }: Span): string[] {
+  const earlier = parent === null ? [] : calledVia(parent);
+  return [...earlier, service.eventSource];
 }

@@ -150,7 +150,7 @@ function authorize(turn: Turn, span: Span, caller: Caller, permission: Permissio
       action,
       resource,
       ...(resourceAccount === undefined ? {} : { resourceAccount }),
-      context: { ...globalConditionKeys(caller, span, turn.now), ...context },
+      context: { ...globalConditionKeys(span, turn.now), ...context },
     },
     { identity: identityPolicies(turn.tables, caller), ...policies },
   );

@@ -27,6 +27,19 @@ export function arnConditionCodes(codes: readonly number[]): number[] {
   return withinSegments(codes, () => false);
 }
 
+/**
+ * Where the resource part of an ARN begins, which alone may hold policy variables; at the end of
+ * a text that has none. Source: IAM User Guide, "Variables and tags", Resource element.
+ */
+export function resourcePart(text: string): number {
+  let start = 0;
+  for (let i = 0; i < segments; i += 1) {
+    start = text.indexOf(':', start) + 1;
+    if (start === 0) return text.length;
+  }
+  return start;
+}
+
 function startsAsArn(codes: readonly number[]): boolean {
   return literalCodes('arn:').every((code, i) => codes[i] === code);
 }

@@ -24,18 +24,13 @@ export function evaluate(request: AuthorizationRequest, policies: Policies): Eva
     explicitDeny(explained) ??
     notEvenAllowedTo(explained) ??
     grantOr(permission(request, policies, explained), policies);
-  return {
-    allowed: reason.rule !== 'explicit deny' && reason.rule !== 'nothing allows',
-    decision:
-      reason.rule === 'explicit deny'
-        ? 'ExplicitDeny'
-        : reason.rule === 'nothing allows'
-          ? 'ImplicitDeny'
-          : 'Allow',
-    reason,
-    policies: explained.all,
-    request,
-  };
+  const decision = decisionBy(reason);
+  return { allowed: decision === 'Allow', decision, reason, policies: explained.all, request };
+}
+
+function decisionBy({ rule }: Reason): Evaluation['decision'] {
+  if (rule === 'explicit deny') return 'ExplicitDeny';
+  return rule === 'nothing allows' ? 'ImplicitDeny' : 'Allow';
 }
 
 function explicitDeny({ all }: Explained): Reason | undefined {

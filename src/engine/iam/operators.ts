@@ -1,8 +1,15 @@
-import { arnConditionCodes } from './arn-pattern';
 import { dateTime } from './date-time';
 import { addressRange } from './ip-address';
-import { exactMatcher, textMatcher, type TextMatcher, type Version } from './text-matcher';
-import { literalCodes, wildcardCodes } from './wildcard';
+import {
+  arnText,
+  exactText,
+  foldedText,
+  textMatcher,
+  wildcardText,
+  type Syntax,
+  type TextMatcher,
+  type Version,
+} from './text-matcher';
 
 /** How a condition compares one value of the request with one of the policy. */
 export interface Comparison {
@@ -19,20 +26,17 @@ export interface Operator {
   readonly ifExists: boolean;
 }
 
-const stringEquals = exactMatcher;
+const text = (syntax: Syntax) => (value: string, version: Version) =>
+  textMatcher(value, version, syntax);
 
-const foldCase = (codes: readonly number[]) =>
-  literalCodes(String.fromCharCode(...codes).toLowerCase());
+const stringEquals = text(exactText);
+const stringLike = text(wildcardText);
+const arnLike = text(arnText);
 
 const stringEqualsIgnoreCase = (value: string, version: Version): TextMatcher => {
-  const matches = textMatcher(value, version, literalCodes, foldCase);
-  return (text, request) => matches(text.toLowerCase(), request);
+  const matches = textMatcher(value, version, foldedText);
+  return (actual, request) => matches(actual.toLowerCase(), request);
 };
-
-const stringLike = (value: string, version: Version) => textMatcher(value, version, wildcardCodes);
-
-const arnLike = (value: string, version: Version) =>
-  textMatcher(value, version, wildcardCodes, arnConditionCodes);
 
 function number(text: string): number {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;

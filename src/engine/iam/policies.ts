@@ -63,7 +63,7 @@ function explainPolicy(
   subject: Subject,
   type: PolicyType,
   kind: PolicyKind,
-  { name, arn = null, document }: { name: string; arn?: string | null; document: string },
+  { name, arn, document }: NamedPolicy,
   level: number | null,
 ): PolicyExplanation {
   const compiled = compilePolicy(document, kind);
@@ -83,7 +83,7 @@ function explainPolicy(
       namedAs = explained.effect === 'Deny' ? null : names;
     }
   }
-  return { type, name, arn, level, says, statement, namedAs, statements };
+  return { type, name, arn: arn ?? null, level, says, statement, namedAs, statements };
 }
 
 /** Points at the statement behind what a policy says. */

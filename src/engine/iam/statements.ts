@@ -1,12 +1,16 @@
-import { resourceCodes } from './arn-pattern';
 import { compileCondition, explainCondition, type Condition } from './conditions';
 import type { ConditionExplanation } from './conditions';
 import type { ElementExplanation, PrincipalExplanation, StatementExplanation } from './evaluation';
 import type { ListElement, PolicyKind, PrincipalElement, Statement } from './parse';
 import { compilePrincipals, isExempt, matchPrincipal, type PrincipalEntry } from './principals';
 import type { AuthorizationRequest } from './request';
-import { textMatcher, type TextMatcher, type Version } from './text-matcher';
-import { wildcardCodes } from './wildcard';
+import {
+  resourceText,
+  textMatcher,
+  wildcardText,
+  type TextMatcher,
+  type Version,
+} from './text-matcher';
 
 /**
  * An element compiled to matchers. Its explanations depend only on which value fits, so they are
@@ -53,13 +57,14 @@ export function compileStatement(
     index,
     principals: principalKinds.has(kind) ? principalsOf(source.principal) : null,
     action: compileElement('Action', source.action, (value) =>
-      textMatcher(value.toLowerCase(), '2008-10-17', wildcardCodes),
+      // Actions know no variables, in no version.
+      textMatcher(value.toLowerCase(), '2008-10-17', wildcardText),
     ),
     resource:
       kind === 'trust'
         ? null
         : compileElement('Resource', source.resource, (value) =>
-            textMatcher(value, version, wildcardCodes, resourceCodes),
+            textMatcher(value, version, resourceText),
           ),
     conditions: source.conditions.map((condition) => compileCondition(condition, version)),
   };

@@ -1,6 +1,14 @@
+import { arnConditionCodes, resourceCodes, resourcePart } from './arn-pattern';
 import type { AuthorizationRequest } from './request';
 import { fillIn, parseTemplate, variableValues, type Template } from './variables';
-import { literalCodes, matchesPattern, patternOf, type Pattern } from './wildcard';
+import {
+  literalCodes,
+  matchesPattern,
+  patternOf,
+  textOf,
+  wildcardCodes,
+  type Pattern,
+} from './wildcard';
 
 /** Whether a text of the request fits a value of the policy. */
 export type TextMatcher = (text: string, request: AuthorizationRequest) => boolean;
@@ -8,29 +16,56 @@ export type TextMatcher = (text: string, request: AuthorizationRequest) => boole
 /** The version of the policy language: variables came with 2012-10-17. */
 export type Version = '2008-10-17' | '2012-10-17';
 
-/**
- * Compiles a value of a policy. `codesOf` reads wildcards (or not), `shape` adds rules on the
- * codes, such as those of ARN segments.
- */
-export function textMatcher(
-  value: string,
-  version: Version,
-  codesOf: (text: string) => number[],
-  shape: (codes: readonly number[]) => readonly number[] = (codes) => codes,
-): TextMatcher {
+/** How the values of one element or operator are read. */
+export interface Syntax {
+  /** With wildcards or without. */
+  readonly codesOf: (text: string) => number[];
+  /** Further rules on the codes, such as those of ARN segments. */
+  readonly shape: (codes: readonly number[]) => readonly number[];
+  /** Where in a value variables begin to count. */
+  readonly variablesFrom: (text: string) => number;
+}
+
+const anywhere = () => 0;
+const asTheyAre = (codes: readonly number[]) => codes;
+
+/** Values that are compared as a whole. */
+export const exactText: Syntax = {
+  codesOf: literalCodes,
+  shape: asTheyAre,
+  variablesFrom: anywhere,
+};
+
+/** Values compared as a whole, to texts in lower case. */
+export const foldedText: Syntax = {
+  ...exactText,
+  shape: (codes) => literalCodes(textOf(codes).toLowerCase()),
+};
+
+/** Values with wildcards. */
+export const wildcardText: Syntax = { ...exactText, codesOf: wildcardCodes };
+
+/** Values of ARN conditions. */
+export const arnText: Syntax = { ...wildcardText, shape: arnConditionCodes };
+
+/** Values of `Resource`: variables count in the resource part of the ARN only. */
+export const resourceText: Syntax = {
+  ...wildcardText,
+  shape: resourceCodes,
+  variablesFrom: resourcePart,
+};
+
+/** Compiles a value of a policy. */
+export function textMatcher(value: string, version: Version, syntax: Syntax): TextMatcher {
+  const { codesOf, shape, variablesFrom } = syntax;
   const patternFrom = (codes: readonly number[]) => patternOf(shape(codes));
   if (version === '2008-10-17' || !value.includes('${')) {
     return constantMatcher(patternFrom(codesOf(value)));
   }
-  const template = parseTemplate(value, codesOf);
+  const template = parseTemplate(value, codesOf, variablesFrom(value));
   return template.variables.length === 0
     ? constantMatcher(patternFrom(fillIn(template, [])))
     : variableMatcher(template, patternFrom);
-}
-
-/** Compiles a value that has neither wildcards nor ARN segments, only variables. */
-export function exactMatcher(value: string, version: Version): TextMatcher {
-  return textMatcher(value, version, literalCodes);
 }
 
 function constantMatcher(pattern: Pattern): TextMatcher {

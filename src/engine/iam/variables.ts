@@ -18,16 +18,21 @@ const variable = /\$\{(?:([*?$])|([^{}',]+)(?:,\s*'([^']*)'\s*)?)\}/g;
 
 /**
  * Splits a text into codes and policy variables. `codesOf` says how the text between variables is
- * read; `${*}`, `${?}` and `${$}` stand for themselves.
+ * read; `${*}`, `${?}` and `${$}` stand for themselves. Before `variablesFrom` there are none.
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
-export function parseTemplate(text: string, codesOf: (text: string) => number[]): Template {
+export function parseTemplate(
+  text: string,
+  codesOf: (text: string) => number[],
+  variablesFrom: number,
+): Template {
   const stretches: (readonly number[])[] = [];
   const variables: Variable[] = [];
   let codes: number[] = [];
   let from = 0;
   for (const match of text.matchAll(variable)) {
     const [whole, escape, key, fallback] = match;
+    if (match.index < variablesFrom) continue;
     append(codes, codesOf(text.slice(from, match.index)));
     from = match.index + whole.length;
     if (escape !== undefined) {

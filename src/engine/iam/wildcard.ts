@@ -40,7 +40,8 @@ export function patternOf(codes: readonly number[]): Pattern {
   return { kind: 'prefix', text: textOf(codes.slice(0, -1)) };
 }
 
-function textOf(codes: readonly number[]): string {
+/** The text that codes without wildcards stand for. */
+export function textOf(codes: readonly number[]): string {
   let text = '';
   for (const code of codes) text += String.fromCharCode(code);
   return text;
@@ -69,7 +70,8 @@ const colon = 58;
  * Matches by two pointers. On a mismatch only the latest run grows, by one character: earlier
  * runs need no second thought, since the latest can reach whatever they could. So the cost is at
  * most the text's length times the longest stretch between two runs, however many runs there are.
- * A segment run that meets its colon hands back to the latest unlimited run before it.
+ * A segment run that meets its colon hands back to the latest unlimited run before it; between
+ * segment runs, as in all ARN patterns, only a colon may match a colon.
  */
 export function matchesCodes(codes: readonly number[], text: Characters): boolean {
   const end = text.length;

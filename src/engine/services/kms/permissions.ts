@@ -28,7 +28,6 @@ export function keyPermission(
     'kms:KeyUsage': key.KeyUsage,
     'kms:KeyOrigin': key.Origin,
     'kms:MultiRegion': String(key.MultiRegion),
-    'aws:ResourceAccount': key.AWSAccountId,
     ...more,
   };
   if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
