@@ -1,13 +1,19 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { runnerImport } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './tests/chromium.mjs';
+
+// Vite itself loads what the plugin is made of: its own sources, imported as everywhere else.
+const { module: learning } = await runnerImport<typeof import('./src/learning/vite-plugin')>(
+  './src/learning/vite-plugin.ts',
+);
 
 export default defineConfig({
   base: './',
   // sorted-btree is CommonJS: without this its default export is the module object in a bundle.
   legacy: { inconsistentCjsInterop: true },
-  plugins: [svelte()],
+  plugins: [svelte(), learning.scenarios()],
   worker: { format: 'es' },
   build: { target: 'es2023', sourcemap: false },
   optimizeDeps: { entries: ['index.html', 'tests/**/*.svelte.test.ts'] },

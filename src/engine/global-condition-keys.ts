@@ -15,7 +15,10 @@ let known: Known | undefined;
  * itself knows. Source: IAM User Guide, "AWS global condition context keys". `aws:SourceIp` is
  * absent: the model has no network addresses.
  */
-export function globalConditionKeys({ region, parent }: Span, now: number): Context {
+export function globalConditionKeys(
+  { region, parent }: Pick<Span, 'region' | 'parent'>,
+  now: number,
+): Context {
   if (known?.now !== now || known.region !== region) {
     known = { now, region, keys: keysAt(now, region) };
   }

@@ -74,9 +74,14 @@ export class LabClient {
     return this.#call('complete', line, cursor);
   }
 
-  /** The scenario's tasks, checked against the world as it is. */
-  check(): Promise<ReturnType<LabMethods['check']>> {
-    return this.#call('check');
+  /** The scenario's tasks, checked against the world as it is; `screen` as for `exposure`. */
+  check(screen: string): Promise<ReturnType<LabMethods['check']>> {
+    return this.#call('check', screen);
+  }
+
+  /** Answers the command that asked for a line; null is the end of the input. */
+  answer(line: string | null): void {
+    this.#post({ answer: line });
   }
 
   /** Where secrets are in the clear right now; `screen` is the text the terminal shows. */

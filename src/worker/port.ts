@@ -37,7 +37,7 @@ export interface LabMethods {
   run(line: string): CommandResult;
   complete(line: string, cursor: number): Completion;
   /** Runs the checks of the scenario's tasks on forks of the world. */
-  check(): readonly TaskReport[];
+  check(screen: string): readonly TaskReport[];
   /** `screen` is the text that the terminal shows. */
   exposure(screen: string): readonly Exposure[];
   /** Takes back the last command that changed something; returns it. */
@@ -54,12 +54,16 @@ export type LabEvent =
       readonly steps: readonly Step[];
       readonly changes: readonly Change[];
     }
-  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
+  | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  /** The running command wants one line of input. */
+  | { readonly type: 'asked'; readonly prompt: string };
 
 /** A message to the Worker. */
 export type ToWorker =
   | { readonly id: number; readonly method: keyof LabMethods; readonly args: readonly unknown[] }
-  | { readonly cancel: true };
+  | { readonly cancel: true }
+  /** One line for the command that asked; null is the end of the input. */
+  | { readonly answer: string | null };
 
 /** A message from the Worker: an answer to `id`, or an event. */
 export type FromWorker =

@@ -1,0 +1,57 @@
+import { clockTable } from '../../engine/clock';
+import type { Engine } from '../../engine/engine';
+import { randomTable } from '../../engine/random';
+import { trailTable } from '../../engine/trail';
+import { secretsTable } from '../../engine/workstation';
+import { functionsTable, sessionTable, variablesTable } from '../../shell/session';
+import type { RunCheck } from '../scenario';
+import type { Finding } from './finding';
+
+// What nearly every command of the learner changes and no line of a check depends on: it has a
+// session of its own, and the audit trail has checks of its own.
+const incidental = new Set(
+  [
+    ...[sessionTable, variablesTable, functionsTable],
+    ...[trailTable, secretsTable, randomTable, clockTable],
+  ].map(({ name }) => name),
+);
+
+/** World time that may pass before a line is run again for the time's sake alone, in ms. */
+const patience = 60_000;
+
+interface Remembered {
+  readonly state: string;
+  readonly finding: Promise<Finding>;
+}
+
+/**
+ * What the lines of checks found in a world. Running them costs tens of milliseconds each, and most
+ * commands of a learner change nothing that they look at.
+ */
+export class CheckMemory {
+  readonly #engine: Engine;
+  readonly #found = new WeakMap<RunCheck, Remembered>();
+  #changes = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    engine.observe(({ changes }) => {
+      if (changes.some(({ table }) => !incidental.has(table))) this.#changes += 1;
+    });
+  }
+
+  /** Names the state the world is in now, as far as a line could tell it from another. */
+  state(): string {
+    return `${this.#changes}/${Math.floor(this.#engine.now / patience)}`;
+  }
+
+  /** What the check found in this state, be it that it is run now. */
+  find(check: RunCheck, state: string, run: () => Promise<Finding>): Promise<Finding> {
+    const remembered = this.#found.get(check);
+    // A line that asks CloudTrail does depend on the trail.
+    if (remembered?.state === state && !/\bcloudtrail\b/.test(check.run)) return remembered.finding;
+    const finding = run();
+    this.#found.set(check, { state, finding });
+    return finding;
+  }
+}

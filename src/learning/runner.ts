@@ -1,0 +1,97 @@
+import { Engine } from '../engine/engine';
+import { trailTable } from '../engine/trail';
+import { createWorld } from '../engine/world';
+import { Shell } from '../shell/shell';
+import { inspect, type Finding } from './checks/index';
+import { CheckMemory } from './checks/memory';
+import { ContentError } from './content-error';
+import { followSecrets } from './follow-secrets';
+import { placeGivenFiles } from './given-files';
+import type { Check, CheckReport, Scenario, Task, TaskReport } from './scenario';
+import { scenarioRecord } from './scenario-record';
+
+/** A scenario's world as the learner finds it, and the terminal in it. */
+export interface OpenedScenario {
+  readonly engine: Engine;
+  readonly shell: Shell;
+}
+
+/**
+ * Creates a scenario's world: its files, then its setup. `now` is real time in ms, for scenarios
+ * that do not fix theirs. Throws `ContentError` when a setup line fails.
+ */
+export async function openScenario(
+  scenario: Scenario,
+  { now }: { readonly now: number },
+): Promise<OpenedScenario> {
+  const { id, world } = scenario;
+  const start = world.now === undefined ? now : Date.parse(world.now);
+  const { region, seed = null } = world;
+  const engine = new Engine(createWorld({ now: start, seed, region }));
+  engine.write((tx) => placeGivenFiles(scenario, tx, start));
+  followSecrets(engine);
+  const shell = await Shell.open(engine);
+  for (const [i, line] of world.setup.entries()) {
+    const { exitCode, stderr } = await shell.run(line);
+    if (exitCode === 0) continue;
+    const message = `ended with exit code ${exitCode}: ${stderr.trim()}`;
+    throw new ContentError([{ file: id, path: `world.setup[${i}]`, message }]);
+  }
+  const lastSetupEvent = engine.tables.lastKey(trailTable) ?? '';
+  engine.write((tx) => tx.put(...scenarioRecord, { id, lastSetupEvent }));
+  return { engine, shell };
+}
+
+/**
+ * What the checks of all tasks say now; `screen` is the text the terminal shows. Nothing a check
+ * does shows in the world: whatever it runs, it runs on a fork. A line whose outcome cannot have
+ * changed since it was last asked for is not run again.
+ */
+export async function checkTasks(
+  scenario: Scenario,
+  engine: Engine,
+  screen: string,
+): Promise<readonly TaskReport[]> {
+  const memory = memoryOf(engine);
+  const state = memory.state();
+  // All checks are to speak of the same moment, even if the learner goes on meanwhile.
+  const inspection = { scenario, engine: engine.fork(), screen };
+  const look = (check: Check) => {
+    const run = () => inspect(check, inspection);
+    return 'run' in check ? memory.find(check, state, run) : run();
+  };
+  const reports: TaskReport[] = [];
+  for (const task of scenario.tasks) reports.push(await report(task, look));
+  return reports;
+}
+
+/** What the checks of one task say now, without remembering anything. */
+export function checkTask(
+  scenario: Scenario,
+  task: Task,
+  engine: Engine,
+  screen: string,
+): Promise<TaskReport> {
+  return report(task, (check) => inspect(check, { scenario, engine, screen }));
+}
+
+async function report(
+  { id, checks }: Task,
+  look: (check: Check) => Promise<Finding>,
+): Promise<TaskReport> {
+  const reports: CheckReport[] = [];
+  for (const check of checks) {
+    const { passed, actual } = await look(check);
+    const detail = passed ? '' : check.failure.replaceAll('{actual}', () => actual);
+    reports.push({ label: check.label, passed, detail });
+  }
+  return { task: id, done: reports.every(({ passed }) => passed), checks: reports };
+}
+
+const memories = new WeakMap<Engine, CheckMemory>();
+
+function memoryOf(engine: Engine): CheckMemory {
+  let memory = memories.get(engine);
+  if (memory === undefined) memories.set(engine, (memory = new CheckMemory(engine)));
+  return memory;
+}

@@ -1,0 +1,20 @@
+import { table, type Reader } from '../engine/tables';
+import { trailTable, type TrailEvent } from '../engine/trail';
+
+/** That a world is a scenario's, and where the learner's part of its audit trail begins. */
+export interface ScenarioRecord {
+  readonly id: string;
+  /** Key of the last event that the setup left in the trail; empty when there is none. */
+  readonly lastSetupEvent: string;
+}
+
+const scenarioTable = table<ScenarioRecord>('learning.scenario');
+
+/** The record's table and key: a world has at most one. */
+export const scenarioRecord = [scenarioTable, 'open'] as const;
+
+/** The audit trail since the learner came in. */
+export function learnersTrail(reader: Reader): TrailEvent[] {
+  const after = reader.get(...scenarioRecord)?.lastSetupEvent ?? '';
+  return reader.range(trailTable, { after }).map(([, event]) => event);
+}

@@ -1,0 +1,59 @@
+import type { ApiModel } from '../../../engine/api/index';
+import { CliError, exitCodes, generalError, paramValidation } from '../cli-error';
+import type { Configuration } from './configuration';
+import { globalServiceRegion, regions } from './regions';
+
+/** Where a request goes: the URL, and the Region it is signed for. */
+export interface Endpoint {
+  readonly url: string;
+  readonly region: string;
+}
+
+/** Refuses an `--endpoint-url` that is no URL. */
+export function checkEndpointUrl(url: string): void {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return;
+  throw paramValidation(
+    `Bad value for --endpoint-url "${url}": scheme is missing.  Must be of the form http://<hostname>/ or https://<hostname>/`,
+  );
+}
+
+/** The endpoint a command's settings lead to. The lab's network knows AWS's own endpoints only. */
+export function findEndpoint(model: ApiModel, configuration: Configuration): Endpoint {
+  const region = findRegion(model, configuration);
+  const url = configuration.endpointUrl(model.serviceId) ?? awsEndpoint(model, region);
+  return { url, region };
+}
+
+/**
+ * The Region whose endpoint of the service answers at the URL; fails as the CLI does when there
+ * is none. It is the Region the request is signed for, unless another one's URL was given.
+ */
+export function connect(model: ApiModel, { url, region }: Endpoint): string {
+  const shown = URL.canParse(url) ? new URL(url).href : url;
+  const answers = (candidate: string) => shown.startsWith(awsEndpoint(model, candidate));
+  const found = regions.includes(region) && answers(region) ? region : regions.find(answers);
+  if (found !== undefined) return found;
+  throw generalError(`Could not connect to the endpoint URL: "${shown}"`);
+}
+
+function findRegion(model: ApiModel, configuration: Configuration): string {
+  const region = configuration.region?.value;
+  if (region !== undefined && !/^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/.test(region)) {
+    throw generalError(`Provided region_name '${region}' doesn't match a supported format.`);
+  }
+  if (model.globalEndpoint !== undefined) return globalServiceRegion;
+  if (region === undefined) {
+    throw new CliError(
+      'You must specify a region. You can also configure your region by running "aws configure".',
+      exitCodes.configuration,
+      'NoRegion',
+    );
+  }
+  if (region === '')
+    throw generalError(`Invalid endpoint: https://${model.endpointPrefix}..amazonaws.com`);
+  return region;
+}
+
+function awsEndpoint(model: ApiModel, region: string): string {
+  return `https://${model.globalEndpoint ?? `${model.endpointPrefix}.${region}.amazonaws.com`}/`;
+}

@@ -1,0 +1,201 @@
+import {
+  commandName,
+  serviceNames,
+  type ApiModel,
+  type ApiOperation,
+} from '../../engine/api/index';
+import type { CommandContext } from '../command';
+import { parseArguments, type ArgumentValue } from './arguments/parse-arguments';
+import { operationOptions, type OperationOptions } from './arguments/operation-options';
+import { exitCodes, NotAvailable, paramValidation, UnknownOptions } from './cli-error';
+import type { Configuration } from './configuration/configuration';
+import { findCredentials, noCredentials } from './configuration/credentials';
+import { findEndpoint } from './configuration/endpoint';
+import type { DebugLog } from './debug-log';
+import { operationHelp } from './help/operation-help';
+import { commandLineName } from './names';
+import { formatJson } from './output/json';
+import { printAnswer, type Answer } from './output/print-answer';
+import type { Query } from './output/query';
+import { walkPages, type PagingChoice } from './paging/pages';
+import { binaryFormats, type BinaryFormat } from './parameters/binary';
+import { wholeInput } from './parameters/whole-input';
+import { parameterValue } from './parameters/parameter-value';
+import type { Value, ValueRecord } from './parameters/value';
+import { prepareInput, sendRequest, type Client } from './send-request';
+import { inputSkeleton, outputSkeleton, yamlSkeleton } from './skeleton';
+
+/** What the options that every command has say. */
+export interface Invocation {
+  readonly ctx: CommandContext;
+  readonly configuration: Configuration;
+  readonly query: Query | undefined;
+  readonly paginate: boolean;
+  readonly sign: boolean;
+  readonly log: DebugLog;
+}
+
+type Values = ReadonlyMap<string, ArgumentValue>;
+
+/** Runs `aws <service> <operation> …`; everything it knows of the operation is in the model. */
+export async function runOperation(
+  model: ApiModel,
+  operation: ApiOperation,
+  words: readonly string[],
+  invocation: Invocation,
+): Promise<number> {
+  const { ctx, configuration, log } = invocation;
+  const options = operationOptions(operation);
+  if (words.length === 1 && words[0] === 'help') return showHelp(model, operation, ctx);
+  const parsed = parseArguments(words, {
+    options: optionalWhereGiven(options.syntax, words),
+    positionals: [{ name: 'help', required: false }],
+  });
+  const { values } = parsed;
+  const extra = values.get('help');
+  if (extra === 'help') return showHelp(model, operation, ctx);
+  const unknown = [...parsed.remaining, ...(typeof extra === 'string' ? [extra] : [])];
+  if (unknown.length > 0) throw new UnknownOptions(unknown);
+
+  const paging = choosePaging(operation, options, values, invocation.paginate);
+  const given = memberValues(options, values, paging !== undefined, ctx);
+  const parameters = { ...wholeInput(values, ctx), ...given };
+  log(
+    'parameters',
+    `Parameters of ${operation.name}: ${formatJson(parameters).replaceAll(/\s*\n\s*/g, ' ')}`,
+  );
+  const skeleton = values.get('generate-cli-skeleton');
+  if (skeleton === 'input') ctx.stdout.write(`${formatJson(inputSkeleton(operation))}\n`);
+  if (skeleton === 'yaml-input') ctx.stdout.write(yamlSkeleton(operation));
+  if (skeleton === 'input' || skeleton === 'yaml-input') return exitCodes.success;
+
+  const client: Client = {
+    ...{ model, operation, ctx, log },
+    endpoint: findEndpoint(model, configuration),
+    binaryFormat: binaryFormatOf(configuration),
+    credentials: () => credentialsOf(invocation),
+  };
+  const present = (answer: Answer) =>
+    printAnswer(answer, {
+      title: operation.name,
+      format: configuration.output,
+      query: invocation.query,
+      stdout: ctx.stdout,
+    });
+  if (skeleton === 'output') {
+    prepareInput(client, parameters);
+    await present({ output: outputSkeleton(operation) });
+    return exitCodes.success;
+  }
+  requireModeled(model, operation, ctx);
+  const { paginator } = operation;
+  const walks = paging !== undefined && !namesPages(operation, parameters);
+  if (paginator === undefined || !walks) {
+    await present({ output: await sendRequest(client, parameters) });
+  } else {
+    const send = (page: ValueRecord) => sendRequest(client, page);
+    await present({ pages: walkPages(paginator, parameters, paging, send), paginator });
+  }
+  return exitCodes.success;
+}
+
+function showHelp(model: ApiModel, operation: ApiOperation, ctx: CommandContext): number {
+  ctx.stdout.write(operationHelp(model, operation));
+  return exitCodes.success;
+}
+
+/** Fails for an operation that the API has and the engine does not, by its name. */
+function requireModeled(model: ApiModel, operation: ApiOperation, ctx: CommandContext): void {
+  const service = ctx.engine.services.find(({ name }) => name === model.service);
+  if (service !== undefined && Object.hasOwn(service.operations, operation.name)) return;
+  throw new NotAvailable(
+    `${commandOf(model)} ${commandLineName(operation.name)} is an AWS operation that this lab does not model yet.`,
+  );
+}
+
+function commandOf({ service }: ApiModel): string {
+  const name = serviceNames.find((known) => known === service);
+  return name === undefined ? service : commandName(name);
+}
+
+// Whoever gives the whole input, or asks for a form of it, need not give required options too.
+function optionalWhereGiven(
+  syntax: OperationOptions['syntax'],
+  words: readonly string[],
+): OperationOptions['syntax'] {
+  const skeleton = words.indexOf('--generate-cli-skeleton');
+  const gives =
+    words.some((word) => /^--cli-input-(json|yaml)(=|$)/.test(word)) ||
+    (skeleton >= 0 && words[skeleton + 1] !== 'output');
+  if (!gives) return syntax;
+  return new Map([...syntax].map(([name, option]) => [name, { ...option, required: false }]));
+}
+
+/** How to page; undefined where one request is to be made. */
+function choosePaging(
+  operation: ApiOperation,
+  options: OperationOptions,
+  values: Values,
+  paginate: boolean,
+): PagingChoice | undefined {
+  if (options.paging.length === 0) return undefined;
+  const pagingNames = options.paging.map(({ destination }) => destination);
+  const manual = [...options.members.values()].some(
+    ({ hidden, destination }) =>
+      hidden && values.has(destination) && !pagingNames.includes(destination),
+  );
+  if (!paginate || manual) {
+    const used = pagingNames.filter(
+      (name) => values.get(name) !== undefined && !options.members.has(`--${name}`),
+    );
+    if (used.length === 0) return undefined;
+    throw paramValidation(
+      `Cannot specify --no-paginate along with pagination arguments: ${used.map((name) => `--${name}`).join(', ')}`,
+    );
+  }
+  const [startingToken, pageSize, maxItems] = ['starting-token', 'page-size', 'max-items'].map(
+    (name) => values.get(name),
+  );
+  return {
+    ...(typeof startingToken === 'string' ? { startingToken } : {}),
+    ...(typeof pageSize === 'string' || typeof pageSize === 'number' ? { pageSize } : {}),
+    ...(maxItems === undefined ? {} : { maxItems: Number(maxItems) }),
+  };
+}
+
+// Paging members that came in with the whole input turn paging off as well.
+function namesPages({ paginator }: ApiOperation, parameters: ValueRecord): boolean {
+  return [...(paginator?.inputToken ?? []), paginator?.limitKey].some(
+    (name) => name !== undefined && Object.hasOwn(parameters, name),
+  );
+}
+
+function memberValues(
+  options: OperationOptions,
+  values: Values,
+  pages: boolean,
+  ctx: CommandContext,
+): ValueRecord {
+  const pagingNames = pages ? options.paging.map(({ destination }) => destination) : [];
+  const parameters: Record<string, Value> = {};
+  for (const { name, destination, member, shape } of options.members.values()) {
+    const value = values.get(destination);
+    if (value === undefined || pagingNames.includes(destination)) continue;
+    parameters[member] = parameterValue(name, shape, value, ctx);
+  }
+  return parameters;
+}
+
+function binaryFormatOf(configuration: Configuration): BinaryFormat {
+  const format = binaryFormats.find((known) => known === configuration.binaryFormat);
+  if (format === undefined)
+    throw paramValidation(`Invalid cli_binary_format: ${configuration.binaryFormat}`);
+  return format;
+}
+
+function credentialsOf({ configuration, ctx, sign }: Invocation) {
+  if (!sign) return undefined;
+  const credentials = findCredentials(configuration, ctx.env);
+  if (credentials === undefined) throw noCredentials();
+  return credentials;
+}

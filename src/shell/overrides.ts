@@ -1,0 +1,64 @@
+import { defineCommand, type CustomCommand } from 'just-bash/browser';
+import type { Engine } from '../engine/engine';
+import { toByteString } from './bytes';
+import type { FileTree } from './file-tree';
+import { absolutePath } from './paths';
+
+const endless = new Set(['/dev/zero', '/dev/random', '/dev/urandom']);
+
+/** Programs of just-bash that look at the real clock, read devices without end, or garble bytes. */
+export function overrides(engine: Engine, tree: FileTree): CustomCommand[] {
+  return [
+    atWorldTime('date', /^(-d|--date|-f|-r|--reference|-s|--help)/, engine),
+    atWorldTime('touch', /^(-[a-z]*[drt]|--date|--reference|--help)/, engine),
+    headOfDevice(tree),
+    bytesFromEscapes('printf'),
+    bytesFromEscapes('echo'),
+  ];
+}
+
+/** `date` and `touch` mean the world's time unless an option names another. */
+function atWorldTime(name: string, timed: RegExp, engine: Engine): CustomCommand {
+  return defineCommand(name, async (args, { origCommand }) => {
+    if (origCommand === undefined) throw new Error(`${name} is not built in`);
+    if (args.some((arg) => timed.test(arg))) return origCommand([...args]);
+    return origCommand(['-d', new Date(engine.now).toISOString(), ...args]);
+  });
+}
+
+/** `head -c N /dev/zero` in any size; everything else about `head` is just-bash's. */
+function headOfDevice(tree: FileTree): CustomCommand {
+  return defineCommand('head', async (args, { origCommand, cwd }) => {
+    const line = args.join(' ');
+    const [, count = '', unit = '', path = ''] =
+      /^(?:-c ?|--bytes[= ])(\d+)([kKM]?) (\S+)$/.exec(line) ?? [];
+    const device = absolutePath(path, cwd);
+    if (endless.has(device)) {
+      const size = Number(count) * { '': 1, k: 1024, K: 1024, M: 1024 * 1024 }[unit as '' | 'K']!;
+      return {
+        stdout: toByteString(tree.read(device, size)),
+        stdoutKind: 'bytes',
+        stderr: '',
+        exitCode: 0,
+      };
+    }
+    if (origCommand === undefined) throw new Error('head is not built in');
+    return origCommand([...args]);
+  });
+}
+
+/**
+ * `printf '\\xff'` is one byte; just-bash takes it for the character U+00FF, two bytes of UTF-8.
+ * Where no argument has such characters itself, those of the output are bytes.
+ */
+function bytesFromEscapes(name: string): CustomCommand {
+  return defineCommand(name, async (args, { origCommand }) => {
+    if (origCommand === undefined) throw new Error(`${name} is not built in`);
+    const result = await origCommand([...args]);
+    const ascii = args.every((arg) => /^[\u0000-\u007f]*$/.test(arg) && !/\\[uU]/.test(arg));
+    const latin1 = /^[\u0000-\u00ff]*$/.test(result.stdout);
+    return ascii && latin1 && result.stdoutKind !== 'bytes'
+      ? { ...result, stdoutKind: 'bytes' }
+      : result;
+  });
+}

@@ -1,0 +1,17 @@
+import { aws } from '../aws/index';
+import type { ShellCommand } from '../command';
+import { openssl } from '../openssl/index';
+import { cmp } from './cmp';
+import { dd } from './dd';
+import { unavailablePrograms } from './unavailable';
+import { xxd } from './xxd';
+
+/** The programs of the learner's machine that just-bash lacks. */
+export const ownPrograms: readonly ShellCommand[] = [
+  aws,
+  cmp,
+  dd,
+  openssl,
+  xxd,
+  ...unavailablePrograms,
+];

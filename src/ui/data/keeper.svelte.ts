@@ -1,0 +1,142 @@
+import type { Change } from '../../engine/tables';
+import type { SavedWorld } from '../../engine/saved-world';
+import { gatherExport, type ExportedWorld, type ExportFile } from '../../storage/export-file';
+import { LabStorage, type LogRecord } from '../../storage/lab-storage';
+import { StorageError } from '../../storage/storage-error';
+import { WorldSaver } from '../../storage/world-saver';
+import { WriterLock } from '../../storage/writer-lock';
+
+/** What was stored of a world when the page came to it. */
+export interface StoredState {
+  readonly saved: SavedWorld | null;
+  readonly log: readonly LogRecord[];
+  /** Ids of the tasks that were achieved. */
+  readonly done: readonly string[];
+}
+
+const nothing: StoredState = { saved: null, log: [], done: [] };
+
+/**
+ * Keeps one world in the browser's storage: loads it, saves it as it changes, and says when it
+ * cannot, or when another tab is the one that does.
+ */
+export class Keeper {
+  /** What is wrong with the storage; undefined when everything is saved. */
+  fault = $state.raw<StorageError | undefined>(undefined);
+  /** True while another tab writes this world: what happens here is not saved. */
+  elsewhere = $state(false);
+  readonly id: string;
+  readonly #now: () => number;
+  readonly #lock: WriterLock;
+  #storage: LabStorage | undefined;
+  #saver: WorldSaver | undefined;
+  #logNumber = 0;
+  /** What cannot be read must not be written over: it may still be exported. */
+  #unreadable = false;
+
+  /** `id` names the world; `now` gives real time in ms. */
+  constructor(id: string, now: () => number) {
+    this.id = id;
+    this.#now = now;
+    this.#lock = new WriterLock(id, () => this.#lost());
+  }
+
+  /** Opens the storage and reads what it has; problems are told by `fault`, never thrown. */
+  async load(): Promise<StoredState> {
+    const stored = await this.#attempt(async () => {
+      this.#storage ??= await LabStorage.open(() => (this.fault = new StorageError('closed')));
+      this.elsewhere = !(await this.#lock.claim());
+      return this.#read(this.#storage);
+    });
+    this.#unreadable = stored === undefined;
+    return stored ?? nothing;
+  }
+
+  /** Becomes the tab that writes, and reads what the other one left. */
+  async takeOver(): Promise<StoredState> {
+    const stored = await this.#attempt(async () => {
+      await this.#lock.takeOver();
+      this.elsewhere = false;
+      return this.#storage === undefined ? nothing : this.#read(this.#storage);
+    });
+    return stored ?? nothing;
+  }
+
+  /** Starts to save the world's changes; a new world is first stored as a whole. */
+  async begin(world: SavedWorld, isNew: boolean): Promise<void> {
+    const storage = this.#writable;
+    if (storage === undefined) return;
+    this.#saver ??= new WorldSaver(storage, this.id, this.#now, (fault) => (this.fault = fault));
+    if (!isNew) return;
+    await this.#attempt(async () => {
+      const replacing = storage.replaceWorld(this.id, world, this.#now());
+      await Promise.all([replacing, storage.clearLog(this.id), this.keepProgress([])]);
+      this.#logNumber = 0;
+    });
+  }
+
+  /** Takes changes of the world to be saved. */
+  keep(changes: readonly Change[]): void {
+    this.#saver?.add(changes);
+  }
+
+  /** Adds a command to the stored log. */
+  async keepCommand(record: LogRecord): Promise<void> {
+    const number = (this.#logNumber += 1);
+    await this.#attempt(async () => this.#writable?.writeLog(this.id, number, record));
+  }
+
+  async keepProgress(done: readonly string[]): Promise<void> {
+    await this.#attempt(async () => this.#writable?.set(`progress/${this.id}`, [...done]));
+  }
+
+  /** Everything stored, together with the world as it is on the page. */
+  async export(open: readonly ExportedWorld[]): Promise<ExportFile> {
+    try {
+      return await gatherExport(this.#storage, open, this.#now());
+    } catch {
+      // The stored data cannot be read: what is open must still get out.
+      return gatherExport(undefined, open, this.#now());
+    }
+  }
+
+  /** Stops saving and lets other tabs write, once everything is stored. */
+  async close(): Promise<void> {
+    await this.#saver?.flush();
+    this.#saver?.stop();
+    this.#saver = undefined;
+    this.#lock.release();
+    this.#storage?.close();
+    this.#storage = undefined;
+  }
+
+  get #writable(): LabStorage | undefined {
+    return this.elsewhere || this.#unreadable ? undefined : this.#storage;
+  }
+
+  async #read(storage: LabStorage): Promise<StoredState> {
+    const [saved, log, done] = await Promise.all([
+      storage.loadWorld(this.id),
+      storage.readLog(this.id),
+      storage.get(`progress/${this.id}`),
+    ]);
+    this.#logNumber = log.length;
+    const ids = Array.isArray(done) ? done.filter((id) => typeof id === 'string') : [];
+    return { saved: saved ?? null, log, done: ids };
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.fault = error instanceof StorageError ? error : new StorageError('damaged', error);
+      return undefined;
+    }
+  }
+
+  #lost(): void {
+    this.elsewhere = true;
+    this.#saver?.stop();
+    this.#saver = undefined;
+  }
+}

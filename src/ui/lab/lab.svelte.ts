@@ -1,0 +1,199 @@
+import type { SavedWorld } from '../../engine/saved-world';
+import type { Change } from '../../engine/tables';
+import type { Exposure } from '../../learning/exposure';
+import type { Scenario, TaskReport } from '../../learning/scenario';
+import type { LabClient, LabListener, LabState } from '../../worker/lab-client';
+import type { CommandResult, Completion, LabEvent } from '../../worker/port';
+import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
+import { Happenings } from './happenings.svelte';
+import { emptyWorld, viewOf, type WorldTables } from './world-view';
+
+/** What the page uses of the Worker's client. */
+export type LabConnection = Pick<
+  LabClient,
+  | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure')
+  | ('undo' | 'redo' | 'interrupt' | 'answer' | 'close')
+>;
+
+/** What to open, and who else wants to know what happens. */
+export interface LabOptions {
+  readonly connect: (listener: LabListener) => LabConnection;
+  readonly scenario: Scenario | null;
+  /** The text the terminal shows, for the search of secrets on the screen. */
+  readonly screen: () => string;
+  /** Called with every change of the world, in order: what saving needs. */
+  readonly onChanges: (changes: readonly Change[]) => void;
+  /** Called with what the checks say, whenever they were asked. */
+  readonly onReports: (reports: readonly TaskReport[]) => void;
+  readonly onRestart: (reason: 'interrupted' | 'crashed') => void;
+}
+
+/** How long the terminal must be idle before checks are asked for, in ms: commands go first. */
+const idle = 100;
+
+/** The page's view of one world: what the Worker is doing, the trace, the state, the checks. */
+export class Lab implements CommandRunner {
+  state = $state.raw<LabState>('loading');
+  /** True once a world is open and commands can run. */
+  opened = $state(false);
+  /** Why there is no world, when opening failed. */
+  failure = $state('');
+  /** All records of the world. */
+  tables = $state.raw<WorldTables>(emptyWorld);
+  reports = $state.raw<readonly TaskReport[]>([]);
+  /** Where secrets are in the clear; undefined until that was found out. */
+  exposure = $state.raw<readonly Exposure[] | undefined>(undefined);
+  readonly happenings = new Happenings(() => this.#look());
+  readonly #connection: LabConnection;
+  readonly #options: LabOptions;
+  #opening: Promise<void> | undefined;
+  #screen: CommandScreen | undefined;
+  #commands = 0;
+  #refreshing: Promise<void> | undefined;
+  /** Whether anything ended since checks and exposure were last asked for. */
+  #stale = false;
+
+  constructor(options: LabOptions) {
+    this.#options = options;
+    this.#connection = options.connect({
+      onState: (state) => (this.state = state),
+      onEvent: (event) => this.#receive(event),
+      onRestart: (reason) => {
+        this.#look();
+        options.onRestart(reason);
+      },
+    });
+  }
+
+  /** Opens a world; rejects, and sets `failure`, when that cannot be. `now` is real time in ms. */
+  async open(saved: SavedWorld | null, now: number): Promise<void> {
+    const { scenario } = this.#options;
+    try {
+      await this.#connection.open({ saved, scenario, now });
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+    this.failure = '';
+    this.happenings.clear();
+  }
+
+  /** Lets commands run when `ready` resolves: the world is open and its log is back. */
+  async opening(ready: Promise<void>): Promise<void> {
+    this.#opening = ready;
+    await ready;
+    this.opened = this.failure === '';
+    void this.refresh();
+  }
+
+  /** The whole world as data, for saving and export. */
+  save(): SavedWorld {
+    return this.#connection.world.save();
+  }
+
+  async run(line: string, screen: CommandScreen): Promise<CommandResult> {
+    this.#commands += 1;
+    let printed = false;
+    try {
+      await this.#opening;
+      this.happenings.begin();
+      this.#screen = {
+        ask: screen.ask,
+        print(stream, text) {
+          printed = true;
+          screen.print(stream, text);
+        },
+      };
+      const result = await this.#connection.run(line);
+      // Output that was not announced while the command ran comes with its end.
+      if (!printed) {
+        screen.print('stderr', result.stderr);
+        screen.print('stdout', result.stdout);
+      }
+      return result;
+    } finally {
+      this.#screen = undefined;
+      this.#commands -= 1;
+      this.happenings.show();
+      void this.refresh();
+    }
+  }
+
+  async complete(line: string, cursor: number): Promise<Completion> {
+    if (!this.opened) return { from: cursor, candidates: [] };
+    return this.#connection.complete(line, cursor);
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  answer(line: string | null): void {
+    this.#connection.answer(line);
+  }
+
+  /** Takes back the last command that changed something; resolves to that command. */
+  undo(): Promise<string | undefined> {
+    return this.#travel(() => this.#connection.undo());
+  }
+
+  /** Does again what `undo` took back; resolves to that command. */
+  redo(): Promise<string | undefined> {
+    return this.#travel(() => this.#connection.redo());
+  }
+
+  /** Asks the checks and the search for secrets anew: once more, however often it is called. */
+  refresh(): Promise<void> {
+    this.#stale = true;
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  /** Stops the Worker. */
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #travel(go: () => Promise<string | undefined>): Promise<string | undefined> {
+    this.happenings.begin();
+    const command = await go();
+    this.happenings.show();
+    void this.refresh();
+    return command;
+  }
+
+  async #refresh(): Promise<void> {
+    while (this.#stale) {
+      await new Promise((resolve) => setTimeout(resolve, idle));
+      // While commands run, nothing is asked: the end of the last one asks for everything.
+      if (this.#commands > 0 || !this.opened) return;
+      this.#stale = false;
+      try {
+        await this.#ask();
+      } catch {
+        // Stopped together with a command, whose own end asks again.
+      }
+    }
+  }
+
+  async #ask(): Promise<void> {
+    const screen = this.#options.screen();
+    this.exposure = await this.#connection.exposure(screen);
+    if (this.#options.scenario === null) return;
+    this.reports = await this.#connection.check(screen);
+    this.#options.onReports(this.reports);
+  }
+
+  #receive(event: LabEvent): void {
+    if (event.type === 'output') this.#screen?.print(event.stream, event.text);
+    else if (event.type === 'asked') this.#screen?.ask(event.prompt);
+    else {
+      if (event.changes.length > 0) this.#options.onChanges(event.changes);
+      this.happenings.add(event.steps, event.changes);
+    }
+  }
+
+  #look(): void {
+    this.tables = viewOf(this.#connection.world.tables);
+  }
+}

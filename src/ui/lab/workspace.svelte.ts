@@ -1,0 +1,144 @@
+import { LabClient } from '../../worker/lab-client';
+import type { Scenario } from '../../learning/scenario';
+import type { ExportFile } from '../../storage/export-file';
+import type { Toasts } from '../components/toasts.svelte';
+import { Keeper, type StoredState } from '../data/keeper.svelte';
+import { Progress } from '../learn/progress.svelte';
+import { Prompt } from '../terminal/prompt.svelte';
+import { TerminalSession } from '../terminal/session.svelte';
+import { Lab, type LabOptions } from './lab.svelte';
+
+/** The panes below the terminal. */
+export type LowerTab = 'sequence' | 'bytes' | 'decision' | 'state';
+
+/**
+ * Everything that belongs to one open world: the lab, its terminal, the progress of its tasks, and
+ * the keeping of all that.
+ */
+export class Workspace {
+  readonly scenario: Scenario | null;
+  readonly lab: Lab;
+  readonly session: TerminalSession;
+  readonly prompt: Prompt;
+  readonly keeper: Keeper;
+  /** Undefined in the empty lab, which has no tasks. */
+  readonly progress: Progress | undefined;
+  lowerTab = $state<LowerTab>('sequence');
+  readonly #toasts: Toasts;
+
+  constructor(
+    scenario: Scenario | null,
+    toasts: Toasts,
+    connect: LabOptions['connect'] = (listener) => new LabClient(listener),
+  ) {
+    this.scenario = scenario;
+    this.#toasts = toasts;
+    this.keeper = new Keeper(scenario === null ? 'lab' : `learn/${scenario.id}`, () => Date.now());
+    this.progress = scenario === null ? undefined : new Progress(scenario);
+    this.lab = new Lab({
+      connect,
+      scenario,
+      screen: () => this.session.screen,
+      onChanges: (changes) => this.keeper.keep(changes),
+      onReports: (reports) => this.#record(reports),
+      onRestart: (reason) => this.#restarted(reason),
+    });
+    this.session = new TerminalSession(this.lab, (record) => void this.keeper.keepCommand(record));
+    this.prompt = new Prompt(this.session);
+  }
+
+  /** What the terminal says about the shell behind it; empty when there is nothing to say. */
+  get status(): string {
+    const { lab } = this;
+    if (lab.failure !== '') return '';
+    if (lab.state === 'restarting') return 'Restarting the shell…';
+    return lab.opened ? '' : 'Loading the shell… commands wait until it is there.';
+  }
+
+  /** Opens the world that is stored, or a new one. */
+  async start(): Promise<void> {
+    await this.#enter(this.keeper.load());
+  }
+
+  /** Starts over: a new world, an empty terminal, no task done. */
+  async reset(): Promise<void> {
+    this.session.interrupt();
+    this.session.restore([]);
+    this.progress?.clear();
+    await this.#enter(Promise.resolve({ saved: null, log: [], done: [] }));
+    this.#toasts.show('Started over.');
+  }
+
+  /** Makes this the tab that saves, and goes on from what the other tab left. */
+  async takeOver(): Promise<void> {
+    await this.#enter(this.keeper.takeOver());
+  }
+
+  async undo(): Promise<void> {
+    await this.#travel(this.lab.undo(), 'Undone', 'undo');
+  }
+
+  async redo(): Promise<void> {
+    await this.#travel(this.lab.redo(), 'Redone', 'redo');
+  }
+
+  /** Everything stored, and this world as it is now, as one file. */
+  export(): Promise<ExportFile> {
+    const { id } = this.keeper;
+    const world = this.lab.save();
+    const open = this.lab.opened ? [{ id, world, log: this.session.records }] : [];
+    return this.keeper.export(open);
+  }
+
+  async close(): Promise<void> {
+    this.lab.close();
+    await this.keeper.close();
+  }
+
+  /** Commands wait until the world is open and its terminal shows again what it showed. */
+  #enter(stored: Promise<StoredState>): Promise<void> {
+    return this.lab.opening(stored.then((state) => this.#open(state)));
+  }
+
+  async #open({ saved, log, done }: StoredState): Promise<void> {
+    try {
+      await this.lab.open(saved, Date.now());
+    } catch {
+      // `lab.failure` says why, and the page shows it.
+      return;
+    }
+    this.session.restore(log);
+    this.progress?.restore(done);
+    const world = this.lab.save();
+    await this.keeper.begin(world, saved === null || saved.format !== world.format);
+  }
+
+  async #travel(travel: Promise<string | undefined>, done: string, name: string): Promise<void> {
+    try {
+      const command = await travel;
+      this.#toasts.show(
+        command === undefined ? `There is nothing to ${name}.` : `${done}: ${command}`,
+      );
+    } catch (error) {
+      this.#toasts.show(error instanceof Error ? error.message : String(error), 'bad');
+    }
+  }
+
+  #record(reports: Lab['reports']): void {
+    const { progress } = this;
+    const achieved = progress?.record(reports) ?? [];
+    if (progress === undefined || achieved.length === 0) return;
+    void this.keeper.keepProgress(progress.done);
+    for (const { title } of achieved) this.#toasts.show(`Done: ${title}`);
+  }
+
+  #restarted(reason: 'interrupted' | 'crashed'): void {
+    this.session.cwd = '~';
+    this.#toasts.show(
+      reason === 'crashed'
+        ? 'The lab had a fault and was restarted. Your world and files are as they were after the last finished request.'
+        : 'The command was stopped by restarting the shell: its variables are gone, your world and files are not.',
+      reason === 'crashed' ? 'bad' : 'neutral',
+    );
+  }
+}

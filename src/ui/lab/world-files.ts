@@ -1,0 +1,47 @@
+import type { Step } from '../../engine/trace';
+import type { WorldTables } from './world-view';
+import type { FileRecord, home } from '../../engine/workstation';
+
+/** The table of the learner's files, as src/engine/workstation.ts names it. */
+const filesTable = 'workstation.files';
+const homePrefix: `${typeof home}/` = '/home/learner/';
+
+/** Bytes to look at: a file of the learner's machine, or a blob of a request or its answer. */
+export interface NamedBytes {
+  /** Says where they are from and stays the same while the world changes. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The learner's own files (those below the home directory), by path. */
+export function filesOf(tables: WorldTables): NamedBytes[] {
+  const files: NamedBytes[] = [];
+  for (const [path, row] of tables.get(filesTable) ?? []) {
+    const { type, content } = row as FileRecord;
+    if (type !== 'file' || content === undefined || !path.startsWith(homePrefix)) continue;
+    files.push({ id: path, name: path.slice(homePrefix.length), bytes: content });
+  }
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The blobs that were sent and answered in these steps, newest first. */
+export function blobsOf(steps: readonly Step[]): NamedBytes[] {
+  const operations = new Map<number, string>();
+  const blobs: NamedBytes[] = [];
+  const add = (span: number, side: string, members: unknown) => {
+    if (typeof members !== 'object' || members === null) return;
+    for (const [member, value] of Object.entries(members)) {
+      if (!(value instanceof Uint8Array) || value.length === 0) continue;
+      const name = `${operations.get(span) ?? ''} ${side}: ${member}`;
+      blobs.push({ id: `${span} ${side} ${member}`, name, bytes: value });
+    }
+  };
+  for (const step of steps) {
+    if (step.kind === 'request') {
+      operations.set(step.span, step.operation);
+      add(step.span, 'request', step.input);
+    } else if (step.kind === 'end') add(step.span, 'response', step.output);
+  }
+  return blobs.reverse();
+}

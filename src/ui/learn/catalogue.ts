@@ -1,0 +1,12 @@
+import type { ScenarioSummary } from '../../learning/scenario';
+
+const files = import.meta.glob<ScenarioSummary>('../../../scenarios/*/*.yaml', {
+  query: '?summary',
+  import: 'default',
+  eager: true,
+});
+
+/** All scenarios in the order of their files: the order in which they build on each other. */
+export const catalogue: readonly ScenarioSummary[] = Object.keys(files)
+  .sort()
+  .map((path) => files[path]!);

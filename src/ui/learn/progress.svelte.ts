@@ -1,0 +1,48 @@
+import type { Scenario, Task, TaskReport } from '../../learning/scenario';
+
+/** Where a task stands: achieved, the one to do now, or still to come. */
+export type TaskState = 'done' | 'current' | 'open';
+
+/**
+ * Which tasks of a scenario were achieved. A task stays done although later work changes what it
+ * was about: the data key that one task asks for is thrown away by the next.
+ */
+export class Progress {
+  done = $state.raw<readonly string[]>([]);
+  readonly #tasks: readonly Task[];
+  readonly current = $derived.by(() => this.#tasks.find(({ id }) => !this.done.includes(id)));
+  readonly finished = $derived.by(() => this.current === undefined);
+
+  constructor(scenario: Scenario) {
+    this.#tasks = scenario.tasks;
+  }
+
+  /** How many tasks are done. */
+  get count(): number {
+    return this.#tasks.filter(({ id }) => this.done.includes(id)).length;
+  }
+
+  stateOf(task: Task): TaskState {
+    if (this.done.includes(task.id)) return 'done';
+    return task === this.current ? 'current' : 'open';
+  }
+
+  /** Takes in what the checks say now; returns the tasks that were achieved by it. */
+  record(reports: readonly TaskReport[]): readonly Task[] {
+    const achieved = this.#tasks.filter(
+      ({ id }) => !this.done.includes(id) && reports.some(({ task, done }) => task === id && done),
+    );
+    if (achieved.length > 0) this.done = [...this.done, ...achieved.map(({ id }) => id)];
+    return achieved;
+  }
+
+  /** Takes over what was achieved before. */
+  restore(done: readonly string[]): void {
+    this.done = done;
+  }
+
+  /** Forgets everything: the scenario starts over. */
+  clear(): void {
+    this.done = [];
+  }
+}

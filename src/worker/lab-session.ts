@@ -1,0 +1,133 @@
+import { Engine, type Happening } from '../engine/engine';
+import { restoreWorld, saveWorld, type SavedWorld } from '../engine/saved-world';
+import { createWorld } from '../engine/world';
+import { home } from '../engine/workstation';
+import { exposure, type Exposure } from '../learning/exposure';
+import { followSecrets } from '../learning/follow-secrets';
+import { checkTasks, openScenario } from '../learning/runner';
+import type { Scenario, TaskReport } from '../learning/scenario';
+import { Shell } from '../shell/shell';
+import type { CommandResult, Completion, LabEvent, OpenRequest } from './port';
+
+/** The world that is open in the Worker, with its terminal. */
+export class LabSession {
+  readonly #tell: (event: LabEvent) => void;
+  readonly #clock: () => number;
+  #open: { engine: Engine; shell: Shell; scenario: Scenario | null } | undefined;
+  #lastCommand: number;
+  #running: AbortController | undefined;
+  #answer: ((line: string | undefined) => void) | undefined;
+
+  /** `tell` gets what happens; `clock` is a real clock in ms, whatever it counts from. */
+  constructor(tell: (event: LabEvent) => void, clock: () => number) {
+    this.#tell = tell;
+    this.#clock = clock;
+    this.#lastCommand = clock();
+  }
+
+  /** Opens a saved world or sets up a new one, and returns it whole. */
+  async open(request: OpenRequest): Promise<{ cwd: string; world: SavedWorld }> {
+    const { saved, scenario, now } = request;
+    const { engine, shell } = await this.#openWorld(saved, scenario, now);
+    if (saved !== null || scenario === null) followSecrets(engine);
+    engine.observe(({ steps, changes }: Happening) =>
+      this.#tell({ type: 'happened', steps, changes }),
+    );
+    this.#open = { engine, shell, scenario };
+    this.#lastCommand = this.#clock();
+    return { cwd: shortPath(shell.cwd), world: saveWorld(engine.tables) };
+  }
+
+  /** Runs one line of the terminal. The world's clock first catches up with real time. */
+  async run(line: string): Promise<CommandResult> {
+    const { engine, shell } = this.#world();
+    if (!shell.isComplete(line)) {
+      const cwd = shortPath(shell.cwd);
+      return { stdout: '', stderr: '', exitCode: 0, cwd, exited: false, complete: false };
+    }
+    engine.checkpoint(line);
+    const now = this.#clock();
+    await engine.advanceTo(engine.now + Math.max(0, Math.round(now - this.#lastCommand)));
+    this.#lastCommand = now;
+    this.#running = new AbortController();
+    try {
+      const result = await shell.run(line, {
+        signal: this.#running.signal,
+        onOutput: (stream, text) => this.#tell({ type: 'output', stream, text }),
+        ask: (prompt) => this.#ask(prompt),
+      });
+      return { ...result, cwd: shortPath(shell.cwd), complete: true };
+    } finally {
+      this.#running = undefined;
+      this.#answer = undefined;
+    }
+  }
+
+  /** Ctrl-C: the running line stops at its next statement. */
+  cancel(): void {
+    this.#running?.abort();
+    this.#answer?.(undefined);
+  }
+
+  /** The learner's answer to a command that asked; undefined is the end of the input. */
+  answer(line: string | undefined): void {
+    this.#answer?.(line);
+    this.#answer = undefined;
+  }
+
+  /** Candidates for the word before the cursor. */
+  complete(line: string, cursor: number): Promise<Completion> {
+    return this.#world().shell.complete(line, cursor);
+  }
+
+  /** What the scenario's checks say now; nothing for a sandbox. */
+  async check(screen: string): Promise<readonly TaskReport[]> {
+    const { engine, scenario } = this.#world();
+    return scenario === null ? [] : checkTasks(scenario, engine, screen);
+  }
+
+  /** Where secrets are in the clear right now. */
+  exposure(screen: string): readonly Exposure[] {
+    return exposure(this.#world().engine, screen);
+  }
+
+  /** Takes back the last command that changed something; returns it. */
+  undo(): string | undefined {
+    return this.#world().engine.undo();
+  }
+
+  /** Does again what `undo` took back; returns it. */
+  redo(): string | undefined {
+    return this.#world().engine.redo();
+  }
+
+  /** Moves the world's clock on by `ms`. */
+  async advance(ms: number): Promise<void> {
+    const { engine } = this.#world();
+    engine.checkpoint('advance the clock');
+    await engine.advanceTo(engine.now + ms);
+  }
+
+  async #openWorld(saved: SavedWorld | null, scenario: Scenario | null, now: number) {
+    if (saved === null && scenario !== null) return openScenario(scenario, { now });
+    const tables = saved === null ? createWorld({ now, seed: null }) : restoreWorld(saved);
+    const engine = new Engine(tables);
+    return { engine, shell: await Shell.open(engine) };
+  }
+
+  #world() {
+    if (this.#open === undefined) throw new Error('no world is open');
+    return this.#open;
+  }
+
+  #ask(prompt: string): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+      this.#tell({ type: 'asked', prompt });
+    });
+  }
+}
+
+function shortPath(path: string): string {
+  return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}

@@ -1,0 +1,41 @@
+import { LabSession } from './lab-session';
+import type { FromWorker, LabMethods, ToWorker } from './port';
+
+// The Worker's end of the port: calls are answered in the order in which they came.
+
+const post = (message: FromWorker) => postMessage(message);
+const session = new LabSession(
+  (event) => post({ event }),
+  () => performance.now(),
+);
+
+type Async<M> = M extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never;
+
+const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
+  open: (request) => session.open(request),
+  run: (line) => session.run(line),
+  complete: (line, cursor) => session.complete(line, cursor),
+  check: (screen) => session.check(screen),
+  exposure: (screen) => session.exposure(screen),
+  undo: () => session.undo(),
+  redo: () => session.redo(),
+  advance: (ms) => session.advance(ms),
+};
+
+let last: Promise<void> = Promise.resolve();
+
+async function answer(id: number, method: keyof LabMethods, args: readonly unknown[]) {
+  try {
+    const call = methods[method] as (...args: readonly unknown[]) => unknown;
+    post({ id, value: await call(...args) });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    post({ id, error: { name, message } });
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if ('cancel' in data) session.cancel();
+  else if ('answer' in data) session.answer(data.answer ?? undefined);
+  else last = last.then(() => answer(data.id, data.method, data.args));
+});

@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+import { prompt, run, terminal } from './page';
+
+async function openData(page: Page) {
+  await page.getByRole('button', { name: 'Your data: export and import' }).click();
+}
+
+test('everything leaves as one file and comes back in another browser', async ({ page, browser }, {
+  outputPath,
+}) => {
+  await page.goto('/#/lab');
+  await run(page, 'echo treasure > map.txt && cat map.txt', 'treasure');
+  await openData(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Export/ }).click();
+  const file = outputPath('export.json');
+  await (await downloading).saveAs(file);
+
+  const other = await browser.newPage();
+  await other.goto('/#/lab');
+  await openData(other);
+  await other.locator('input[type=file]').setInputFiles(file);
+  await other.getByRole('button', { name: /^Import/ }).click();
+  await expect(prompt(other)).toBeVisible();
+  await run(other, 'cat map.txt', /treasure[^]*treasure/);
+});
+
+test('a file that is not ours, cut off or newer is refused with a reason', async ({ page }, {
+  outputPath,
+}) => {
+  await page.goto('/#/lab');
+  await run(page, 'echo kept > mine', '$');
+  await openData(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Export/ }).click();
+  const good = await readFile(await (await downloading).path(), 'utf8');
+  const bad = {
+    'This is not an export file': '{"hello": 1}',
+    'The file is incomplete': good.slice(0, -40),
+    'newer version': good.replace('"version":1', '"version":99'),
+  };
+  for (const [why, text] of Object.entries(bad)) {
+    const file = outputPath('bad.json');
+    await writeFile(file, text);
+    await page.locator('input[type=file]').setInputFiles(file);
+    await expect(page.getByText(why)).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+  await run(page, 'cat mine', 'kept');
+});
+
+test('two tabs do not overwrite each other', async ({ context }) => {
+  const one = await context.newPage();
+  await one.goto('/#/lab');
+  await run(one, 'echo first > tab && cat tab', 'first');
+  const two = await context.newPage();
+  await two.goto('/#/lab');
+  await expect(two.getByText('Another tab is working in this world.')).toBeVisible();
+  await two.getByRole('button', { name: 'Take over here' }).click();
+  await run(two, 'cat tab', 'first');
+  await run(two, 'echo second > tab; cat tab', 'second');
+  await expect(one.getByText('Another tab is working in this world.')).toBeVisible();
+  await two.reload();
+  await run(two, 'echo again; cat tab', /again\s*second/);
+});
+
+test('without storage the lab works and says that nothing is kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto('/#/lab');
+  await run(page, 'aws sts get-caller-identity', 'UserId');
+  await expect(page.getByText(/lets the page store nothing/)).toBeVisible();
+  await expect(terminal(page)).toBeVisible();
+});

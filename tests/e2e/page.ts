@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { parse } from 'yaml';
+
+interface Content {
+  readonly title: string;
+  readonly tasks: readonly { readonly title: string; readonly solution: readonly string[] }[];
+}
+
+/** The first scenario as its author wrote it. */
+export const scenario = parse(
+  readFileSync('scenarios/04-kms/01-envelope-encrypt-a-report.yaml', 'utf8'),
+) as Content;
+
+/** Collects what the browser complains about; a test ends with `expect(complaints).toEqual([])`. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['warning', 'error'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+/** The line a learner types into. */
+export function prompt(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Command' });
+}
+
+/** What the terminal has printed. */
+export function terminal(page: Page): Locator {
+  return page.getByRole('log', { name: 'Terminal' });
+}
+
+/** Types a line as a learner does, key by key, and sends it. */
+export async function type(page: Page, line: string): Promise<void> {
+  await prompt(page).pressSequentially(line);
+  await prompt(page).press('Enter');
+}
+
+/** Sends a line and waits until the terminal shows `text`. */
+export async function run(page: Page, line: string, text: string | RegExp): Promise<void> {
+  await type(page, line);
+  await expect(terminal(page)).toContainText(text, { timeout: 20_000 });
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../src/ui/tokens.css';
+import '../../src/ui/base.css';
+import App from '../../src/ui/App.svelte';
+import { LabStorage } from '../../src/storage/lab-storage';
+import { violations } from './accessibility';
+
+// The whole page on the real Worker, in the sizes of a desk and of a phone.
+
+const field = page.getByRole('textbox', { name: 'Command' });
+const log = page.getByRole('log', { name: 'Terminal' });
+
+async function run(line: string) {
+  await field.fill(line);
+  await userEvent.keyboard('{Enter}');
+}
+
+beforeEach(async () => {
+  await LabStorage.destroy();
+});
+
+afterEach(() => {
+  location.hash = '';
+});
+
+describe('the lab', () => {
+  beforeEach(async () => {
+    await page.viewport(1280, 800);
+    location.hash = '#/lab';
+    await render(App);
+  });
+
+  it('takes a command at once and runs it when the shell is there', async () => {
+    await run('aws sts get-caller-identity --query Arn --output text');
+    await expect.element(log).toHaveTextContent('aws sts get-caller-identity');
+    await expect
+      .element(log, { timeout: 20_000 })
+      .toHaveTextContent('arn:aws:iam::123456789012:user/admin');
+    expect(document.title).toBe('Lab · Envelope Lab');
+  });
+
+  it('explains the decision and shows what changed', async () => {
+    await run('aws kms create-key --description reports');
+    await expect.element(log, { timeout: 20_000 }).toHaveTextContent('KeyMetadata');
+    await page.getByRole('tab', { name: 'Decision' }).click();
+    await expect.element(page.getByText('Allowed', { exact: true })).toBeVisible();
+    await page.getByRole('tab', { name: 'State' }).click();
+    await page.getByRole('checkbox', { name: 'changed by the last command' }).click();
+    await expect.element(page.getByText('kms.keys')).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('gives the keyboard a way over every splitter and tab', async () => {
+    const splitter = page.getByRole('separator', { name: 'Height of the terminal' });
+    await expect.element(splitter).toBeVisible();
+    const before = Number(splitter.element().getAttribute('aria-valuenow'));
+    splitter.element().focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(Number(splitter.element().getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+    page.getByRole('tab', { name: 'Sequence' }).element().focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByRole('tab', { name: 'Bytes' })).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    await expect
+      .element(page.getByRole('tab', { name: 'State' }))
+      .toHaveAttribute('aria-selected', 'true');
+  });
+});
+
+describe('moving between pages', () => {
+  beforeEach(async () => {
+    await page.viewport(1280, 800);
+    location.hash = '#/learn';
+    await render(App);
+  });
+
+  it('puts the focus on the new heading and the title on the window', async () => {
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Learn' })).toBeVisible();
+    await page.getByRole('link', { name: 'Lab', exact: true }).click();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Lab' })).toHaveFocus();
+    expect(document.title).toBe('Lab · Envelope Lab');
+  });
+
+  it('says so where there is no such page or scenario', async () => {
+    location.hash = '#/nowhere';
+    await expect
+      .element(page.getByRole('heading', { name: 'There is no such page' }))
+      .toBeVisible();
+    location.hash = '#/learn/nothing-of-this-name';
+    await expect
+      .element(page.getByRole('heading', { name: 'There is no such scenario' }))
+      .toBeVisible();
+  });
+});
+
+describe('on a phone', () => {
+  it('shows one part at a time, and a command put into the prompt in the terminal', async () => {
+    await page.viewport(390, 780);
+    location.hash = '#/learn/envelope-encrypt-a-report';
+    await render(App);
+    const solution = page.getByRole('button', { name: 'Show solution' });
+    await expect.element(solution).toBeVisible();
+    await expect.element(field).not.toBeInTheDocument();
+    await solution.click();
+    await expect.element(field).toBeVisible();
+    await expect.element(field).toHaveFocus();
+    await expect.element(solution).not.toBeInTheDocument();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  });
+});

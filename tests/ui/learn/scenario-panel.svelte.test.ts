@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/base.css';
+import type { Scenario, Task, TaskReport } from '../../../src/learning/scenario';
+import { Progress } from '../../../src/ui/learn/progress.svelte';
+import ScenarioPanel from '../../../src/ui/learn/ScenarioPanel.svelte';
+import { violations } from '../accessibility';
+
+const task = (id: string, title: string): Task => ({
+  ...{ id, title, text: `Do **${title}**. <b>raw</b>`, checks: [], wrong: [] },
+  ...{ hints: ['Try.'], solution: [`${id} one`, `${id} two`] },
+});
+
+const scenario: Scenario = {
+  ...{ id: 's', title: 'A scenario', summary: 'What it is about.', skills: ['DVA-2.2'], facts: [] },
+  ...{
+    world: { region: 'eu-west-1', setup: [] },
+    files: [],
+    tasks: [task('a', 'First'), task('b', 'Second')],
+  },
+};
+
+const report = (id: string, passed: boolean): TaskReport => {
+  const check = { label: `${id} holds`, passed, detail: passed ? '' : 'There is no key yet.' };
+  return { task: id, done: passed, checks: [check] };
+};
+
+let progress: Progress;
+const onput = vi.fn();
+
+beforeEach(() => {
+  progress = new Progress(scenario);
+  onput.mockReset();
+});
+
+const show = (reports: readonly TaskReport[]) =>
+  render(ScenarioPanel, { scenario, progress, reports, onput });
+
+describe('the panel of a scenario', () => {
+  it('opens the current task and says which check failed and why', async () => {
+    await show([report('a', false), report('b', false)]);
+    await expect.element(page.getByText('a holds')).toBeVisible();
+    await expect.element(page.getByText('There is no key yet.')).toBeVisible();
+    await expect.element(page.getByText('b holds')).not.toBeInTheDocument();
+  });
+
+  it('renders markdown and escapes raw HTML', async () => {
+    await show([]);
+    await expect.element(page.getByText('<b>raw</b>')).toBeVisible();
+  });
+
+  it('goes on to the next task, and keeps done what later work takes back', async () => {
+    await show([]);
+    expect(progress.record([report('a', true)]).map(({ id }) => id)).toEqual(['a']);
+    expect(progress.record([report('a', false)])).toEqual([]);
+    expect(progress.count).toBe(1);
+    await expect.element(page.getByRole('img', { name: 'Done:' })).toBeVisible();
+    await expect.element(page.getByText('Do Second.')).toBeVisible();
+  });
+
+  it('puts the solution into the prompt line by line', async () => {
+    await show([]);
+    await page.getByRole('button', { name: 'Show solution' }).click();
+    await page.getByRole('button', { name: 'Next line of the solution (2 of 2)' }).click();
+    expect(onput.mock.calls).toEqual([['a one'], ['a two']]);
+    await expect.element(page.getByText('Line 2 of 2 is in the prompt.')).toBeVisible();
+  });
+
+  it('says at the end what was done', async () => {
+    progress.record([report('a', true), report('b', true)]);
+    await show([]);
+    await expect.element(page.getByRole('heading', { name: 'Finished' })).toBeVisible();
+    await expect.element(page.getByText('DVA-2.2')).toBeVisible();
+  });
+
+  it('has nothing that axe objects to', async () => {
+    await show([report('a', false)]);
+    await expect.element(page.getByText('First', { exact: true })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+});
