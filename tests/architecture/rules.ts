@@ -16,7 +16,10 @@ export interface Arrow {
 const engineLibraries = ['xstate', '@noble/*', 'sorted-btree'];
 
 /** Engine modules that are functions of their arguments, so that the page may call them. */
-const pureEngine = ['errors', 'arn', 'iam', 'trace', 'api'].map((name) => `src/engine/${name}`);
+const pureEngine = [
+  ...['errors', 'arn', 'iam', 'trace', 'api', 'base64', 'random'],
+  'services/kms/ciphertext-blob',
+].map((name) => `src/engine/${name}`);
 
 /** The rooms and the arrows between them: who may import whom. */
 export const arrows: readonly Arrow[] = [
@@ -52,9 +55,18 @@ export const arrows: readonly Arrow[] = [
     from: 'src/authoring',
     to: ['src/authoring', 'src/learning', 'src/engine', 'src/shell', 'scenarios', 'zod', 'yaml'],
   },
-  { from: 'src/diagrams/*/layout*', to: ['src/diagrams', 'd3'], types: ['src/engine'] },
-  { from: 'src/diagrams', to: ['src/diagrams', 'svelte', 'd3'], types: ['src/engine'] },
-  { from: 'src/storage', to: ['src/storage', 'idb'], types: ['src/engine'] },
+  {
+    from: 'src/diagrams/*/layout*',
+    to: ['src/diagrams', 'd3'],
+    types: ['src/engine', 'src/learning/exposure'],
+  },
+  {
+    from: 'src/diagrams',
+    // A diagram's buttons and chips are those of every page.
+    to: ['src/diagrams', 'src/ui/components', ...pureEngine, 'svelte', 'd3'],
+    types: ['src/engine', 'src/learning/exposure'],
+  },
+  { from: 'src/storage', to: ['src/storage', 'src/engine/base64', 'idb'], types: ['src/engine'] },
   // The page's half of the Worker's room: loaded at once, and the engine not with it.
   ...['port*', 'lab-client.ts', 'world-mirror.ts'].map((name) => ({
     from: `src/worker/${name}`,
@@ -78,6 +90,8 @@ export const arrows: readonly Arrow[] = [
       ...pureEngine,
       'svelte',
       'd3',
+      'micromark',
+      'micromark-extension-gfm-table',
     ],
     types: ['src/engine'],
   },

@@ -14,7 +14,7 @@ test('everything leaves as one file and comes back in another browser', async ({
   await openData(page);
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: /^Export/ }).click();
-  const file = outputPath('export.json');
+  const file = testInfo.outputPath('export.json');
   await (await downloading).saveAs(file);
 
   const other = await browser.newPage();
@@ -41,7 +41,7 @@ test('a file that is not ours, cut off or newer is refused with a reason', async
     'newer version': good.replace('"version":1', '"version":99'),
   };
   for (const [why, text] of Object.entries(bad)) {
-    const file = outputPath('bad.json');
+    const file = testInfo.outputPath('bad.json');
     await writeFile(file, text);
     await page.locator('input[type=file]').setInputFiles(file);
     await expect(page.getByText(why)).toBeVisible();

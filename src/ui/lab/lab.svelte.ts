@@ -38,6 +38,8 @@ export class Lab implements CommandRunner {
   opened = $state(false);
   /** Why there is no world, when opening failed. */
   failure = $state('');
+  /** True when the Worker failed before it could open a world: only loading anew can help. */
+  broken = $state(false);
   /** All records of the world. */
   tables = $state.raw<WorldTables>(emptyWorld);
   reports = $state.raw<readonly TaskReport[]>([]);
@@ -56,7 +58,10 @@ export class Lab implements CommandRunner {
   constructor(options: LabOptions) {
     this.#options = options;
     this.#connection = options.connect({
-      onState: (state) => (this.state = state),
+      onState: (state) => {
+        this.state = state;
+        if (state === 'restarting' && !this.opened) this.#break();
+      },
       onEvent: (event) => this.#receive(event),
       onRestart: (reason) => {
         this.#look();
@@ -69,9 +74,10 @@ export class Lab implements CommandRunner {
   async open(saved: SavedWorld | null, now: number): Promise<void> {
     const { scenario } = this.#options;
     try {
+      if (this.broken) throw new Error(this.failure);
       await this.#connection.open({ saved, scenario, now });
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      if (!this.broken) this.failure = error instanceof Error ? error.message : String(error);
       throw error;
     }
     this.failure = '';
@@ -96,6 +102,7 @@ export class Lab implements CommandRunner {
     let printed = false;
     try {
       await this.#opening;
+      if (this.failure !== '') throw new Error('Not run: no world is open.');
       this.happenings.begin();
       this.#screen = {
         ask: screen.ask,
@@ -191,6 +198,12 @@ export class Lab implements CommandRunner {
       if (event.changes.length > 0) this.#options.onChanges(event.changes);
       this.happenings.add(event.steps, event.changes);
     }
+  }
+
+  #break(): void {
+    this.broken = true;
+    this.failure =
+      'The part that runs commands could not be loaded. The connection may have been lost, or a newer version was put in place. Reload the page.';
   }
 
   #look(): void {

@@ -47,8 +47,7 @@ export class TranscriptRunner {
     const answer = /^answer ?(.*)$/.exec(instruction);
     const { env, answers } = this.#workstation;
     if (file !== null) {
-      this.#workstation.write(file[1] as string, (file[2] as string).replaceAll('\n', '
-'));
+      this.#workstation.write(file[1] as string, (file[2] as string).replaceAll('\\n', '\n'));
     } else if (variable?.[2] === '') env.delete(variable[1] as string);
     else if (variable !== null) env.set(variable[1] as string, variable[2] as string);
     else if (answer !== null) answers.push(answer[1] as string);
