@@ -22,15 +22,21 @@ function statementsOf(source: string): readonly Statement[] {
   return statements;
 }
 
-/** Runs an inner command so that it leaves no trace: not in `$?`, `set -x`, `set -e`. */
-function innerStatement(text: string): readonly Statement[] {
-  return statementsOf(`/usr/bin/${text} 2>/dev/null && : 2>/dev/null`);
+/**
+ * Runs an inner command so that it leaves no trace: not in `$?`, `set -x`, `set -e`, nor in `$_`,
+ * which is `last` before and after.
+ */
+function innerStatement(text: string, last = '"$_"'): readonly Statement[] {
+  return statementsOf(`/usr/bin/${text} ${last} 2>/dev/null && : ${last} 2>/dev/null`);
 }
 
 const breathe = () => innerStatement(inner.breathe);
+// The inner subshells keep `declare` out of `$_`.
 const capture = () => [
-  ...innerStatement(inner.status),
-  ...innerStatement(`${inner.capture} "$(declare -F 2>/dev/null)" "$(declare -p 2>/dev/null)"`),
+  ...innerStatement(`${inner.status} ''`),
+  ...innerStatement(
+    `${inner.capture} "$( (declare -F) 2>/dev/null)" "$( (declare -p) 2>/dev/null)"`,
+  ),
 ];
 
 /** Builtins whose effect is on the shell's own flow; a redirection would only be in their way. */
@@ -65,7 +71,7 @@ export function instrumentLine(
   line: Script,
   prologue: string,
   functions: readonly FunctionDefinition[],
-  status: number,
+  { status, lastArgument }: { readonly status: number; readonly lastArgument: string },
 ): Script {
   const after = capture();
   return {
@@ -73,10 +79,15 @@ export function instrumentLine(
     statements: [
       ...functions.map(statement),
       ...statementsOf(prologue),
-      ...innerStatement(`${inner.status} ${status}`),
+      ...innerStatement(`${inner.status} ${status}`, quoted(lastArgument)),
       ...letLoopsBreathe(line).statements.flatMap((own) => [printing(own), ...after]),
     ],
   };
+}
+
+/** A text as one word of bash. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 // just-bash hands out output only when a line is over, and stderr apart from stdout. So commands

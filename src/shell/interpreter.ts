@@ -52,14 +52,14 @@ export function interpreterFor(
       if (!outermost) return { ast: letLoopsBreathe(ast) };
       outermost = false;
       const rest = run.begin(ast);
-      const { session, status } = run;
-      return { ast: instrumentLine(rest, prologueOf(session), definitionsOf(session), status) };
+      const { session } = run;
+      return { ast: instrumentLine(rest, prologueOf(session), definitionsOf(session), run) };
     },
   });
   return bash;
 }
 
-/** What `instrumentLine` weaves into a line. All of them hand `$?` on. */
+/** What `instrumentLine` weaves into a line. All of them hand `$?` on, and get `$_` last. */
 function innerCommands(run: LineRun, { breathe, tree }: ProgramHost): CustomCommand[] {
   const silent = (exitCode: number) => ({ stdout: '', stderr: '', exitCode });
   return [
@@ -67,8 +67,9 @@ function innerCommands(run: LineRun, { breathe, tree }: ProgramHost): CustomComm
       await breathe();
       return silent(Number(env.get('?') ?? 0));
     }),
-    defineCommand(inner.status, async ([status], { env }) => {
-      run.status = Number(status ?? env.get('?') ?? 0);
+    defineCommand(inner.status, async ([status, lastArgument], { env }) => {
+      run.status = Number(status || (env.get('?') ?? 0));
+      run.lastArgument = lastArgument ?? '';
       return Promise.resolve(silent(run.status));
     }),
     defineCommand(inner.capture, async ([functions = '', declared = ''], { cwd, env }) => {

@@ -25,6 +25,9 @@ export interface Captured {
   readonly declared: string;
 }
 
+/** What the line before left to this one, beside the session. */
+export type Before = Pick<LineRun, 'status' | 'lastArgument'>;
+
 /** One line while it runs: what it printed, and the session as its last statement left it. */
 export class LineRun {
   session: Session;
@@ -32,6 +35,8 @@ export class LineRun {
   completed = false;
   /** `$?`: the exit code of what ran last. */
   status: number;
+  /** `$_`: the last argument of the command that ran last. */
+  lastArgument: string;
   /** Files that were read: where functions may come from when the line says `source`. */
   readonly read = new Set<string>();
   readonly printed = { stdout: '', stderr: '' };
@@ -42,11 +47,12 @@ export class LineRun {
   #done = 0;
   #size = 0;
 
-  constructor(line: string, session: Session, status: number, options: RunOptions) {
+  constructor(line: string, session: Session, before: Before, options: RunOptions) {
     this.#line = line;
     this.#options = options;
     this.session = session;
-    this.status = status;
+    this.status = before.status;
+    this.lastArgument = before.lastArgument;
     if (options.signal?.aborted === true) this.#abort.abort();
     options.signal?.addEventListener('abort', this.#interrupt);
   }

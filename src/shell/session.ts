@@ -147,7 +147,7 @@ export const aliasPrefix = 'BASH_ALIAS_';
 
 /** Variables that bash itself keeps. */
 const ownVariables =
-  /^(BASHOPTS|SHELLOPTS|PIPESTATUS|BASH_.*|FUNCNAME|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE)$/;
+  /^(BASHOPTS|SHELLOPTS|PIPESTATUS|BASH_(?!REMATCH$).*|FUNCNAME|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE)$/;
 
 /**
  * The session's variables, from the scalars as they are and from what `declare -p` printed, which
@@ -158,9 +158,11 @@ export function variablesOf(
   declared: string,
 ): Map<string, VariableRecord> {
   const variables = new Map<string, VariableRecord>();
-  // Aliases are variables that `declare` does not show.
+  // Aliases and `$1`, `$@`, `$#` are variables that `declare` does not show.
   for (const [name, value] of scalars) {
-    if (name.startsWith(aliasPrefix)) variables.set(name, { value, attributes: '' });
+    if (name.startsWith(aliasPrefix) || /^([1-9]\d*|[@#])$/.test(name)) {
+      variables.set(name, { value, attributes: '' });
+    }
   }
   for (const line of declared.split('\n')) {
     const [, letters = '', name = '', text] =

@@ -9,7 +9,7 @@ import { commandFiles } from './files';
 import { inner } from './instrument';
 import { interpreterFor } from './interpreter';
 import { lineProblem } from './line';
-import { LineRun, type RunOptions } from './line-run';
+import { LineRun, type Before, type RunOptions } from './line-run';
 import { interrupted } from './program';
 import { history } from './programs/history';
 import { ownPrograms } from './programs/index';
@@ -26,8 +26,10 @@ export interface LineResult {
   readonly exited: boolean;
 }
 
+const fresh: Before = { status: 0, lastArgument: '' };
+
 /**
- * The shell of the learner's machine. It keeps little but `$?` itself: each line starts from the
+ * The shell of the learner's machine. It keeps little but `$?` and `$_` itself: each line starts from the
  * session saved with the world and writes back what it changed, so undo, forks and a reload need
  * no care.
  */
@@ -37,7 +39,7 @@ export class Shell {
   readonly #tree: FileTree;
   readonly #lines: string[] = [];
   #run: LineRun | undefined;
-  #status = 0;
+  #before: Before = fresh;
   #last: Promise<unknown> = Promise.resolve();
   readonly #breathe = breather();
 
@@ -100,7 +102,9 @@ export class Shell {
       cwd: shell.cwd,
       env,
       names: [...shellWords, ...programs, ...functions.keys(), ...aliases],
-      variables: [...variables.keys()].filter((name) => !name.startsWith(aliasPrefix)),
+      variables: [...variables.keys()].filter(
+        (name) => /^[A-Za-z_]/.test(name) && !name.startsWith(aliasPrefix),
+      ),
       command: (name) => this.#commands.get(name),
     });
   }
@@ -110,7 +114,7 @@ export class Shell {
   }
 
   async #runNow(line: string, options: RunOptions): Promise<LineResult> {
-    const run = new LineRun(line, this.#session, this.#status, options);
+    const run = new LineRun(line, this.#session, this.#before, options);
     const problem = lineProblem(line);
     if (problem !== undefined) {
       run.print('stderr', `bash: ${problem}\n`);
@@ -164,7 +168,7 @@ export class Shell {
   #close(run: LineRun, exitCode: number, exited: boolean): LineResult {
     const { tables } = this.#engine;
     const { session, printed } = run;
-    this.#status = exited ? 0 : exitCode;
+    this.#before = exited ? fresh : { status: exitCode, lastArgument: run.lastArgument };
     this.#engine.write((tx) => {
       if (exited) endSession(tables, tx);
       else writeSession(tables, tx, session);

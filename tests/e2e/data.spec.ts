@@ -6,9 +6,10 @@ async function openData(page: Page) {
   await page.getByRole('button', { name: 'Your data: export and import' }).click();
 }
 
-test('everything leaves as one file and comes back in another browser', async ({ page, browser }, {
-  outputPath,
-}) => {
+test('everything leaves as one file and comes back in another browser', async ({
+  page,
+  browser,
+}, testInfo) => {
   await page.goto('/#/lab');
   await run(page, 'echo treasure > map.txt && cat map.txt', 'treasure');
   await openData(page);
@@ -26,9 +27,9 @@ test('everything leaves as one file and comes back in another browser', async ({
   await run(other, 'cat map.txt', /treasure[^]*treasure/);
 });
 
-test('a file that is not ours, cut off or newer is refused with a reason', async ({ page }, {
-  outputPath,
-}) => {
+test('a file that is not ours, cut off or newer is refused with a reason', async ({
+  page,
+}, testInfo) => {
   await page.goto('/#/lab');
   await run(page, 'echo kept > mine', '$');
   await openData(page);

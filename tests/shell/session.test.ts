@@ -70,6 +70,15 @@ describe('a session between lines', () => {
     expect((await run('! true')).exitCode).toBe(1);
   });
 
+  it('keeps positional parameters, what a pattern matched, and $_', async () => {
+    const { out } = await labShell();
+    expect(await out('set -- a "b c"', 'echo $# "$2"')).toBe('2 b c\n');
+    expect(await out('shift', 'echo $# "$@"')).toBe('1 b c\n');
+    expect(await out('[[ key-12 =~ -([0-9]+) ]]', 'echo ${BASH_REMATCH[1]}')).toBe('12\n');
+    expect(await out('mkdir "it\'s"', 'cd "$_"', 'pwd')).toBe("/home/learner/it's\n");
+    expect(await out('mkdir d; for i in 1; do echo $_; done; echo x; echo $_')).toBe('d\nx\nx\n');
+  });
+
   it('ends with `exit`, and the next line starts a new one', async () => {
     const { run, shell, out } = await labShell();
     await out('cd /tmp', 'x=1');

@@ -43,7 +43,10 @@ export class Workspace {
       onReports: (reports) => this.#record(reports),
       onRestart: (reason) => this.#restarted(reason),
     });
-    this.session = new TerminalSession(this.lab, (record) => void this.keeper.keepCommand(record));
+    this.session = new TerminalSession(this.lab, (record) => {
+      // What did not run in this world does not belong into its log.
+      if (this.lab.failure === '') void this.keeper.keepCommand(record);
+    });
     this.prompt = new Prompt(this.session);
   }
 

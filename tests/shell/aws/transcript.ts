@@ -19,7 +19,7 @@ export function readTranscript(text: string): Step[] {
     if (/^[$#] /.test(line)) steps.push({ line, expected: '' });
     else if (step !== undefined) step.expected += `${line}\n`;
   }
-  return steps.map(({ line, expected }) => ({ line, expected: expected.replace(/\n+$/, '\n') }));
+  return steps.map(({ line, expected }) => ({ line, expected: oneLineEnd(expected) }));
 }
 
 /** Runs the steps of one transcript on one machine. */
@@ -62,12 +62,16 @@ function render({ stdout, stderr, exitCode }: Outcome): string {
     stdout +
     (stderr === '' ? '' : errors.map((line) => `! ${line}`.trimEnd() + '\n').join('')) +
     (exitCode === 0 ? '' : `[${exitCode}]\n`);
-  return text
+  return oneLineEnd(text)
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>')
     .replaceAll(/\bAQIC[A-Za-z0-9+/=]{40,}/g, '<ciphertext>')
     .replaceAll(/(?<="Plaintext": ")[A-Za-z0-9+/]{43}=/g, '<data key>')
     .replaceAll(/\bAIDA[A-Z2-7]{17}/g, '<user id>')
     .replaceAll(/\*{16}[A-Za-z0-9+/]{4}/g, '<masked>')
-    .replaceAll(/\b[0-9a-f]{64}\b/g, '<key material id>')
-    .replace(/\n+$/, '\n');
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '<key material id>');
+}
+
+// Blank lines between steps are the transcript's own.
+function oneLineEnd(text: string): string {
+  return text === '' ? '' : text.replace(/\n*$/, '\n');
 }

@@ -37,12 +37,13 @@ class ShorthandParser {
 
   parameter(): ValueRecord {
     const members = new Map<string, Value>();
+    let start = 0;
     for (;;) {
-      const start = this.#at;
       const key = this.#key();
       const value = this.#values();
       if (members.has(key)) throw this.#repeatedKey(key, start);
       members.set(key, value);
+      start = this.#at + 1;
       if (this.#atEnd) return Object.fromEntries(members);
       this.#expect(',');
     }
