@@ -16,7 +16,11 @@ export default defineConfig({
   plugins: [svelte(), learning.scenarios()],
   worker: { format: 'es' },
   build: { target: 'es2023', sourcemap: false },
-  optimizeDeps: { entries: ['index.html', 'tests/**/*.svelte.test.ts'] },
+  optimizeDeps: {
+    entries: ['index.html', 'tests/**/*.svelte.test.ts'],
+    // Loaded late: found only then, they would make a first test run reload.
+    include: ['micromark', 'micromark-extension-gfm-table'],
+  },
   test: {
     projects: [
       {

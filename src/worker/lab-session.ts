@@ -45,10 +45,11 @@ export class LabSession {
       const cwd = shortPath(shell.cwd);
       return { stdout: '', stderr: '', exitCode: 0, cwd, exited: false, complete: false };
     }
-    engine.checkpoint(line);
+    // Before the checkpoint: time passing is not a thing this command did.
     const now = this.#clock();
     await engine.advanceTo(engine.now + Math.max(0, Math.round(now - this.#lastCommand)));
     this.#lastCommand = now;
+    engine.checkpoint(line);
     this.#running = new AbortController();
     try {
       const result = await shell.run(line, {
