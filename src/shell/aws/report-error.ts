@@ -47,11 +47,21 @@ export function reportError(error: unknown, format: string, stderr: Sink): numbe
     report(error.message, error.message, errorRecord(error), format, stderr);
     return exitCodes.service;
   }
+  if (isTooDeep(error)) {
+    stderr.write(line('maximum recursion depth exceeded'));
+    return exitCodes.general;
+  }
   if (error instanceof FileError) {
     stderr.write(line(`${error.text}: '${error.path}'`));
     return exitCodes.general;
   }
   throw error;
+}
+
+// JSON, YAML or shorthand nested too deeply: Chromium and Node throw one, Firefox the other.
+function isTooDeep(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^(Maximum call stack size exceeded|too much recursion)/.test(error.message);
 }
 
 function line(message: string): string {
