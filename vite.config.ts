@@ -19,7 +19,10 @@ export default defineConfig({
   optimizeDeps: {
     entries: ['index.html', 'tests/**/*.svelte.test.ts'],
     // Loaded late: found only then, they would make a first test run reload.
-    include: ['micromark', 'micromark-extension-gfm-table'],
+    include: [
+      ...['micromark', 'micromark-extension-gfm-table', 'just-bash/browser', 'jmespath', 'yaml'],
+      ...['xstate', 'sorted-btree', 'd3', 'idb'],
+    ],
   },
   test: {
     projects: [
@@ -36,6 +39,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'component',
+          // The real Worker loads behind these pages; a busy machine takes its time.
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 60_000,
           include: ['tests/**/*.svelte.test.ts'],
           browser: {
             enabled: true,
