@@ -6,11 +6,22 @@ import type { Reader, Table } from './tables';
 import type { NewStep } from './trace';
 
 /** What a client signs its requests with. */
-export interface Credentials {
+export interface SecretCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
+
+/** What a signed HTTP request shows of its sender: not the secret, but who has it can prove it. */
+export interface SignedCredentials {
+  readonly accessKeyId: string;
+  readonly sessionToken?: string;
+  /** Whether the request's signature is the one that this secret access key makes. */
+  isSignedWith(secretAccessKey: string): boolean;
+}
+
+/** How a request says who sends it. */
+export type Credentials = SecretCredentials | SignedCredentials;
 
 /** A request as it stands at the one door of the engine. `input` has the shape of the API model. */
 export interface Request {

@@ -1,5 +1,5 @@
 import { setClock } from './clock';
-import type { Credentials } from './operation';
+import type { SecretCredentials } from './operation';
 import { openRandom, seedWorld } from './random';
 import { entityId, secretAccessKey } from './services/iam/ids';
 import { accessKeysTable, accountsTable, userArn, userKey, usersTable } from './services/iam/state';
@@ -73,7 +73,7 @@ function furnishWorkstation(
 }
 
 /** The credentials of a world's first administrator. */
-export function adminCredentials(tables: Tables): Credentials {
+export function adminCredentials(tables: Tables): SecretCredentials {
   const admin = tables.range(accessKeysTable).find(([, key]) => key.UserName === 'admin')?.[1];
   if (admin === undefined) throw new Error('this world has no administrator');
   return { accessKeyId: admin.AccessKeyId, secretAccessKey: admin.SecretAccessKey };

@@ -1,6 +1,6 @@
 import { Engine } from '../../src/engine/engine';
 import type { AwsError } from '../../src/engine/errors';
-import type { Credentials } from '../../src/engine/operation';
+import type { Credentials, SecretCredentials } from '../../src/engine/operation';
 import { adminCredentials, createWorld } from '../../src/engine/world';
 
 /** 2026-11-23T12:00:00Z, the time at which test worlds begin. */
@@ -30,7 +30,7 @@ export function testWorld(seed: number | null = null) {
   ) => send<Output>('kms', operation, input, options);
 
   /** A user with one inline policy (none when `statements` is empty), as credentials. */
-  async function user(name: string, ...statements: object[]): Promise<Credentials> {
+  async function user(name: string, ...statements: object[]): Promise<SecretCredentials> {
     await send('iam', 'CreateUser', { UserName: name });
     if (statements.length > 0) {
       await send('iam', 'PutUserPolicy', {

@@ -63,6 +63,18 @@ describe('IAM users', () => {
 });
 
 describe('GetCallerIdentity', () => {
+  it('takes a signature for the secret it was made with', async () => {
+    const { admin, send } = testWorld();
+    const signed = (secret: string) => ({
+      accessKeyId: admin.accessKeyId,
+      isSignedWith: (secretAccessKey: string) => secretAccessKey === secret,
+    });
+    const asked = (secret: string) =>
+      send('sts', 'GetCallerIdentity', {}, { credentials: signed(secret) });
+    expect(await asked(admin.secretAccessKey)).toMatchObject({ Account: '123456789012' });
+    expect(await refusalText(asked('another'))).toMatch(/^SignatureDoesNotMatch: /);
+  });
+
   it('answers even a caller whom every policy denies', async () => {
     const { send, user } = testWorld();
     const credentials = await user('ana', { Effect: 'Deny', Action: '*', Resource: '*' });

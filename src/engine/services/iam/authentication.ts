@@ -12,10 +12,16 @@ export function authenticate(reader: Reader, credentials: Credentials, service: 
   const { protocol } = service.model;
   const key = reader.get(accessKeysTable, credentials.accessKeyId);
   if (key === undefined || key.Status !== 'Active') throw unknownAccessKey(protocol);
-  if (key.SecretAccessKey !== credentials.secretAccessKey) throw badSignature(protocol);
+  if (!signedWith(credentials, key.SecretAccessKey)) throw badSignature(protocol);
   const user = reader.get(usersTable, userKey(key.account, key.UserName));
   if (user === undefined) throw unknownAccessKey(protocol);
   return userCaller(user, key.AccessKeyId);
+}
+
+function signedWith(credentials: Credentials, secretAccessKey: string): boolean {
+  return 'isSignedWith' in credentials
+    ? credentials.isSignedWith(secretAccessKey)
+    : credentials.secretAccessKey === secretAccessKey;
 }
 
 // One Caller a user and key: a user record is replaced when anything about it changes.

@@ -1,10 +1,10 @@
-import type { Credentials } from '../../../engine/operation';
+import type { SecretCredentials } from '../../../engine/operation';
 import { CliError, exitCodes, generalError, NotAvailable } from '../cli-error';
 import type { Section } from './config-file';
 import type { Configuration, Found } from './configuration';
 
 /** Access keys and where they were found. */
-export interface FoundCredentials extends Credentials {
+export interface FoundCredentials extends SecretCredentials {
   readonly type: Found['type'];
 }
 
