@@ -2,7 +2,13 @@ import { setClock } from './clock';
 import type { SecretCredentials } from './operation';
 import { openRandom, seedWorld } from './random';
 import { entityId, secretAccessKey } from './services/iam/ids';
-import { accessKeysTable, accountsTable, userArn, userKey, usersTable } from './services/iam/state';
+import {
+  accessKeysTable,
+  accountsTable,
+  entityKey,
+  iamArn,
+  usersTable,
+} from './services/iam/state';
 import { Tables, Transaction } from './tables';
 import { filesTable, home } from './workstation';
 
@@ -36,14 +42,15 @@ export function createWorld(options: WorldOptions): Tables {
   const random = openRandom(tables);
   const UserName = 'admin';
   const Path = '/';
-  const Arn = userArn(account, Path, UserName);
+  const Arn = iamArn(account, 'user', Path, UserName);
   tx.put(accountsTable, account, { accountId: account, name: 'lab' });
-  tx.put(usersTable, userKey(account, UserName), {
-    ...{ UserName, Path, Arn, account, CreateDate: now, tags: {} },
-    UserId: entityId('AIDA', random),
-    inlinePolicies: [{ name: 'AdministratorAccess', document: administratorAccess }],
-  });
+  const UserId = entityId('AIDA', random);
   const AccessKeyId = entityId('AKIA', random);
+  tx.put(usersTable, entityKey(account, UserName), {
+    ...{ UserName, UserId, Path, Arn, account, CreateDate: now, tags: {} },
+    inlinePolicies: [{ name: 'AdministratorAccess', document: administratorAccess }],
+    ...{ attachedPolicies: [], groups: [], accessKeyIds: [AccessKeyId] },
+  });
   const SecretAccessKey = secretAccessKey(random);
   tx.put(accessKeysTable, AccessKeyId, {
     ...{ AccessKeyId, SecretAccessKey, UserName, account, userArn: Arn },

@@ -3,7 +3,7 @@ import { globalConditionKeys } from '../../engine/global-condition-keys';
 import { denialMessage, evaluate, type Evaluation } from '../../engine/iam/index';
 import type { Caller, Permission as ServicePermission } from '../../engine/operation';
 import { identityPolicies, userCaller } from '../../engine/services/iam/authentication';
-import { accountsTable, userKey, usersTable } from '../../engine/services/iam/state';
+import { accountsTable, entityKey, usersTable } from '../../engine/services/iam/state';
 import { keyPermission } from '../../engine/services/kms/permissions';
 import { aliasArn, aliasesTable, keysTable } from '../../engine/services/kms/state';
 import type { CanCheck, CannotCheck, Permission, Scenario } from '../scenario';
@@ -46,7 +46,7 @@ function decide(asked: Permission, { engine, scenario }: Inspection): Evaluation
 
 function callerOf(userName: string, { tables }: Engine): Caller | undefined {
   const account = tables.range(accountsTable, { limit: 1 })[0]?.[1].accountId ?? '';
-  const user = tables.get(usersTable, userKey(account, userName));
+  const user = tables.get(usersTable, entityKey(account, userName));
   return user === undefined ? undefined : userCaller(user, '');
 }
 

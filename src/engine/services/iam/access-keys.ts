@@ -10,7 +10,13 @@ import type { Context, Operation } from '../../operation';
 import { limitExceeded, noSuchAccessKey } from './errors';
 import { entityId, secretAccessKey } from './ids';
 import { page } from './paging';
-import { accessKeysTable, type AccessKeyRecord, type UserRecord } from './state';
+import {
+  accessKeysTable,
+  entityKey,
+  usersTable,
+  type AccessKeyRecord,
+  type UserRecord,
+} from './state';
 import { namedOrCalling } from './users';
 
 /** Access keys a user may have. Source: IAM User Guide, "IAM and AWS STS quotas" (not adjustable). */
@@ -24,14 +30,18 @@ const on = (action: string) => (_: unknown, user: UserRecord) => [
 ];
 
 function keysOf(ctx: Context, user: UserRecord): AccessKeyRecord[] {
-  const rows = ctx.range(accessKeysTable).map(([, key]) => key);
-  return rows.filter((key) => key.userArn === user.Arn);
+  return user.accessKeyIds.flatMap((id) => ctx.get(accessKeysTable, id) ?? []);
 }
 
 function findKey(ctx: Context, user: UserRecord, accessKeyId: string): AccessKeyRecord {
   const key = ctx.get(accessKeysTable, accessKeyId);
-  if (key === undefined || key.userArn !== user.Arn) throw noSuchAccessKey(accessKeyId);
+  if (key === undefined || !user.accessKeyIds.includes(accessKeyId))
+    throw noSuchAccessKey(accessKeyId);
   return key;
+}
+
+function putKeyIds(ctx: Context, user: UserRecord, accessKeyIds: readonly string[]): void {
+  ctx.put(usersTable, entityKey(user.account, user.UserName), { ...user, accessKeyIds });
 }
 
 export const CreateAccessKey: Operation<
@@ -56,6 +66,7 @@ export const CreateAccessKey: Operation<
       CreateDate: ctx.now,
     };
     ctx.put(accessKeysTable, key.AccessKeyId, key);
+    putKeyIds(ctx, user, [...user.accessKeyIds, key.AccessKeyId]);
     const { AccessKeyId, SecretAccessKey, Status } = key;
     const CreateDate = new Date(ctx.now);
     return { AccessKey: { UserName, AccessKeyId, Status, SecretAccessKey, CreateDate } };
@@ -92,5 +103,7 @@ export const DeleteAccessKey: Operation<DeleteAccessKeyRequest, void, UserRecord
   permissions: on('DeleteAccessKey'),
   handle({ AccessKeyId = '' }, ctx, user) {
     ctx.delete(accessKeysTable, findKey(ctx, user, AccessKeyId).AccessKeyId);
+    const others = user.accessKeyIds.filter((id) => id !== AccessKeyId);
+    putKeyIds(ctx, user, others);
   },
 };

@@ -2,7 +2,8 @@ import { badSignature, unknownAccessKey } from '../../common-errors';
 import type { NamedPolicy } from '../../iam/index';
 import type { Caller, Credentials, Service } from '../../operation';
 import type { Reader } from '../../tables';
-import { accessKeysTable, userKey, usersTable, type UserRecord } from './state';
+import { identityPoliciesOf } from './identity-policies';
+import { accessKeysTable, entityKey, usersTable, type UserRecord } from './state';
 
 /**
  * Finds out who signed a request. Throws the service's error for an access key that does not
@@ -13,7 +14,7 @@ export function authenticate(reader: Reader, credentials: Credentials, service: 
   const key = reader.get(accessKeysTable, credentials.accessKeyId);
   if (key === undefined || key.Status !== 'Active') throw unknownAccessKey(protocol);
   if (!signedWith(credentials, key.SecretAccessKey)) throw badSignature(protocol);
-  const user = reader.get(usersTable, userKey(key.account, key.UserName));
+  const user = reader.get(usersTable, entityKey(key.account, key.UserName));
   if (user === undefined) throw unknownAccessKey(protocol);
   return userCaller(user, key.AccessKeyId);
 }
@@ -50,9 +51,8 @@ export function userCaller(user: UserRecord, accessKeyId: string): Caller {
 export function identityPolicies(reader: Reader, caller: Caller): readonly NamedPolicy[] {
   const { principal } = caller;
   if (principal.type !== 'User') return [];
-  return (
-    reader.get(usersTable, userKey(principal.account, principal.userName))?.inlinePolicies ?? []
-  );
+  const user = reader.get(usersTable, entityKey(principal.account, principal.userName));
+  return user === undefined ? [] : identityPoliciesOf(reader, user);
 }
 
 /** A service that acts for itself: when one of its timers falls due. */

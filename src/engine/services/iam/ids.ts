@@ -9,7 +9,10 @@ function letters(random: Random, alphabet: string, length: number): string {
 }
 
 /** A unique id as IAM gives: a prefix that says what it is (AIDA user, AKIA access key), 17 letters. */
-export function entityId(prefix: 'AIDA' | 'AKIA' | 'AROA' | 'ASIA', random: Random): string {
+export function entityId(
+  prefix: 'AGPA' | 'AIDA' | 'AKIA' | 'ANPA' | 'AROA' | 'ASIA',
+  random: Random,
+): string {
   return prefix + letters(random, base32, prefix === 'AKIA' || prefix === 'ASIA' ? 16 : 17);
 }
 

@@ -10,7 +10,7 @@ import { PolicySyntaxError, validatePolicy } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
 import { malformedPolicyDocument, noSuchUserPolicy } from './errors';
 import { page } from './paging';
-import { userKey, usersTable, type UserRecord } from './state';
+import { entityKey, usersTable, type UserRecord } from './state';
 import { findUser } from './users';
 
 const target = ({ UserName = '' }: { UserName: string | undefined }, ctx: Context) =>
@@ -25,7 +25,7 @@ function replacePolicies(
   user: UserRecord,
   inlinePolicies: UserRecord['inlinePolicies'],
 ): void {
-  ctx.put(usersTable, userKey(user.account, user.UserName), { ...user, inlinePolicies });
+  ctx.put(usersTable, entityKey(user.account, user.UserName), { ...user, inlinePolicies });
 }
 
 export const PutUserPolicy: Operation<PutUserPolicyRequest, void, UserRecord> = {

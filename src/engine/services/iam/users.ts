@@ -12,7 +12,7 @@ import type { Context, Operation } from '../../operation';
 import { deleteConflict, noSuchUser, userExists } from './errors';
 import { entityId } from './ids';
 import { page } from './paging';
-import { accessKeysTable, userArn, userKey, usersTable, type UserRecord } from './state';
+import { entityKey, iamArn, usersTable, type UserRecord } from './state';
 
 function describe(user: UserRecord): User {
   const { Path, UserName, UserId, Arn, CreateDate, tags } = user;
@@ -25,7 +25,7 @@ function describe(user: UserRecord): User {
 
 /** The user of this name in the caller's account; throws NoSuchEntity. */
 export function findUser(ctx: Context, userName: string): UserRecord {
-  const user = ctx.get(usersTable, userKey(ctx.caller.account, userName));
+  const user = ctx.get(usersTable, entityKey(ctx.caller.account, userName));
   if (user === undefined) throw noSuchUser(userName);
   return user;
 }
@@ -38,20 +38,26 @@ export function namedOrCalling(ctx: Context, userName: string | undefined): User
 
 export const CreateUser: Operation<CreateUserRequest, CreateUserResponse> = {
   permissions: ({ UserName, Path = '/' }, _, ctx) => [
-    { action: 'iam:CreateUser', resource: userArn(ctx.caller.account, Path, UserName ?? '') },
+    {
+      action: 'iam:CreateUser',
+      resource: iamArn(ctx.caller.account, 'user', Path, UserName ?? ''),
+    },
   ],
   handle({ UserName = '', Path = '/', Tags = [] }, ctx) {
     const { account } = ctx.caller;
-    const key = userKey(account, UserName);
+    const key = entityKey(account, UserName);
     if (ctx.get(usersTable, key) !== undefined) throw userExists(UserName);
     const user: UserRecord = {
       UserName,
       UserId: entityId('AIDA', ctx.random),
-      Arn: userArn(account, Path, UserName),
+      Arn: iamArn(account, 'user', Path, UserName),
       Path,
       account,
       CreateDate: ctx.now,
       inlinePolicies: [],
+      attachedPolicies: [],
+      groups: [],
+      accessKeyIds: [],
       tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     };
     ctx.put(usersTable, key, user);
@@ -82,9 +88,8 @@ export const DeleteUser: Operation<DeleteUserRequest, void, UserRecord> = {
   target: ({ UserName = '' }, ctx) => findUser(ctx, UserName),
   permissions: (_, user) => [{ action: 'iam:DeleteUser', resource: user.Arn }],
   handle(_, ctx, user) {
-    const hasKeys = ctx.range(accessKeysTable).some(([, key]) => key.userArn === user.Arn);
-    if (hasKeys) throw deleteConflict('delete access keys');
+    if (user.accessKeyIds.length > 0) throw deleteConflict('delete access keys');
     if (user.inlinePolicies.length > 0) throw deleteConflict('delete policies');
-    ctx.delete(usersTable, userKey(user.account, user.UserName));
+    ctx.delete(usersTable, entityKey(user.account, user.UserName));
   },
 };
