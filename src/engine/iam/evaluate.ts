@@ -23,7 +23,7 @@ export function evaluate(request: AuthorizationRequest, policies: Policies): Eva
   const reason =
     explicitDeny(explained) ??
     notEvenAllowedTo(explained) ??
-    grantOr(permission(request, policies, explained), policies);
+    grantOr(permission(request, policies, explained), request, policies, explained);
   const decision = decisionBy(reason);
   return { allowed: decision === 'Allow', decision, reason, policies: explained.all, request };
 }
@@ -54,11 +54,22 @@ function notEvenAllowedTo({ rcps, scps, endpoint }: Explained): Reason | undefin
   return undefined;
 }
 
-/** A grant names its grantee, so it needs no policy beside it, in whichever account. */
-function grantOr(reason: Reason, { grant }: Policies): Reason {
-  return reason.rule === 'nothing allows' && grant !== undefined
-    ? { rule: 'grant allows', grantId: grant.id }
-    : reason;
+/**
+ * A grant names its grantee, so it needs no policy beside it, in whichever account; one to an
+ * account lets that delegate.
+ */
+function grantOr(
+  reason: Reason,
+  request: AuthorizationRequest,
+  { grant }: Policies,
+  explained: Explained,
+): Reason {
+  if (reason.rule !== 'nothing allows' || grant === undefined) return reason;
+  if (grant.delegates === true) {
+    const ownSide = allowedByOwnAccount(request, explained);
+    if (!ownSide.allowed) return ownSide.reason;
+  }
+  return { rule: 'grant allows', grantId: grant.id };
 }
 
 function permission(

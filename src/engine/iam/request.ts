@@ -100,8 +100,11 @@ export interface Policies {
   /** Of the resource's account, in the same shape. */
   readonly rcps?: readonly (readonly NamedPolicy[])[];
   readonly endpoint?: NamedPolicy;
-  /** A KMS grant that AWS KMS has already found to allow the request. */
-  readonly grant?: { readonly id: string };
+  /**
+   * A KMS grant that AWS KMS has already found to allow the request. One to an account `delegates`:
+   * the account's own policies must allow, too.
+   */
+  readonly grant?: { readonly id: string; readonly delegates?: boolean };
 }
 
 /** The account a principal belongs to; undefined for services and bearers of foreign tokens. */

@@ -59,7 +59,7 @@ function permissionOf(
   { action, resource, context = {} }: Permission,
   caller: Caller,
   region: string,
-  { tables }: Engine,
+  { tables, now }: Engine,
 ): ServicePermission | undefined {
   if (!action.startsWith('kms:') || resource === '*') return { action, resource, context };
   const named = resource.startsWith('alias/')
@@ -70,5 +70,6 @@ function permissionOf(
   if (key === undefined) return undefined;
   const range = tables.range.bind(tables);
   const found = alias === undefined ? { key } : { key, requestAlias: alias.AliasName };
-  return keyPermission(action, found, { caller, range }, context);
+  const get = tables.get.bind(tables);
+  return keyPermission(action, found, { caller, range, get, now }, context);
 }

@@ -68,7 +68,7 @@ const permissionsFor =
 
 export const GenerateDataKey: Operation<GenerateDataKeyRequest, GenerateDataKeyResponse, FoundKey> =
   {
-    target: ({ KeyId = '' }, ctx) => findKey(ctx, KeyId),
+    target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
     permissions: permissionsFor('GenerateDataKey'),
     async handle(input, ctx, found) {
       if (input.Recipient !== undefined) {
@@ -84,7 +84,7 @@ export const GenerateDataKeyWithoutPlaintext: Operation<
   GenerateDataKeyWithoutPlaintextResponse,
   FoundKey
 > = {
-  target: ({ KeyId = '' }, ctx) => findKey(ctx, KeyId),
+  target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
   permissions: permissionsFor('GenerateDataKeyWithoutPlaintext'),
   async handle(input, ctx, found) {
     return (await generateDataKey('GenerateDataKeyWithoutPlaintext', input, ctx, found)).answer;

@@ -18,7 +18,7 @@ import { decryptWith, encryptWith, findCiphertextKey, type FoundCiphertext } fro
 const symmetricDefault = 'SYMMETRIC_DEFAULT';
 
 export const Encrypt: Operation<EncryptRequest, EncryptResponse, FoundKey> = {
-  target: ({ KeyId = '' }, ctx) => findKey(ctx, KeyId),
+  target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
   permissions: ({ EncryptionContext, EncryptionAlgorithm = symmetricDefault }, found, ctx) => [
     keyPermission('kms:Encrypt', found, ctx, {
       ...encryptionContextKeys(EncryptionContext),
@@ -35,7 +35,8 @@ export const Encrypt: Operation<EncryptRequest, EncryptResponse, FoundKey> = {
 };
 
 export const Decrypt: Operation<DecryptRequest, DecryptResponse, FoundCiphertext> = {
-  target: ({ CiphertextBlob, KeyId }, ctx) => findCiphertextKey(ctx, CiphertextBlob, KeyId),
+  target: ({ CiphertextBlob, KeyId, GrantTokens }, ctx) =>
+    findCiphertextKey(ctx, CiphertextBlob, KeyId, GrantTokens),
   permissions: ({ EncryptionContext, EncryptionAlgorithm = symmetricDefault }, found, ctx) => [
     keyPermission('kms:Decrypt', found, ctx, {
       ...encryptionContextKeys(EncryptionContext),
@@ -64,9 +65,9 @@ interface ReEncryptTarget {
 }
 
 export const ReEncrypt: Operation<ReEncryptRequest, ReEncryptResponse, ReEncryptTarget> = {
-  target: ({ CiphertextBlob, SourceKeyId, DestinationKeyId = '' }, ctx) => ({
-    source: findCiphertextKey(ctx, CiphertextBlob, SourceKeyId),
-    destination: findKey(ctx, DestinationKeyId),
+  target: ({ CiphertextBlob, SourceKeyId, DestinationKeyId = '', GrantTokens }, ctx) => ({
+    source: findCiphertextKey(ctx, CiphertextBlob, SourceKeyId, GrantTokens),
+    destination: findKey(ctx, DestinationKeyId, GrantTokens),
   }),
   // Two permissions on two keys, and either may be missing.
   permissions(input, { source, destination }, ctx) {

@@ -61,6 +61,9 @@ export const unknownCiphertextKey = () =>
     'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
   );
 
+/** A grant token nobody gave out: AWS's text is not published. */
+export const invalidGrantToken = () => new AwsError('InvalidGrantTokenException', '');
+
 /** The answer to a request with DryRun that would have worked. */
 export const dryRun = () =>
   new AwsError(

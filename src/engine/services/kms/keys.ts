@@ -87,7 +87,7 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
 };
 
 export const DescribeKey: Operation<DescribeKeyRequest, DescribeKeyResponse, FoundKey> = {
-  target: ({ KeyId = '' }, ctx) => findKey(ctx, KeyId),
+  target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
   permissions: (_, found, ctx) => [keyPermission('kms:DescribeKey', found, ctx)],
   handle: (_, __, { key }) => ({ KeyMetadata: metadata(key) }),
 };

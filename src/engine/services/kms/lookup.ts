@@ -1,21 +1,34 @@
 import { parseArn } from '../../arn';
 import type { Context } from '../../operation';
 import { notFound } from './errors';
+import { checkGrantTokens } from './grant-permission';
 import { aliasArn, aliasesTable, keyArn, keysTable, type KeyRecord } from './state';
 
-/** A key, and the alias by which the request named it. */
+/** A key, the alias by which the request named it, and the grant tokens it came with. */
 export interface FoundKey {
   readonly key: KeyRecord;
   readonly requestAlias?: string;
+  readonly grantTokens?: readonly string[];
 }
 
 const keyIdPattern = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 
 /**
  * Finds a key by key ID, key ARN, alias name or alias ARN, as cryptographic operations and
- * DescribeKey do. Throws NotFoundException with the text that fits how it was named.
+ * DescribeKey do, for a request with these grant tokens. Throws NotFoundException with the text
+ * that fits how it was named, and InvalidGrantTokenException.
  */
-export function findKey(ctx: Context, keyId: string): FoundKey {
+export function findKey(ctx: Context, keyId: string, grantTokens?: readonly string[]): FoundKey {
+  const found = findKeyByAnyName(ctx, keyId);
+  return grantTokens === undefined ? found : withGrantTokens(ctx, found, grantTokens);
+}
+
+function withGrantTokens(ctx: Context, found: FoundKey, grantTokens: readonly string[]): FoundKey {
+  checkGrantTokens(ctx, grantTokens);
+  return { ...found, grantTokens };
+}
+
+function findKeyByAnyName(ctx: Context, keyId: string): FoundKey {
   if (keyId.startsWith('alias/')) {
     return behindAlias(ctx, aliasArn(ctx.region, ctx.caller.account, keyId), keyId);
   }
@@ -28,11 +41,15 @@ export function findKey(ctx: Context, keyId: string): FoundKey {
 }
 
 /** Finds a key by key ID or key ARN only, as operations that manage keys do. */
-export function findKeyByIdOrArn(ctx: Context, keyId: string): FoundKey {
+export function findKeyByIdOrArn(
+  ctx: Context,
+  keyId: string,
+  grantTokens?: readonly string[],
+): FoundKey {
   const arn = keyArnOf(ctx, keyId);
   const key = ctx.get(keysTable, arn);
   if (key === undefined) throw notFound.key(arn);
-  return { key };
+  return grantTokens === undefined ? { key } : withGrantTokens(ctx, { key }, grantTokens);
 }
 
 function keyArnOf(ctx: Context, keyId: string): string {

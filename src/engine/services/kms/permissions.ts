@@ -1,5 +1,6 @@
 import type { Context as ConditionContext } from '../../iam/index';
 import type { Context, Permission } from '../../operation';
+import { allowingGrant } from './grant-permission';
 import type { FoundKey } from './lookup';
 import { keyAliasesTable, type KeyRecord } from './state';
 
@@ -12,15 +13,17 @@ function aliasNames(ctx: Pick<Context, 'range'>, key: KeyRecord): string[] {
 }
 
 /**
- * A permission on a key: its key policy decides first, IAM policies only as far as that lets them.
+ * A permission on a key: its key policy decides first, IAM policies only as far as that lets them,
+ * and a grant where neither allows.
  * Condition keys: AWS KMS Developer Guide, "AWS KMS condition keys".
  */
 export function keyPermission(
   action: string,
-  { key, requestAlias }: FoundKey,
-  ctx: Pick<Context, 'caller' | 'range'>,
+  found: FoundKey,
+  ctx: Pick<Context, 'caller' | 'range' | 'get' | 'now'>,
   more: ConditionContext = none,
 ): Permission {
+  const { key, requestAlias } = found;
   const aliases = aliasNames(ctx, key);
   const context: Record<string, string | readonly string[]> = {
     'kms:CallerAccount': ctx.caller.account,
@@ -35,11 +38,15 @@ export function keyPermission(
   for (const name of Object.keys(key.tags)) {
     context[`aws:ResourceTag/${name}`] = key.tags[name] ?? '';
   }
+  const grant = allowingGrant(found, action, context, ctx);
   return {
     action,
     resource: key.Arn,
     resourceAccount: key.AWSAccountId,
     context,
-    policies: { resource: key.policy, resourceRule: 'kms-key' },
+    policies:
+      grant === undefined
+        ? { resource: key.policy, resourceRule: 'kms-key' }
+        : { resource: key.policy, resourceRule: 'kms-key', grant },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from './ciphertext-blob';
 import { encodeEncryptionContext, type EncryptionContext } from './encryption-context';
 import { incorrectKey, invalidCiphertext, unknownCiphertextKey } from './errors';
+import { checkGrantTokens } from './grant-permission';
 import { open, seal } from './hsm';
 import { findKey, type FoundKey } from './lookup';
 import { keyArn, keysTable, type KeyRecord } from './state';
@@ -67,8 +68,9 @@ export function findCiphertextKey(
   ctx: Context,
   bytes: Uint8Array | undefined,
   keyId: string | undefined,
+  grantTokens: readonly string[] | undefined,
 ): FoundCiphertext {
-  const named = keyId === undefined ? undefined : findKey(ctx, keyId);
+  const named = keyId === undefined ? undefined : findKey(ctx, keyId, grantTokens);
   const blob = parseBlob(bytes ?? new Uint8Array(0));
   if (blob === undefined) throw invalidCiphertext();
   const arn = keyArn(ctx.region, blob.account, blob.keyId);
@@ -78,7 +80,9 @@ export function findCiphertextKey(
   }
   const key = ctx.get(keysTable, arn);
   if (key === undefined) throw unknownCiphertextKey();
-  return { key, blob };
+  if (grantTokens === undefined) return { key, blob };
+  checkGrantTokens(ctx, grantTokens);
+  return { key, blob, grantTokens };
 }
 
 /** Decrypts a ciphertext. Throws InvalidCiphertextException when it or its context was changed. */
