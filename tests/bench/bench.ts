@@ -1,5 +1,5 @@
-/** Where a measurement can run. */
-export type Place = 'node' | 'chromium';
+/** Where a measurement can run; `page` is the built app in Chromium, driven from Node (app.ts). */
+export type Place = 'node' | 'chromium' | 'page';
 
 /** The figure a measurement is held against, in the unit it returns. */
 export type Bound =

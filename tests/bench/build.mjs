@@ -22,8 +22,8 @@ export async function buildForNode(files) {
   const outDir = join(output, 'node');
   await build({
     ...shared(files),
-    // Packages are bundled as in the app; Vite itself is there for cases that look at a build.
-    ssr: { noExternal: true, external: ['vite'] },
+    // Packages are bundled as in the app, but for those that build it and drive a browser.
+    ssr: { noExternal: true, external: ['vite', '@playwright/test'] },
     build: { ssr: join(bench, 'node.ts'), outDir, emptyOutDir: true },
   });
   return join(outDir, 'node.js');

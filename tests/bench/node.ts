@@ -1,4 +1,5 @@
 import { files } from 'virtual:measurements';
+import { closeApp } from './app';
 import { runAll } from './bench';
 
 // The parent process passes `--only`'s text and listens; first it learns what Chromium has to load.
@@ -8,6 +9,9 @@ const inChromium = files.filter(({ measurements }) =>
 );
 process.send?.({ forChromium: inChromium.map(({ file }) => file) });
 const all = files.flatMap(({ measurements }) => measurements);
-await runAll(all, 'node', only, (result) => {
-  process.send?.({ result });
-});
+for (const place of ['node', 'page'] as const) {
+  await runAll(all, place, only, (result) => {
+    process.send?.({ result });
+  });
+}
+await closeApp();

@@ -15,6 +15,7 @@ prepare('npm run bench');
 const { buildForChromium, buildForNode, caseFiles } = await import('./build.mjs');
 const { requireChromium } = await import('../install-chromium.mjs');
 
+await requireChromium();
 /** @type {Result[]} */
 const results = [];
 const forChromium = await measureInNode();
@@ -47,7 +48,6 @@ async function measureInChromium(files) {
   const { preview } = await import('vite');
   const { chromium } = await import('@playwright/test');
   const { launchOptions } = await import('../chromium.mjs');
-  await requireChromium();
   const outDir = await buildForChromium(files);
   const server = await preview({
     root: outDir,

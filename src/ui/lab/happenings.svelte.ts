@@ -5,6 +5,9 @@ import { recordName } from './world-view';
 /** How many steps of the trace, and touched records, the page keeps. */
 const limit = 5000;
 
+/** While a command goes on and on, how long it takes until more of it shows, in ms. */
+const pause = 250;
+
 /** What happened in the world: the trace, and what the last command did. */
 export class Happenings {
   /** The newest steps since the world was opened. */
@@ -16,6 +19,8 @@ export class Happenings {
   readonly #onShow: () => void;
   #waiting: { steps: readonly Step[]; changes: readonly Change[] }[] = [];
   #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #shownAt = -pause;
   /** Whether a command began of which no happening, and no step, has come in yet. */
   #fresh = { command: false, steps: false };
 
@@ -29,16 +34,24 @@ export class Happenings {
     this.#fresh = { command: true, steps: true };
   }
 
-  /** Takes a happening; it shows with the next frame, since a loop may bring very many. */
+  /**
+   * Takes a happening. The first shows with the next frame; a loop brings very many, and typing
+   * must not wait for the pictures of all.
+   */
   add(steps: readonly Step[], changes: readonly Change[]): void {
     this.#waiting.push({ steps, changes });
-    this.#frame ||= requestAnimationFrame(() => this.show());
+    const wait = this.#shownAt + pause - performance.now();
+    if (wait > 0) this.#timer ??= setTimeout(() => this.show(), wait);
+    else this.#frame ||= requestAnimationFrame(() => this.show());
   }
 
-  /** Shows at once what happened since the last frame. */
+  /** Shows at once what happened and does not show yet. */
   show(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     this.#frame = 0;
+    this.#timer = undefined;
+    this.#shownAt = performance.now();
     if (this.#waiting.length === 0) return;
     const steps = this.#waiting.flatMap((happening) => happening.steps);
     const changes = this.#waiting.flatMap((happening) => happening.changes);

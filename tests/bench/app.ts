@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build, preview, type PreviewServer } from 'vite';
+
+/** The built program of measurements lies in `.bench/node`. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const outDir = `${root}.bench/app`;
+
+interface App {
+  readonly browser: Browser;
+  readonly server: PreviewServer;
+  readonly address: string;
+}
+
+let app: Promise<App> | undefined;
+
+/** Builds the app as it is shipped, serves it, and starts the Chromium of `CHROMIUM`. */
+async function openApp(): Promise<App> {
+  await build({ root, build: { outDir, emptyOutDir: true }, logLevel: 'error' });
+  const server = await preview({
+    ...{ root, configFile: false, logLevel: 'silent', build: { outDir } },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  const executablePath = process.env['CHROMIUM'];
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  return { browser, server, address: server.resolvedUrls?.local[0] ?? '' };
+}
+
+/** Runs `work` on an empty page in a browser profile of its own; `address` is that of the app. */
+export async function onPage<T>(work: (page: Page, address: string) => Promise<T>): Promise<T> {
+  const { browser, address } = await (app ??= openApp());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    return await work(await context.newPage(), address);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Stops the browser and the server, where one was started. */
+export async function closeApp(): Promise<void> {
+  if (app === undefined) return;
+  const { browser, server } = await app;
+  await browser.close();
+  await server.close();
+}
