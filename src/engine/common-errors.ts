@@ -9,30 +9,35 @@ interface CommonCodes {
   readonly accessDenied: readonly [code: string, statusCode: number];
   readonly unknownAccessKey: readonly [code: string, statusCode: number];
   readonly badSignature: readonly [code: string, statusCode: number];
+  readonly expiredToken: readonly [code: string, statusCode: number];
 }
 
 const json: CommonCodes = {
   accessDenied: ['AccessDeniedException', 400],
   unknownAccessKey: ['UnrecognizedClientException', 400],
   badSignature: ['InvalidSignatureException', 400],
+  expiredToken: ['ExpiredTokenException', 400],
 };
 
 const query: CommonCodes = {
   accessDenied: ['AccessDenied', 403],
   unknownAccessKey: ['InvalidClientTokenId', 403],
   badSignature: ['SignatureDoesNotMatch', 403],
+  expiredToken: ['ExpiredToken', 403],
 };
 
 const ec2: CommonCodes = {
   accessDenied: ['UnauthorizedOperation', 403],
   unknownAccessKey: ['AuthFailure', 401],
   badSignature: ['AuthFailure', 401],
+  expiredToken: ['RequestExpired', 400],
 };
 
 const restXml: CommonCodes = {
   accessDenied: ['AccessDenied', 403],
   unknownAccessKey: ['InvalidAccessKeyId', 403],
   badSignature: ['SignatureDoesNotMatch', 403],
+  expiredToken: ['ExpiredToken', 400],
 };
 
 function codes(protocol: Protocol): CommonCodes {
@@ -59,6 +64,18 @@ export function unknownAccessKey(protocol: Protocol): AwsError {
   const [code, statusCode] = codes(protocol).unknownAccessKey;
   return new AwsError(code, 'The security token included in the request is invalid.', statusCode);
 }
+
+/** The refusal of temporary credentials that have expired. */
+export function expiredToken(protocol: Protocol): AwsError {
+  const [code, statusCode] = codes(protocol).expiredToken;
+  const text = expiredTexts[protocol] ?? 'The security token included in the request is expired';
+  return new AwsError(code, text, statusCode);
+}
+
+const expiredTexts: Partial<Record<Protocol, string>> = {
+  ec2: 'Request has expired.',
+  'rest-xml': 'The provided token has expired.',
+};
 
 /** The refusal of a request whose secret access key is not the one of its access key. */
 export function badSignature(protocol: Protocol): AwsError {

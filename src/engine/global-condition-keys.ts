@@ -11,19 +11,23 @@ interface Known {
 let known: Known | undefined;
 
 /**
- * The condition keys AWS sets on every request, beside those of the principal, which evaluation
- * itself knows. Source: IAM User Guide, "AWS global condition context keys". `aws:SourceIp` is
- * absent: the model has no network addresses.
+ * The condition keys AWS sets on every request, beside those of the principal. Source: IAM User
+ * Guide, "AWS global condition context keys". `aws:SourceIp` is absent: the model has no network
+ * addresses.
  */
 export function globalConditionKeys(
-  { region, parent }: Pick<Span, 'region' | 'parent'>,
+  { region, parent, forwarded, source }: Pick<Span, 'region' | 'parent' | 'forwarded' | 'source'>,
   now: number,
 ): Context {
   if (known?.now !== now || known.region !== region) {
     known = { now, region, keys: keysAt(now, region) };
   }
-  if (parent === null) return known.keys;
-  return { ...known.keys, 'aws:ViaAWSService': 'true', 'aws:CalledVia': calledVia(parent) };
+  const { keys } = known;
+  if (forwarded === true && parent !== null) {
+    return { ...keys, 'aws:ViaAWSService': 'true', 'aws:CalledVia': calledVia(parent) };
+  }
+  if (source === undefined) return keys;
+  return { ...keys, 'aws:SourceArn': source.arn, 'aws:SourceAccount': source.account };
 }
 
 function keysAt(now: number, region: string): Context {
@@ -36,7 +40,8 @@ function keysAt(now: number, region: string): Context {
   };
 }
 
-function calledVia({ parent, service }: Span): string[] {
-  const earlier = parent === null ? [] : calledVia(parent);
+/** The services through which the caller's access came, first one first. */
+function calledVia({ parent, forwarded, service }: Span): string[] {
+  const earlier = forwarded === true && parent !== null ? calledVia(parent) : [];
   return [...earlier, service.eventSource];
 }

@@ -1,6 +1,12 @@
 import type { ApiModel } from './api/index';
 import type { Timer } from './clock';
-import type { Context as ConditionContext, Policies, Principal } from './iam/index';
+import type {
+  Context as ConditionContext,
+  Evaluation,
+  Policies,
+  Principal,
+  Tags,
+} from './iam/index';
 import type { Random } from './random';
 import type { Reader, Table } from './tables';
 import type { NewStep } from './trace';
@@ -34,6 +40,23 @@ export interface Request {
   readonly client?: string;
 }
 
+/** What temporary credentials say of who uses them. Times in ms. */
+export interface Session {
+  /** The operation of AWS STS that gave them out. */
+  readonly by: 'AssumeRole' | 'GetFederationToken' | 'GetSessionToken';
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** Session tags, with those inherited in a role chain. */
+  readonly tags: Tags;
+  /** Keys of the tags that further sessions in a role chain inherit. */
+  readonly transitiveTagKeys: readonly string[];
+  /** The inline session policy. */
+  readonly policy?: string;
+  /** Managed policies that are session policies. */
+  readonly policyArns: readonly string[];
+  readonly sourceIdentity?: string;
+}
+
 /** Who calls, as authentication found out. */
 export interface Caller {
   readonly principal: Principal;
@@ -41,6 +64,8 @@ export interface Caller {
   readonly arn: string;
   readonly userId: string;
   readonly accessKeyId: string;
+  /** Absent where the credentials are long-term ones. */
+  readonly session?: Session;
 }
 
 /** A permission that the caller needs before the operation's handler runs. */
@@ -51,6 +76,20 @@ export interface Permission {
   readonly resourceAccount?: string;
   readonly context?: ConditionContext;
   readonly policies?: Pick<Policies, 'resource' | 'resourceRule' | 'grant'>;
+  /** True where resource control policies leave the resource alone: AWS managed KMS keys. */
+  readonly withoutRcps?: boolean;
+}
+
+/** How a service's request to another is sent. */
+export interface CallOptions {
+  readonly region?: string;
+  /**
+   * In whose name: the caller's, as whose forwarded access it goes by default; the service's own;
+   * or that of credentials the service holds, such as those of a role it has assumed.
+   */
+  readonly as?: 'caller' | 'service' | Credentials;
+  /** The resource for which a service acts in its own name: `aws:SourceArn`, `aws:SourceAccount`. */
+  readonly source?: { readonly arn: string; readonly account: string };
 }
 
 /**
@@ -70,8 +109,10 @@ export interface Context extends Reader {
   step(step: NewStep): void;
   setTimer(timer: Omit<Timer, 'service' | 'region'>): void;
   cancelTimer(id: string): void;
-  /** A request to another service on the caller's behalf, as a child span of this one. */
-  call(service: string, operation: string, input: object, region?: string): Promise<unknown>;
+  /** What policies say to a permission of the caller; nothing is refused and nothing traced. */
+  decide(permission: Permission): Evaluation;
+  /** A request to another service, as a child span of this one. */
+  call(service: string, operation: string, input: object, options?: CallOptions): Promise<unknown>;
 }
 
 /**

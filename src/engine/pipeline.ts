@@ -1,12 +1,14 @@
 import { validateInput } from './api/index';
+import { decide } from './authorization';
 import { cancelTimer, setClock, type Timer } from './clock';
 import { AwsError, internalFailure } from './errors';
-import { denialMessage, evaluate } from './iam/index';
-import type { Caller, Operation, Permission, Request, Service } from './operation';
+import { denialMessage } from './iam/index';
+import type { Caller, Credentials, Operation, Permission, Request, Service } from './operation';
 import { globalConditionKeys } from './global-condition-keys';
 import { accessDenied, unknownOperation } from './common-errors';
-import { RequestContext, type Call } from './request-context';
-import { authenticate, identityPolicies, serviceCaller } from './services/iam/authentication';
+import { RequestContext, type Call, type Decide } from './request-context';
+import { authenticate } from './services/iam/authentication';
+import { serviceCaller } from './services/iam/callers';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
 import { nextTrailKey, trailEvent, trailTable } from './trail';
@@ -28,17 +30,22 @@ export async function answer(turn: Turn, request: Request) {
     from: request.client === undefined ? workstation : { type: 'client', name: request.client },
     to: { type: 'service', name: service.title, region },
   };
-  const output = await run(turn, span, request.input, () => {
-    const caller = authenticate(turn.tables, request.credentials, service);
-    const { arn: principal, account, accessKeyId } = caller;
-    turn.step(span, { kind: 'authentication', principal, account, accessKeyId });
-    return caller;
-  });
+  const output = await run(turn, span, request.input, () =>
+    signedBy(turn, span, request.credentials),
+  );
   return { requestId: span.requestId, output };
 }
 
-/** A service's request to another on the caller's behalf: the same pipeline, as a child span. */
-const call: Call = (turn, parent, caller, { service: name, operation, input, region }) => {
+function signedBy(turn: Turn, span: Span, credentials: Credentials): Caller {
+  const caller = authenticate(turn.tables, credentials, span.service, turn.now);
+  const { arn: principal, account, accessKeyId } = caller;
+  turn.step(span, { kind: 'authentication', principal, account, accessKeyId });
+  return caller;
+}
+
+/** A service's request to another: the same pipeline, as a child span. */
+const call: Call = (turn, parent, caller, { service: name, operation, input, ...options }) => {
+  const { region = parent.region, as = 'caller', source } = options;
   const service = findService(turn, name);
   const span: Span = {
     id: nextSpan(),
@@ -49,9 +56,20 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, reg
     requestId: turn.random.uuid(),
     from: parent.to,
     to: { type: 'service', name: service.title, region },
+    forwarded: as === 'caller',
+    ...(source === undefined ? {} : { source }),
   };
-  return run(turn, span, input, () => caller);
+  return run(turn, span, input, () => {
+    if (as === 'caller') return caller;
+    return as === 'service' ? serviceCaller(parent.service) : signedBy(turn, span, as);
+  });
 };
+
+/** What policies say to a permission, asked in the middle of a request. */
+const decideFor: Decide = (turn, span, caller, permission) =>
+  decide(turn.tables, caller, permission, globalConditionKeys(span, turn.now));
+
+const pipeline = { call, decide: decideFor };
 
 // authenticate, validate, authorize, handle, record
 async function run(turn: Turn, span: Span, input: object, authenticated: () => Caller) {
@@ -66,7 +84,7 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     caller = authenticated();
     const operation = findOperation(service, name);
     validateInput(service.model, name, input);
-    const ctx = new RequestContext(turn, span, caller, tx, call);
+    const ctx = new RequestContext(turn, span, caller, tx, pipeline);
     const target = operation.target?.(input, ctx);
     for (const permission of permissionsOf(service, name, operation, input, target, ctx)) {
       authorize(turn, span, caller, permission);
@@ -107,7 +125,7 @@ export async function fire(turn: Turn, timer: Timer): Promise<void> {
   setClock(tx, Math.max(timer.at, turn.now));
   cancelTimer(turn.tables, tx, timer.id);
   turn.step(span, { kind: 'timer', id: timer.id, service: service.name, timer: timer.kind });
-  const ctx = new RequestContext(turn, span, serviceCaller(service), tx, call);
+  const ctx = new RequestContext(turn, span, serviceCaller(service), tx, pipeline);
   const handled = handler(timer.payload as never, ctx);
   if (handled instanceof Promise) await handled;
   turn.commit(span, tx);
@@ -143,17 +161,7 @@ function permissionsOf(
 }
 
 function authorize(turn: Turn, span: Span, caller: Caller, permission: Permission): void {
-  const { action, resource, resourceAccount, context, policies } = permission;
-  const evaluation = evaluate(
-    {
-      principal: caller.principal,
-      action,
-      resource,
-      ...(resourceAccount === undefined ? {} : { resourceAccount }),
-      context: { ...globalConditionKeys(span, turn.now), ...context },
-    },
-    { identity: identityPolicies(turn.tables, caller), ...policies },
-  );
+  const evaluation = decideFor(turn, span, caller, permission);
   turn.step(span, { kind: 'authorization', evaluation });
   if (!evaluation.allowed) {
     throw accessDenied(span.service.model.protocol, denialMessage(evaluation));

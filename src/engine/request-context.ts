@@ -1,5 +1,6 @@
 import { cancelTimer, setTimer, type Timer } from './clock';
-import type { Caller, Context } from './operation';
+import type { Evaluation } from './iam/index';
+import type { Caller, CallOptions, Context, Permission } from './operation';
 import type { Random } from './random';
 import type { Range, Table, Transaction } from './tables';
 import type { NewStep } from './trace';
@@ -10,23 +11,39 @@ export type Call = (
   turn: Turn,
   parent: Span,
   caller: Caller,
-  request: { service: string; operation: string; input: object; region: string },
+  request: CalledOperation,
 ) => Promise<unknown>;
+
+/** What one service asks of another. */
+export interface CalledOperation extends CallOptions {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+}
+
+/** How a handler asks what policies say; the pipeline supplies it. */
+export type Decide = (turn: Turn, span: Span, caller: Caller, permission: Permission) => Evaluation;
 
 /** The window through which a handler sees the world: its reads, and the writes of its own span. */
 export class RequestContext implements Context {
   readonly #turn: Turn;
   readonly #span: Span;
   readonly #tx: Transaction;
-  readonly #call: Call;
+  readonly #pipeline: { readonly call: Call; readonly decide: Decide };
   readonly caller: Caller;
   readonly now: number;
 
-  constructor(turn: Turn, span: Span, caller: Caller, tx: Transaction, call: Call) {
+  constructor(
+    turn: Turn,
+    span: Span,
+    caller: Caller,
+    tx: Transaction,
+    pipeline: { readonly call: Call; readonly decide: Decide },
+  ) {
     this.#turn = turn;
     this.#span = span;
     this.#tx = tx;
-    this.#call = call;
+    this.#pipeline = pipeline;
     this.caller = caller;
     this.now = turn.now;
   }
@@ -72,8 +89,17 @@ export class RequestContext implements Context {
     cancelTimer(this.#turn.tables, this.#tx, id);
   }
 
-  call(service: string, operation: string, input: object, region = this.region): Promise<unknown> {
-    const request = { service, operation, input, region };
-    return this.#call(this.#turn, this.#span, this.caller, request);
+  decide(permission: Permission): Evaluation {
+    return this.#pipeline.decide(this.#turn, this.#span, this.caller, permission);
+  }
+
+  call(
+    service: string,
+    operation: string,
+    input: object,
+    options: CallOptions = {},
+  ): Promise<unknown> {
+    const request = { ...options, service, operation, input };
+    return this.#pipeline.call(this.#turn, this.#span, this.caller, request);
   }
 }

@@ -14,6 +14,10 @@ export interface Span {
   readonly requestId: string;
   readonly from: Actor;
   readonly to: Actor;
+  /** True where the parent's service passes its caller's access on. */
+  readonly forwarded?: boolean;
+  /** The resource for which a service acts in its own name. */
+  readonly source?: { readonly arn: string; readonly account: string };
 }
 
 let lastSpan = 0;

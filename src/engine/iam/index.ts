@@ -1,4 +1,5 @@
 export { evaluate } from './evaluate';
+export { resourceAccount } from './request';
 export { denialMessage } from './denial-message';
 export { parsePolicy } from './parse';
 export { invalidPrincipal, validatePolicy } from './validate';

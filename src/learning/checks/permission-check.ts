@@ -1,8 +1,9 @@
+import { decide } from '../../engine/authorization';
 import type { Engine } from '../../engine/engine';
 import { globalConditionKeys } from '../../engine/global-condition-keys';
-import { denialMessage, evaluate, type Evaluation } from '../../engine/iam/index';
+import { denialMessage, type Evaluation } from '../../engine/iam/index';
 import type { Caller, Permission as ServicePermission } from '../../engine/operation';
-import { identityPolicies, userCaller } from '../../engine/services/iam/authentication';
+import { userCaller } from '../../engine/services/iam/callers';
 import { accountsTable, entityKey, usersTable } from '../../engine/services/iam/state';
 import { keyPermission } from '../../engine/services/kms/permissions';
 import { aliasArn, aliasesTable, keysTable } from '../../engine/services/kms/state';
@@ -11,7 +12,7 @@ import type { Finding, Inspection } from './finding';
 
 /** Whether policies allow the request; a denial in AWS's words is what was found. */
 export function checkCan({ can }: CanCheck, inspection: Inspection): Finding {
-  const decision = decide(can, inspection);
+  const decision = decisionOn(can, inspection);
   if (typeof decision === 'string') return { passed: false, actual: decision };
   const { allowed } = decision;
   return { passed: allowed, actual: allowed ? 'allowed' : denialMessage(decision) };
@@ -19,29 +20,20 @@ export function checkCan({ can }: CanCheck, inspection: Inspection): Finding {
 
 /** Whether policies refuse the request. A principal or key that does not exist proves nothing. */
 export function checkCannot({ cannot }: CannotCheck, inspection: Inspection): Finding {
-  const decision = decide(cannot, inspection);
+  const decision = decisionOn(cannot, inspection);
   if (typeof decision === 'string') return { passed: false, actual: decision };
   return { passed: !decision.allowed, actual: decision.allowed ? 'allowed' : 'denied' };
 }
 
 /** The decision of the same evaluator that judges requests, or what is missing to ask it. */
-function decide(asked: Permission, { engine, scenario }: Inspection): Evaluation | string {
+function decisionOn(asked: Permission, { engine, scenario }: Inspection): Evaluation | string {
   const caller = callerOf(asked.principal ?? 'admin', engine);
   if (caller === undefined) return `there is no user ${asked.principal}`;
   const region = regionOf(asked, scenario);
   const permission = permissionOf(asked, caller, region, engine);
   if (permission === undefined) return `there is no ${asked.resource}`;
-  const { action, resource, resourceAccount, context, policies } = permission;
-  return evaluate(
-    {
-      principal: caller.principal,
-      action,
-      resource,
-      ...(resourceAccount === undefined ? {} : { resourceAccount }),
-      context: { ...globalConditionKeys({ region, parent: null }, engine.now), ...context },
-    },
-    { identity: identityPolicies(engine.tables, caller), ...policies },
-  );
+  const keys = globalConditionKeys({ region, parent: null }, engine.now);
+  return decide(engine.tables, caller, permission, keys);
 }
 
 function callerOf(userName: string, { tables }: Engine): Caller | undefined {

@@ -5,9 +5,8 @@ import type {
   ListKeyPoliciesResponse,
   PutKeyPolicyRequest,
 } from '@aws-sdk/client-kms';
-import { evaluate, PolicySyntaxError, validatePolicy, type NamedPolicy } from '../../iam/index';
+import { PolicySyntaxError, validatePolicy, type NamedPolicy } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
-import { identityPolicies } from '../iam/authentication';
 import { malformedPolicy, notFound, policyLockout } from './errors';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
@@ -65,17 +64,14 @@ export function checkKeyPolicy(
 }
 
 function mayPutPolicy(policy: NamedPolicy, ctx: Context): boolean {
-  const { caller } = ctx;
-  return evaluate(
-    {
-      principal: caller.principal,
-      action: 'kms:PutKeyPolicy',
-      resource: '*',
-      resourceAccount: caller.account,
-      context: { 'kms:CallerAccount': caller.account },
-    },
-    { identity: identityPolicies(ctx, caller), resource: policy, resourceRule: 'kms-key' },
-  ).allowed;
+  const { account } = ctx.caller;
+  return ctx.decide({
+    action: 'kms:PutKeyPolicy',
+    resource: '*',
+    resourceAccount: account,
+    context: { 'kms:CallerAccount': account },
+    policies: { resource: policy, resourceRule: 'kms-key' },
+  }).allowed;
 }
 
 const target = ({ KeyId = '' }: { KeyId: string | undefined }, ctx: Context) =>
