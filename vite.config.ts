@@ -22,6 +22,9 @@ export default defineConfig({
     include: [
       ...['micromark', 'micromark-extension-gfm-table', 'just-bash/browser', 'jmespath', 'yaml'],
       ...['xstate', 'sorted-btree', 'd3', 'idb'],
+      ...['nist', 'secp256k1', 'ed25519', 'abstract/modular'].map((x) => `@noble/curves/${x}.js`),
+      ...['hmac', 'sha2'].map((x) => `@noble/hashes/${x}.js`),
+      ...['ml-dsa', 'ml-kem'].map((x) => `@noble/post-quantum/${x}.js`),
     ],
   },
   test: {

@@ -44,6 +44,14 @@ export function invalidKeyUsage(arn: string, usage: string, operation: string): 
   );
 }
 
+/** The refusal of an algorithm that keys of the spec do not have. */
+export function incompatibleAlgorithm(algorithm: string, spec: string): AwsError {
+  return new AwsError(
+    'InvalidKeyUsageException',
+    `Algorithm ${algorithm} is incompatible with key spec ${spec}.`,
+  );
+}
+
 /** A ciphertext that was altered, is no KMS ciphertext, or has another encryption context: no text. */
 export const invalidCiphertext = () => new AwsError('InvalidCiphertextException', '');
 
@@ -121,6 +129,14 @@ export function incompatibleUsage(usage: string, spec: string): AwsError {
   return new AwsError(
     'ValidationException',
     `KeyUsage ${usage} is not compatible with KeySpec ${spec}`,
+  );
+}
+
+/** The refusal of a key spec of China's Regions. Text: measured in us-east-1 (floci issue 3026). */
+export function specOfOtherRegions(spec: string): AwsError {
+  return new AwsError(
+    'UnsupportedOperationException',
+    `KeySpec ${spec} is not supported in this Region`,
   );
 }
 

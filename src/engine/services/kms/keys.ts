@@ -13,10 +13,10 @@ import { startMachine } from '../../machines';
 import { toHex } from '../../random';
 import type { Context, Operation, Permission } from '../../operation';
 import { incompatibleUsage, keyUsageRequired, unsupported } from './errors';
-import { generateKeyMaterial } from './hsm';
 import { keyLifecycle } from './key-lifecycle.machine';
+import { generateKeyMaterial, requireKeySpec } from './key-material';
 import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
-import { keySpecs } from './key-specs';
+import { algorithmLists } from './key-specs';
 import { findKey, type FoundKey } from './lookup';
 import { page } from './paging';
 import { keyPermission } from './permissions';
@@ -27,15 +27,13 @@ import { tagsFrom } from './tags';
 function metadata(key: KeyRecord): KeyMetadata {
   const { AWSAccountId, KeyId, Arn, Description, KeyUsage, KeyState, Origin, KeyManager } = key;
   const { KeySpec, MultiRegion } = key;
-  const algorithms = keySpecs[KeySpec]?.encryptionAlgorithms ?? [];
   const Region = parseArn(Arn)?.region ?? '';
   return {
     ...{ AWSAccountId, KeyId, Arn, CreationDate: new Date(key.CreationDate) },
     ...{ Enabled: KeyState === 'Enabled', Description, KeyUsage, KeyState, Origin, KeyManager },
     // The old member has the same values; the SDK's type only lists those of its time.
     CustomerMasterKeySpec: KeySpec as CustomerMasterKeySpec,
-    ...{ KeySpec, EncryptionAlgorithms: [...algorithms] },
-    MultiRegion,
+    ...{ KeySpec, MultiRegion, ...algorithmLists(key) },
     ...(MultiRegion
       ? {
           MultiRegionConfiguration: {
@@ -60,12 +58,11 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
   async handle(input, ctx) {
     const { Description = '', MultiRegion = false, Origin = 'AWS_KMS', Tags = [] } = input;
     const KeySpec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
-    const facts = keySpecs[KeySpec];
-    if (facts === undefined) throw unsupported(`This model does not create ${KeySpec} keys yet.`);
+    const facts = requireKeySpec(KeySpec);
     if (Origin !== 'AWS_KMS') throw unsupported(`This model has no keys of origin ${Origin} yet.`);
-    const KeyUsage = input.KeyUsage ?? (facts.usages.length === 1 ? facts.usages[0] : undefined);
+    const KeyUsage = input.KeyUsage ?? facts.defaultUsage;
     if (KeyUsage === undefined) throw keyUsageRequired();
-    if (!facts.usages.includes(KeyUsage)) throw incompatibleUsage(KeyUsage, KeySpec);
+    if (facts.usages[KeyUsage] === undefined) throw incompatibleUsage(KeyUsage, KeySpec);
     const tags = tagsFrom(Tags);
     const policy =
       input.Policy === undefined
@@ -79,7 +76,7 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
       CreationDate: ctx.now,
       KeyManager: 'CUSTOMER',
       KeyState: startMachine(keyLifecycle).state as KeyRecord['KeyState'],
-      material: await generateKeyMaterial(KeyId, ctx.random),
+      material: await generateKeyMaterial(KeySpec, KeyId, ctx.random),
     };
     ctx.put(keysTable, key.Arn, key);
     return { KeyMetadata: metadata(key) };

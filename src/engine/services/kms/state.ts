@@ -2,12 +2,15 @@ import type { KeySpec, KeyState, KeyUsageType, OriginType } from '@aws-sdk/clien
 import { formatArn } from '../../arn';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
+import type { Material } from './hsm/index';
 
-/** Secret bytes of a KMS key. They stay in records of this service; only `hsm` computes with them. */
-export interface KeyMaterial {
+/**
+ * Secret bytes of a KMS key, and the public key of a key pair. They stay in records of this service;
+ * only `hsm` computes with them.
+ */
+export interface KeyMaterial extends Material {
   /** `KeyMaterialId`: 64 hexadecimal digits. */
   readonly id: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A KMS key as its Region keeps it. Times in ms. */

@@ -9,7 +9,7 @@ import {
 import { encodeEncryptionContext, type EncryptionContext } from './encryption-context';
 import { incorrectKey, invalidCiphertext, unknownCiphertextKey } from './errors';
 import { checkGrantTokens } from './grant-permission';
-import { open, seal } from './hsm';
+import { open, seal } from './hsm/index';
 import { findKey, type FoundKey } from './lookup';
 import { keyArn, keysTable, type KeyRecord } from './state';
 

@@ -1,0 +1,49 @@
+import { undefinedFor, type Bytes, type Material, type MaterialKind } from './material';
+
+const keyBytes = 32;
+const algorithm = 'AES-GCM';
+
+/** 256 bits for AES. */
+export const aes256: MaterialKind = {
+  generate: (random) => Promise.resolve({ bytes: random.bytes(keyBytes) }),
+  accept: (bytes) => Promise.resolve(bytes.length === keyBytes ? { bytes } : undefined),
+};
+
+// Not `remember`: the hot path awaits only the first time.
+const imported = new WeakMap<Bytes, CryptoKey>();
+
+async function importKey(material: Material): Promise<CryptoKey> {
+  const key = await crypto.subtle.importKey('raw', material.bytes, algorithm, false, [
+    'encrypt',
+    'decrypt',
+  ]);
+  imported.set(material.bytes, key);
+  return key;
+}
+
+/** Encrypts with AES-256-GCM; returns ciphertext and tag. `iv` must be new for every call. */
+export async function seal(
+  material: Material,
+  iv: Bytes,
+  additionalData: Bytes,
+  plaintext: Uint8Array,
+): Promise<ArrayBuffer> {
+  const key = imported.get(material.bytes) ?? (await importKey(material));
+  return crypto.subtle.encrypt({ name: algorithm, iv, additionalData }, key, plaintext as Bytes);
+}
+
+/** Decrypts what `seal` made; undefined when anything about it was changed. */
+export async function open(
+  material: Material,
+  iv: Bytes,
+  additionalData: Bytes,
+  sealed: Bytes,
+): Promise<Bytes | undefined> {
+  const key = imported.get(material.bytes) ?? (await importKey(material));
+  try {
+    const parameters = { name: algorithm, iv, additionalData };
+    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, sealed));
+  } catch (error) {
+    return undefinedFor(error, 'OperationError');
+  }
+}
