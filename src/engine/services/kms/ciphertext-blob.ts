@@ -1,5 +1,5 @@
 import { toHex } from '../../random';
-import type { KeyRecord } from './state';
+import type { KeyMaterial, KeyRecord } from './state';
 
 /** One stretch of a ciphertext blob. A length of null means: all that is left before the tag. */
 export interface BlobField {
@@ -56,17 +56,17 @@ export interface CiphertextBlob {
 // Headers differ only by key material, so each is built once.
 const headers = new WeakMap<object, Uint8Array<ArrayBuffer>>();
 
-/** The header of every blob that the key's current material makes. */
-export function blobHeader(key: KeyRecord): Uint8Array<ArrayBuffer> {
-  let header = headers.get(key.material);
+/** The header of every blob that this material of the key makes. */
+export function blobHeader(key: KeyRecord, material: KeyMaterial): Uint8Array<ArrayBuffer> {
+  let header = headers.get(material);
   if (header === undefined) {
     header = new Uint8Array(headerLength);
     header.set(marker);
     header[at.flags] = key.MultiRegion ? 1 : 0;
     header.set(fromHex(Number(key.AWSAccountId).toString(16).padStart(12, '0')), at.account);
     header.set(fromHex(key.KeyId.replace(/^mrk-|-/g, '')), at.keyId);
-    header.set(fromHex(key.material.id), at.keyMaterialId);
-    headers.set(key.material, header);
+    header.set(fromHex(material.id), at.keyMaterialId);
+    headers.set(material, header);
   }
   return header;
 }

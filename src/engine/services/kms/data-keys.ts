@@ -13,6 +13,7 @@ import { dataKeyLengthRequired, dryRun, numberOfBytesRequired, unsupported } fro
 import { requireUsage } from './key-specs';
 import { requireKeyState } from './key-state-table';
 import { findKey, type FoundKey } from './lookup';
+import { currentMaterial } from './materials';
 import { keyPermission } from './permissions';
 import { encryptWith } from './symmetric';
 
@@ -55,7 +56,8 @@ async function generateDataKey(
   if (input.DryRun === true) throw dryRun();
   const plaintext = generate(ctx, length);
   const CiphertextBlob = await encryptWith(key, plaintext, input.EncryptionContext, ctx);
-  return { plaintext, answer: { CiphertextBlob, KeyId: key.Arn, KeyMaterialId: key.material.id } };
+  const KeyMaterialId = currentMaterial(key).id;
+  return { plaintext, answer: { CiphertextBlob, KeyId: key.Arn, KeyMaterialId } };
 }
 
 const permissionsFor =

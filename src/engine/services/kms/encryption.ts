@@ -12,6 +12,7 @@ import { dryRun, unsupported } from './errors';
 import { requireUsage } from './key-specs';
 import { requireKeyState } from './key-state-table';
 import { findKey, type FoundKey } from './lookup';
+import { currentMaterial } from './materials';
 import { keyPermission } from './permissions';
 import { decryptWith, encryptWith, findCiphertextKey, type FoundCiphertext } from './symmetric';
 
@@ -100,7 +101,7 @@ export const ReEncrypt: Operation<ReEncryptRequest, ReEncryptResponse, ReEncrypt
       SourceEncryptionAlgorithm: symmetricDefault,
       DestinationEncryptionAlgorithm: symmetricDefault,
       SourceKeyMaterialId: source.blob.keyMaterialId,
-      DestinationKeyMaterialId: key.material.id,
+      DestinationKeyMaterialId: currentMaterial(key).id,
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { KeyState } from '@aws-sdk/client-kms';
 import { AwsError } from '../../errors';
+import type { KeyRecord } from './state';
 
 // AWS's texts, each once. Unless a comment says otherwise they were recorded against AWS and are
 // published in LocalStack's snapshots (tests/aws/services/kms, 2022 to 2026).
@@ -27,13 +28,35 @@ const stateTexts: Partial<Record<KeyState, string>> = {
 };
 
 /** The refusal of an operation because of the state the key is in. */
-export function invalidState(arn: string, state: KeyState): AwsError {
-  return new AwsError('KMSInvalidStateException', `${arn} ${stateTexts[state] ?? `is ${state}.`}`);
+export function invalidState({ Arn, KeyState }: Pick<KeyRecord, 'Arn' | 'KeyState'>): AwsError {
+  return new AwsError(
+    'KMSInvalidStateException',
+    `${Arn} ${stateTexts[KeyState] ?? `is ${KeyState}.`}`,
+  );
 }
+
+/** The refusal of a key whose material has another origin than the operation works on. */
+export function invalidOrigin({ Arn, Origin }: Pick<KeyRecord, 'Arn' | 'Origin'>): AwsError {
+  return new AwsError(
+    'UnsupportedOperationException',
+    `${Arn} origin is ${Origin} which is not valid for this operation.`,
+  );
+}
+
+/** The refusal of a key in a custom key store. AWS's text is not published. */
+export const inCustomKeyStore = () => new AwsError('UnsupportedOperationException', '');
 
 /** The refusal to cancel a deletion that nobody scheduled. */
 export function notPendingDeletion(arn: string): AwsError {
   return new AwsError('KMSInvalidStateException', `${arn} is not pending deletion.`);
+}
+
+/** A waiting period that is too short or too long. Text: Skyscanner/kms-issuer issue 8, from AWS. */
+export function waitingPeriodOutOfBounds(min: number, max: number): AwsError {
+  return new AwsError(
+    'ValidationException',
+    `PendingWindowInDays must be between ${min} and ${max}`,
+  );
 }
 
 /** The refusal of a key whose KeyUsage does not fit the operation. */

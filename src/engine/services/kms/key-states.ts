@@ -1,31 +1,37 @@
-import type { DisableKeyRequest, EnableKeyRequest } from '@aws-sdk/client-kms';
-import { stepMachine } from '../../machines';
-import type { Context, Operation } from '../../operation';
-import { keyLifecycle } from './key-lifecycle.machine';
+import type {
+  DisableKeyRequest,
+  EnableKeyRequest,
+  UpdateKeyDescriptionRequest,
+} from '@aws-sdk/client-kms';
+import type { Operation } from '../../operation';
 import { requireKeyState } from './key-state-table';
+import { move } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
-import { keysTable, type KeyRecord } from './state';
+import { keysTable } from './state';
 
-type Switch = 'EnableKey' | 'DisableKey';
-
-function move(ctx: Context, key: KeyRecord, event: Switch): void {
-  requireKeyState(key, event);
-  const from = key.KeyState;
-  const { state: to } = stepMachine(keyLifecycle, { value: from, context: {} }, { type: event });
-  ctx.step({ kind: 'machine', machine: keyLifecycle.id, id: key.Arn, event, from, to });
-  if (to !== from) ctx.put(keysTable, key.Arn, { ...key, KeyState: to as KeyRecord['KeyState'] });
-}
-
-function switchOperation(event: Switch): Operation<EnableKeyRequest, void, FoundKey> {
+function switchOperation(
+  event: 'EnableKey' | 'DisableKey',
+): Operation<EnableKeyRequest | DisableKeyRequest, void, FoundKey> {
   return {
     target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
     permissions: (_, found, ctx) => [keyPermission(`kms:${event}`, found, ctx)],
-    handle: (_, ctx, { key }) => move(ctx, key, event),
+    handle(_, ctx, { key }) {
+      requireKeyState(key, event);
+      move(ctx, key, { type: event });
+    },
   };
 }
 
-export const EnableKey: Operation<EnableKeyRequest, void, FoundKey> = switchOperation('EnableKey');
+export const EnableKey = switchOperation('EnableKey');
 
-export const DisableKey: Operation<DisableKeyRequest, void, FoundKey> =
-  switchOperation('DisableKey');
+export const DisableKey = switchOperation('DisableKey');
+
+export const UpdateKeyDescription: Operation<UpdateKeyDescriptionRequest, void, FoundKey> = {
+  target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
+  permissions: (_, found, ctx) => [keyPermission('kms:UpdateKeyDescription', found, ctx)],
+  handle({ Description = '' }, ctx, { key }) {
+    requireKeyState(key, 'UpdateKeyDescription');
+    ctx.put(keysTable, key.Arn, { ...key, Description });
+  },
+};

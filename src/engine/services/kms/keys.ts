@@ -1,50 +1,23 @@
 import type {
   CreateKeyRequest,
   CreateKeyResponse,
-  CustomerMasterKeySpec,
   DescribeKeyRequest,
   DescribeKeyResponse,
-  KeyMetadata,
   ListKeysRequest,
   ListKeysResponse,
 } from '@aws-sdk/client-kms';
-import { parseArn } from '../../arn';
-import { startMachine } from '../../machines';
 import { toHex } from '../../random';
 import type { Context, Operation, Permission } from '../../operation';
 import { incompatibleUsage, keyUsageRequired, unsupported } from './errors';
-import { keyLifecycle } from './key-lifecycle.machine';
 import { generateKeyMaterial, requireKeySpec } from './key-material';
+import { keyMetadata } from './key-metadata';
 import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
-import { algorithmLists } from './key-specs';
+import { beginLife } from './lifecycle';
 import { findKey, type FoundKey } from './lookup';
 import { page } from './paging';
 import { keyPermission } from './permissions';
 import { keyArn, keysTable, type KeyRecord } from './state';
 import { tagsFrom } from './tags';
-
-/** A key as DescribeKey and CreateKey show it. */
-function metadata(key: KeyRecord): KeyMetadata {
-  const { AWSAccountId, KeyId, Arn, Description, KeyUsage, KeyState, Origin, KeyManager } = key;
-  const { KeySpec, MultiRegion } = key;
-  const Region = parseArn(Arn)?.region ?? '';
-  return {
-    ...{ AWSAccountId, KeyId, Arn, CreationDate: new Date(key.CreationDate) },
-    ...{ Enabled: KeyState === 'Enabled', Description, KeyUsage, KeyState, Origin, KeyManager },
-    // The old member has the same values; the SDK's type only lists those of its time.
-    CustomerMasterKeySpec: KeySpec as CustomerMasterKeySpec,
-    ...{ KeySpec, MultiRegion, ...algorithmLists(key) },
-    ...(MultiRegion
-      ? {
-          MultiRegionConfiguration: {
-            MultiRegionKeyType: 'PRIMARY' as const,
-            PrimaryKey: { Arn, Region },
-            ReplicaKeys: [],
-          },
-        }
-      : {}),
-  };
-}
 
 function newKeyId(ctx: Context, multiRegion: boolean): string {
   return multiRegion ? `mrk-${toHex(ctx.random.bytes(16))}` : ctx.random.uuid();
@@ -69,24 +42,24 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
         ? defaultKeyPolicy(ctx.caller.account)
         : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
     const KeyId = newKeyId(ctx, MultiRegion);
+    const Arn = keyArn(ctx.region, ctx.caller.account, KeyId);
     const key: KeyRecord = {
-      ...{ KeyId, Description, KeySpec, KeyUsage, MultiRegion, Origin, policy, tags },
-      Arn: keyArn(ctx.region, ctx.caller.account, KeyId),
+      ...{ Arn, KeyId, Description, KeySpec, KeyUsage, MultiRegion, Origin, policy, tags },
       AWSAccountId: ctx.caller.account,
       CreationDate: ctx.now,
       KeyManager: 'CUSTOMER',
-      KeyState: startMachine(keyLifecycle).state as KeyRecord['KeyState'],
+      ...beginLife(ctx, Arn, { type: 'CreateKey', awaitsImport: false }),
       material: await generateKeyMaterial(KeySpec, KeyId, ctx.random),
     };
     ctx.put(keysTable, key.Arn, key);
-    return { KeyMetadata: metadata(key) };
+    return { KeyMetadata: keyMetadata(key) };
   },
 };
 
 export const DescribeKey: Operation<DescribeKeyRequest, DescribeKeyResponse, FoundKey> = {
   target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
   permissions: (_, found, ctx) => [keyPermission('kms:DescribeKey', found, ctx)],
-  handle: (_, __, { key }) => ({ KeyMetadata: metadata(key) }),
+  handle: (_, __, { key }) => ({ KeyMetadata: keyMetadata(key) }),
 };
 
 /** Page size of ListKeys where the request names none. Source: AWS KMS API Reference, ListKeys. */

@@ -28,8 +28,29 @@ export interface KeyRecord {
   readonly Origin: OriginType;
   readonly policy: NamedPolicy;
   readonly tags: Readonly<Record<string, string>>;
-  /** The material new encryptions use. */
-  readonly material: KeyMaterial;
+  /** The material new encryptions use; absent while the key waits for an import. */
+  readonly material?: KeyMaterial;
+  /** What the lifecycle machine remembers; absent when that is nothing. */
+  readonly lifecycle?: LifecycleContext | undefined;
+  /** When the key will be gone: only while it is PendingDeletion. */
+  readonly DeletionDate?: number | undefined;
+}
+
+/** What the lifecycle machine must know beyond the state a key is in. */
+export interface LifecycleContext {
+  /** The state a key comes to rest in once a passing one (Creating, Updating) is over. */
+  readonly resting?: KeyState | undefined;
+  /** The waiting period of a scheduled deletion. */
+  readonly PendingWindowInDays?: number | undefined;
+}
+
+/**
+ * One of the materials of a key that has, or has had, more than one. Bytes are missing while
+ * imported material is deleted or expired.
+ */
+export interface MaterialRecord {
+  readonly id: string;
+  readonly material?: KeyMaterial;
 }
 
 /** A name for a key within one account and Region. */
@@ -43,6 +64,11 @@ export interface AliasRecord {
 
 /** Keys by ARN. */
 export const keysTable = table<KeyRecord>('kms.keys');
+/**
+ * The materials of keys that were rotated or imported, by `owner|material id` (see `materials.ts`).
+ * A key that never was keeps its only material in its own record.
+ */
+export const materialsTable = table<MaterialRecord>('kms.key-materials');
 /** Aliases by ARN. */
 export const aliasesTable = table<AliasRecord>('kms.aliases');
 /** The aliases of each key, by `key ARN|alias name`. */

@@ -11,6 +11,7 @@ import { incorrectKey, invalidCiphertext, unknownCiphertextKey } from './errors'
 import { checkGrantTokens } from './grant-permission';
 import { open, seal } from './hsm/index';
 import { findKey, type FoundKey } from './lookup';
+import { currentMaterial, findMaterial } from './materials';
 import { keyArn, keysTable, type KeyRecord } from './state';
 
 const algorithm = 'AES-256-GCM';
@@ -35,17 +36,18 @@ export async function encryptWith(
   encryptionContext: EncryptionContext | undefined,
   ctx: Context,
 ): Promise<Uint8Array> {
-  const header = blobHeader(key);
+  const material = currentMaterial(key);
+  const header = blobHeader(key, material);
   const iv = ctx.random.bytes(ivLength);
   const data = additionalData(header, encryptionContext);
-  const blob = formatBlob(header, iv, await seal(key.material, iv, data, plaintext));
+  const blob = formatBlob(header, iv, await seal(material, iv, data, plaintext));
   ctx.step({
     kind: 'crypto',
     actor: actor(ctx),
     action: 'encrypt',
     algorithm,
     detail: key.Arn,
-    keyMaterialId: key.material.id,
+    keyMaterialId: material.id,
     ...(encryptionContext === undefined ? {} : { encryptionContext }),
     bytesIn: plaintext.length,
     bytesOut: blob.length,
@@ -91,9 +93,10 @@ export async function decryptWith(
   encryptionContext: EncryptionContext | undefined,
   ctx: Context,
 ): Promise<Uint8Array> {
-  if (blob.keyMaterialId !== key.material.id) throw invalidCiphertext();
+  const material = findMaterial(ctx, key, blob.keyMaterialId);
+  if (material === undefined) throw invalidCiphertext();
   const data = additionalData(blob.header, encryptionContext);
-  const plaintext = await open(key.material, blob.iv, data, blob.sealed);
+  const plaintext = await open(material, blob.iv, data, blob.sealed);
   if (plaintext === undefined) throw invalidCiphertext();
   ctx.step({
     kind: 'crypto',
@@ -101,7 +104,7 @@ export async function decryptWith(
     action: 'decrypt',
     algorithm,
     detail: key.Arn,
-    keyMaterialId: key.material.id,
+    keyMaterialId: material.id,
     ...(encryptionContext === undefined ? {} : { encryptionContext }),
     bytesIn: blob.sealed.length,
     bytesOut: plaintext.length,

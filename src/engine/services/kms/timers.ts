@@ -1,0 +1,16 @@
+import type { Context } from '../../operation';
+import { deleteKey } from './deletion';
+import type { LifecycleEvent } from './key-lifecycle.machine';
+import { live, type LifecycleTimer } from './lifecycle';
+import { keysTable } from './state';
+
+/** What KMS does when a timer of its own falls due, by the timer's kind. */
+export const timers = {
+  lifecycle({ Arn, event }: LifecycleTimer, ctx: Context): void {
+    const key = ctx.get(keysTable, Arn);
+    if (key === undefined) return;
+    const lived = live(ctx, key, { type: event } as LifecycleEvent);
+    if (lived === undefined) deleteKey(ctx, key);
+    else if (lived !== key) ctx.put(keysTable, Arn, lived);
+  },
+};
