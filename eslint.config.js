@@ -4,7 +4,7 @@ import ts from 'typescript-eslint';
 
 // tsc holds the types; ESLint only looks for what tsc cannot see.
 export default ts.config(
-  { ignores: ['dist', 'node_modules', '.bench', 'test-results', '**/*.gen.*'] },
+  { ignores: ['dist', 'node_modules', '.bench', '.server', 'test-results', '**/*.gen.*'] },
   {
     files: ['**/*.{js,mjs,ts,svelte}'],
     languageOptions: {

@@ -10,6 +10,8 @@ interface CommonCodes {
   readonly unknownAccessKey: readonly [code: string, statusCode: number];
   readonly badSignature: readonly [code: string, statusCode: number];
   readonly expiredToken: readonly [code: string, statusCode: number];
+  readonly incompleteSignature: readonly [code: string, statusCode: number];
+  readonly missingToken: readonly [code: string, statusCode: number];
 }
 
 const json: CommonCodes = {
@@ -17,6 +19,8 @@ const json: CommonCodes = {
   unknownAccessKey: ['UnrecognizedClientException', 400],
   badSignature: ['InvalidSignatureException', 400],
   expiredToken: ['ExpiredTokenException', 400],
+  incompleteSignature: ['IncompleteSignatureException', 400],
+  missingToken: ['MissingAuthenticationTokenException', 400],
 };
 
 const query: CommonCodes = {
@@ -24,6 +28,8 @@ const query: CommonCodes = {
   unknownAccessKey: ['InvalidClientTokenId', 403],
   badSignature: ['SignatureDoesNotMatch', 403],
   expiredToken: ['ExpiredToken', 403],
+  incompleteSignature: ['IncompleteSignature', 400],
+  missingToken: ['MissingAuthenticationToken', 403],
 };
 
 const ec2: CommonCodes = {
@@ -31,6 +37,8 @@ const ec2: CommonCodes = {
   unknownAccessKey: ['AuthFailure', 401],
   badSignature: ['AuthFailure', 401],
   expiredToken: ['RequestExpired', 400],
+  incompleteSignature: ['IncompleteSignature', 400],
+  missingToken: ['MissingAuthenticationToken', 403],
 };
 
 const restXml: CommonCodes = {
@@ -38,6 +46,8 @@ const restXml: CommonCodes = {
   unknownAccessKey: ['InvalidAccessKeyId', 403],
   badSignature: ['SignatureDoesNotMatch', 403],
   expiredToken: ['ExpiredToken', 400],
+  incompleteSignature: ['IncompleteSignature', 400],
+  missingToken: ['AccessDenied', 403],
 };
 
 function codes(protocol: Protocol): CommonCodes {
@@ -77,14 +87,32 @@ const expiredTexts: Partial<Record<Protocol, string>> = {
   'rest-xml': 'The provided token has expired.',
 };
 
-/** The refusal of a request whose secret access key is not the one of its access key. */
-export function badSignature(protocol: Protocol): AwsError {
+const wrongSecret =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+/**
+ * The refusal of a signature that does not hold: made with another secret than the access key's,
+ * unless `message` says otherwise (for another time, Region or service).
+ */
+export function badSignature(protocol: Protocol, message = wrongSecret): AwsError {
   const [code, statusCode] = codes(protocol).badSignature;
-  return new AwsError(
-    code,
-    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-    statusCode,
-  );
+  return new AwsError(code, message, statusCode);
+}
+
+/** The refusal of a signature that lacks a part or has one that cannot be read. */
+export function incompleteSignature(protocol: Protocol, message: string): AwsError {
+  const [code, statusCode] = codes(protocol).incompleteSignature;
+  return new AwsError(code, message, statusCode);
+}
+
+/** The refusal of a request that carries no signature. */
+export function missingAuthenticationToken(protocol: Protocol): AwsError {
+  const [code, statusCode] = codes(protocol).missingToken;
+  const isJson = protocol === 'json' || protocol === 'rest-json';
+  const message = isJson
+    ? 'Missing Authentication Token'
+    : 'Request is missing Authentication Token';
+  return new AwsError(code, message, statusCode);
 }
 
 /** What a service answers to an operation it does not have: the code, without a text. */

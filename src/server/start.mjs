@@ -1,7 +1,7 @@
 // `npm start`: installs and builds when needed, then serves the page to this machine only.
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare, root, stop } from './install.mjs';
+import { isStale } from './stale.mjs';
 
 const host = '127.0.0.1';
 const port = Number(process.env.PORT || 4173);
@@ -21,7 +21,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 prepare('npm start');
 const { build, preview } = await import('vite');
 
-if (isStale()) {
+if (isStale(join(root, 'dist', 'index.html'), sources)) {
   console.log('Building ...');
   try {
     await build({ root, logLevel: 'warn' });
@@ -57,23 +57,4 @@ async function serve() {
       `Port ${port} is already in use: stop the program that uses it or choose another port, as in \`PORT=${port + 1} npm start\`.`,
     );
   }
-}
-
-function isStale() {
-  const page = join(root, 'dist', 'index.html');
-  if (!existsSync(page)) return true;
-  const built = statSync(page).mtimeMs;
-  return sources.some((source) => newest(join(root, source)) > built);
-}
-
-/**
- * The time of the last change at or below a path; a folder's own time tells of deleted files.
- * @param {string} path
- * @returns {number} milliseconds since 1970, 0 when there is no such path
- */
-function newest(path) {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return 0;
-  if (!stats.isDirectory()) return stats.mtimeMs;
-  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }

@@ -31,7 +31,7 @@ export const arrows: readonly Arrow[] = [
     never: ['src/engine/engine', 'src/engine/index'],
   },
   { from: 'src/engine', to: ['src/engine', ...engineLibraries], types: ['@aws-sdk/*'] },
-  { from: 'src/wire', to: ['src/wire', 'src/engine'] },
+  { from: 'src/wire', to: ['src/wire', 'src/engine', '@noble/hashes'] },
   {
     from: 'src/clients',
     to: ['src/clients', 'src/engine', '@aws-sdk/*', '@aws-crypto/*', '@smithy/*'],
@@ -77,7 +77,10 @@ export const arrows: readonly Arrow[] = [
     from: 'src/worker',
     to: ['src/worker', 'src/engine', 'src/shell', 'src/wire', 'src/clients', 'src/learning'],
   },
-  { from: 'src/server', to: ['src/server', 'src/wire', 'src/engine', 'node:*', 'vite'] },
+  {
+    from: 'src/server',
+    to: ['src/server', 'src/wire', 'src/engine', 'src/storage/export-file', 'node:*', 'vite'],
+  },
   {
     from: 'src/ui',
     to: [

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { WireRequest, WireResponse } from '../wire/http';
+import { refusedOrigin } from './origin';
+
+/** What a client may ask of the server before it is cut short. */
+export interface Limits {
+  /** Bytes of a body. */
+  readonly body: number;
+  /** Milliseconds in which a request's headers, and the whole of it, must have arrived. */
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+}
+
+const usualLimits: Limits = {
+  // The largest request of the services modelled is a batch of log events: about 1 MB.
+  body: 4 * 1024 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+};
+
+/** An HTTP server whose answers `handle` gives; not listening yet. */
+export function createHttpServer(
+  handle: (request: WireRequest) => Promise<WireResponse>,
+  limits: Partial<Limits> = {},
+): Server {
+  const { body: longest, headersTimeout, requestTimeout } = { ...usualLimits, ...limits };
+  const options = {
+    headersTimeout,
+    requestTimeout,
+    // SDKs keep idle connections for a minute or so: the server must not close them first.
+    keepAliveTimeout: 75_000,
+    connectionsCheckingInterval: Math.min(1000, headersTimeout),
+  };
+  return createServer(options, (request, response) => {
+    const refused = refusedOrigin(request.headers);
+    if (refused !== undefined) {
+      refuse(request, response, 403, refused);
+      return;
+    }
+    readBody(request, response, longest, (body) => {
+      const { method = '', url = '/', headers } = request;
+      handle({ method, target: url, headers, body }).then(
+        (answer) => send(response, answer),
+        (error: unknown) => refuse(request, response, 500, String(error)),
+      );
+    });
+  });
+}
+
+function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  longest: number,
+  done: (body: Uint8Array) => void,
+): void {
+  const tooLong = () =>
+    refuse(request, response, 413, `A request body may have ${longest} bytes at most.`);
+  if (Number(request.headers['content-length'] ?? 0) > longest) {
+    tooLong();
+    return;
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  request.on('data', (chunk: Uint8Array) => {
+    length += chunk.length;
+    if (length > longest) {
+      if (!response.headersSent) tooLong();
+    } else chunks.push(chunk);
+  });
+  request.on('end', () => {
+    if (length <= longest) {
+      done(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+    }
+  });
+  // A client that goes away in the middle of its request gets no answer.
+  request.on('error', () => request.destroy());
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  const length = { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length }).end(body);
+}
+
+/** Answers with one sentence and ends the connection: whatever else comes on it is not read. */
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+): void {
+  send(response, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
+    body: `${sentence}\n`,
+  });
+  response.on('finish', () => request.destroy());
+}

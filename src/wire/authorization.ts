@@ -1,0 +1,170 @@
+import type { ApiModel } from '../engine/api/index';
+import {
+  badSignature,
+  incompleteSignature,
+  missingAuthenticationToken,
+} from '../engine/common-errors';
+import type { AwsError } from '../engine/errors';
+import { header, splitTarget, type WireRequest } from './http';
+import { percentDecode, readPairs } from './percent-encoding';
+
+/** What a request says of its signature, in its headers or (presigned) in its query string. */
+export interface Authorization {
+  readonly algorithm: string;
+  readonly accessKeyId: string;
+  readonly scope: Scope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `YYYYMMDDTHHMMSSZ`. */
+  readonly timestamp: string;
+  readonly sessionToken?: string;
+  readonly presigned?: { readonly expires: number };
+}
+
+/** What a signature is good for. */
+export interface Scope {
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  readonly terminator: string;
+}
+
+type Protocol = ApiModel['protocol'];
+
+// Order and texts of the checks as DynamoDB makes them, recorded in dynalite's source and tests.
+
+/** Reads a request's signature. Throws the service's error where it is missing or unreadable. */
+export function readAuthorization(request: WireRequest, protocol: Protocol): Authorization {
+  const { query } = splitTarget(request.target);
+  const inHeader = header(request.headers, 'authorization');
+  if (query.includes('X-Amz-')) {
+    const parameters = new Map(readPairs(query, percentDecode));
+    if (parameters.has('X-Amz-Algorithm')) {
+      if (inHeader === undefined) return fromQuery(parameters, protocol);
+      throw badSignature(
+        protocol,
+        "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+      );
+    }
+  }
+  if (inHeader === undefined || !inHeader.trimStart().startsWith('AWS4-')) {
+    throw missingAuthenticationToken(protocol);
+  }
+  return fromHeader(request, inHeader.trim(), protocol);
+}
+
+function fromHeader(request: WireRequest, text: string, protocol: Protocol): Authorization {
+  const space = text.search(/[\s,]/);
+  const algorithm = space < 0 ? text : text.slice(0, space);
+  const parts = new Map<string, string>();
+  for (const part of space < 0 ? [] : text.slice(space).split(/[\s,]+/)) {
+    if (part === '') continue;
+    const mark = part.indexOf('=');
+    if (mark < 0) {
+      throw incompleteSignature(
+        protocol,
+        `'${part}' not a valid key=value pair (missing equal-sign) in Authorization header: '${text}'.`,
+      );
+    }
+    parts.set(part.slice(0, mark), part.slice(mark + 1));
+  }
+  const timestamp = header(request.headers, 'x-amz-date') ?? header(request.headers, 'date');
+  const missing = ['Credential', 'Signature', 'SignedHeaders']
+    .filter((name) => !parts.get(name))
+    .map((name) => `Authorization header requires '${name}' parameter. `);
+  if (timestamp === undefined) {
+    missing.push(
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ",
+    );
+  }
+  if (missing.length > 0 || timestamp === undefined) {
+    throw incompleteSignature(protocol, `${missing.join('')}Authorization=${text}`);
+  }
+  const sessionToken = header(request.headers, 'x-amz-security-token');
+  return {
+    algorithm,
+    ...readCredential(parts.get('Credential') ?? '', protocol),
+    signedHeaders: (parts.get('SignedHeaders') ?? '').toLowerCase().split(';'),
+    signature: parts.get('Signature') ?? '',
+    timestamp: readTimestamp(timestamp, protocol),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  };
+}
+
+const queryParameters = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date'];
+
+function fromQuery(parameters: ReadonlyMap<string, string>, protocol: Protocol): Authorization {
+  const get = (name: string) => parameters.get(`X-Amz-${name}`) ?? '';
+  const missing = queryParameters
+    .filter((name) => get(name) === '')
+    .map((name) => `AWS query-string parameters must include 'X-Amz-${name}'. `);
+  if (missing.length > 0) {
+    throw incompleteSignature(
+      protocol,
+      `${missing.join('')}Re-examine the query-string parameters.`,
+    );
+  }
+  const sessionToken = get('Security-Token');
+  return {
+    algorithm: get('Algorithm'),
+    ...readCredential(get('Credential'), protocol),
+    signedHeaders: get('SignedHeaders').toLowerCase().split(';'),
+    signature: get('Signature'),
+    timestamp: readTimestamp(get('Date'), protocol),
+    ...(sessionToken === '' ? {} : { sessionToken }),
+    presigned: { expires: readExpires(get('Expires'), protocol) },
+  };
+}
+
+function readCredential(text: string, protocol: Protocol) {
+  const [accessKeyId = '', date = '', region = '', service = '', terminator = '', ...more] = text
+    .replace(/\/+$/, '')
+    .split('/');
+  if (terminator === '' || more.length > 0) {
+    throw incompleteSignature(
+      protocol,
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${text}'`,
+    );
+  }
+  return { accessKeyId, scope: { date, region, service, terminator } };
+}
+
+function readTimestamp(text: string, protocol: Protocol): string {
+  if (/^\d{8}T\d{6}Z$/.test(text)) return text;
+  // A Date header is in HTTP's own format.
+  const time = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(time)) return basicTimestamp(time);
+  throw notBasicFormat(text, protocol);
+}
+
+function notBasicFormat(text: string, protocol: Protocol): AwsError {
+  return incompleteSignature(
+    protocol,
+    `Date must be in ISO-8601 'basic format'. Got '${text}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+  );
+}
+
+/** Seconds for which a presigned request may be sent: at most a week. */
+const longestExpiry = 604_800;
+
+function readExpires(text: string, protocol: Protocol): number {
+  // Absent it means the usual quarter of an hour.
+  const expires = text === '' ? 900 : Number(text);
+  if (Number.isInteger(expires) && expires >= 0 && expires <= longestExpiry) return expires;
+  throw incompleteSignature(
+    protocol,
+    `X-Amz-Expires must be a non-negative number of at most a week (in seconds), got '${text}'.`,
+  );
+}
+
+/** A time in ms as `YYYYMMDDTHHMMSSZ`, ISO 8601's basic format. */
+export function basicTimestamp(time: number): string {
+  return `${new Date(time).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+}
+
+/** A time in ISO 8601's basic format, in ms; NaN where there is no such date. */
+export function parseBasicTimestamp(text: string): number {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}

@@ -1,0 +1,203 @@
+import type { ApiModel, ApiOperation } from '../engine/api/index';
+import type { Engine } from '../engine/engine';
+import { AwsError, internalFailure } from '../engine/errors';
+import type { Credentials, Service } from '../engine/operation';
+import { parseBody, readInput, writeError, writeOutput } from './aws-json';
+import { readAuthorization } from './authorization';
+import { header, splitTarget, type WireRequest, type WireResponse } from './http';
+import { invalidAction, writeQueryError, writeQueryOutput } from './query';
+import { readForm, readQueryInput } from './query-reader';
+import { isRegion, readSignature } from './sigv4';
+
+/** How a door treats signatures. */
+export interface DoorOptions {
+  /** A real clock in ms since 1970, by which signatures are dated. */
+  readonly clock?: () => number;
+  /**
+   * Opts out of proving signatures: says who sends a request, by the access key ID it names (if
+   * it names one). Without it every request is held to AWS Signature Version 4.
+   */
+  readonly trust?: (accessKeyId: string | undefined) => Credentials;
+}
+
+/** AWS's HTTP endpoints before an engine: what real clients speak. */
+export interface Door {
+  /** Answers one request; never rejects. */
+  handle(request: WireRequest): Promise<WireResponse>;
+  /** The same for the platform's own requests and responses, in the page as in Node. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/** The Region of a request that does not say it, and of the services that have no other. */
+const defaultRegion = 'us-east-1';
+
+/** Services with one endpoint for all Regions. Source: IAM User Guide, "Endpoints and quotas". */
+const globalServices: ReadonlySet<string> = new Set(['iam', 'organizations']);
+
+const utf8 = new TextDecoder();
+
+/** Opens HTTP endpoints of all services of an engine, whatever host name they are reached by. */
+export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
+  const clock = options.clock ?? Date.now;
+  const byTarget = new Map<string, Service>();
+  const bySigningName = new Map<string, Service>();
+  for (const service of engine.services) {
+    const { targetPrefix, signingName } = service.model;
+    if (targetPrefix !== undefined) byTarget.set(targetPrefix, service);
+    bySigningName.set(signingName, service);
+  }
+
+  async function handle(request: WireRequest): Promise<WireResponse> {
+    const target = header(request.headers, 'x-amz-target') ?? hoistedTarget(request);
+    if (target !== undefined) return handleJson(request, target);
+    const parameters = readParameters(request);
+    if (parameters instanceof AwsError) return refuseQuery(undefined, parameters);
+    const action = parameters.get('Action');
+    if (action !== undefined) return handleQuery(request, action, parameters);
+    return { status: 404, headers: {}, body: '<UnknownOperationException/>\n' };
+  }
+
+  async function handleJson(request: WireRequest, target: string): Promise<WireResponse> {
+    const dot = target.lastIndexOf('.');
+    const service = byTarget.get(target.slice(0, Math.max(dot, 0)));
+    const model = service?.model;
+    try {
+      const operation = findOperation(service, target.slice(dot + 1));
+      if (service === undefined || operation === undefined) {
+        throw new AwsError('UnknownOperationException', '');
+      }
+      const json = parseBody(request.body);
+      const sender = identify(request, service.model);
+      const input = readInput(service.model, operation, json);
+      const { requestId, output } = await send(service, operation, sender, input);
+      return writeOutput(service.model, operation, requestId, output);
+    } catch (cause) {
+      const error = cause instanceof AwsError ? cause : internalFailure(cause);
+      return writeError(model, error, error.requestId ?? crypto.randomUUID());
+    }
+  }
+
+  async function handleQuery(
+    request: WireRequest,
+    action: string,
+    parameters: ReadonlyMap<string, string>,
+  ): Promise<WireResponse> {
+    const version = parameters.get('Version');
+    const service = findQueryService(request, action, version);
+    const model = service?.model;
+    try {
+      const operation = findOperation(service, action);
+      if (service === undefined || operation === undefined || version !== model?.apiVersion) {
+        throw invalidAction(action, version);
+      }
+      const sender = identify(request, service.model);
+      const input =
+        operation.input === undefined ? {} : readQueryInput(parameters, operation.input);
+      const { requestId, output } = await send(service, operation, sender, input);
+      return writeQueryOutput(service.model, operation, requestId, output);
+    } catch (cause) {
+      const error = cause instanceof AwsError ? cause : internalFailure(cause);
+      return refuseQuery(model, error);
+    }
+  }
+
+  /** The service that a signature is for, or else the one whose version has such an action. */
+  function findQueryService(
+    request: WireRequest,
+    action: string,
+    version: string | undefined,
+  ): Service | undefined {
+    const signedFor = /Credential=[^/,\s]+\/\d+\/[^/]+\/([^/]+)\//.exec(
+      header(request.headers, 'authorization') ?? '',
+    )?.[1];
+    const isQuery = (service: Service | undefined) => service?.model.protocol === 'query';
+    const named = signedFor === undefined ? undefined : bySigningName.get(signedFor);
+    if (isQuery(named)) return named;
+    return engine.services.find(
+      (service) =>
+        isQuery(service) &&
+        service.model.apiVersion === version &&
+        service.model.operations[action] !== undefined,
+    );
+  }
+
+  function identify(request: WireRequest, model: ApiModel) {
+    if (options.trust === undefined) {
+      const { credentials, scope } = readSignature(request, model, clock());
+      return { credentials, region: regionOf(model, scope.region) };
+    }
+    const named = namedSender(request, model);
+    return {
+      credentials: options.trust(named?.accessKeyId),
+      region: regionOf(model, named?.scope.region),
+    };
+  }
+
+  function send(
+    service: Service,
+    operation: ApiOperation,
+    sender: { readonly credentials: Credentials; readonly region: string },
+    input: object,
+  ) {
+    return engine.send({ service: service.name, operation: operation.name, input, ...sender });
+  }
+
+  async function fetch(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const { status, headers, body } = await handle({
+      method: request.method,
+      target: `${url.pathname}${url.search}`,
+      headers: { host: url.host, ...Object.fromEntries(request.headers) },
+      body: new Uint8Array(await request.arrayBuffer()),
+    });
+    return new Response(body, { status, headers });
+  }
+
+  return { handle, fetch };
+}
+
+/** The Region in which a service answers a request signed for `signed`. */
+function regionOf({ service }: ApiModel, signed: string | undefined): string {
+  return signed === undefined || !isRegion(signed) || globalServices.has(service)
+    ? defaultRegion
+    : signed;
+}
+
+function findOperation(service: Service | undefined, name: string): ApiOperation | undefined {
+  if (service === undefined || !Object.hasOwn(service.operations, name)) return undefined;
+  return service.model.operations[name];
+}
+
+function refuseQuery(model: ApiModel | undefined, error: AwsError): WireResponse {
+  return writeQueryError(model, error, error.requestId ?? crypto.randomUUID());
+}
+
+/** The sender that a request names, where it names one: nothing of it is proved. */
+function namedSender(request: WireRequest, { protocol }: ApiModel) {
+  try {
+    return readAuthorization(request, protocol);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Presigned requests may carry their headers in the query string. */
+function hoistedTarget({ target }: WireRequest): string | undefined {
+  const { query } = splitTarget(target);
+  if (!query.includes('X-Amz-Target=')) return undefined;
+  return new URLSearchParams(query).get('X-Amz-Target') ?? undefined;
+}
+
+/** A Query request's parameters, from the query string and from the form. */
+function readParameters(request: WireRequest): ReadonlyMap<string, string> | AwsError {
+  try {
+    const { query } = splitTarget(request.target);
+    const type = header(request.headers, 'content-type') ?? '';
+    const isForm = type.startsWith('application/x-www-form-urlencoded');
+    const form = isForm ? readForm(utf8.decode(request.body)) : [];
+    return new Map([...(query === '' ? [] : readForm(query)), ...form]);
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+}
