@@ -73,6 +73,8 @@ export interface Permission {
   readonly action: string;
   /** An ARN, or `*` where AWS has no resource for the action. */
   readonly resource: string;
+  /** What a denial calls the resource, where that is not the ARN. */
+  readonly shownAs?: string;
   readonly resourceAccount?: string;
   readonly context?: ConditionContext;
   readonly policies?: Pick<Policies, 'resource' | 'resourceRule' | 'grant'>;

@@ -164,7 +164,7 @@ function authorize(turn: Turn, span: Span, caller: Caller, permission: Permissio
   const evaluation = decideFor(turn, span, caller, permission);
   turn.step(span, { kind: 'authorization', evaluation });
   if (!evaluation.allowed) {
-    throw accessDenied(span.service.model.protocol, denialMessage(evaluation));
+    throw accessDenied(span.service.model.protocol, denialMessage(evaluation, permission.shownAs));
   }
 }
 

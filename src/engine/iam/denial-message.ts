@@ -11,14 +11,15 @@ const namesArn: ReadonlySet<PolicyType> = new Set<PolicyType>([
 ]);
 
 /**
- * What AWS tells a caller whom policies deny: one type of policy, never all of them.
+ * What AWS tells a caller whom policies deny: one type of policy, never all of them. `shownAs` is
+ * for services that do not call a resource by its ARN.
  * Source: IAM User Guide, "Troubleshoot access denied error messages".
  */
-export function denialMessage({ request, reason }: Evaluation): string {
+export function denialMessage({ request, reason }: Evaluation, shownAs?: string): string {
   const { principal, action, resource } = request;
   const why = because(reason, action);
   if (why === undefined) throw new Error(`${action} is allowed: there is no denial to word`);
-  return `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+  return `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${shownAs ?? resource} ${why}`;
 }
 
 function because(reason: Reason, action: string): string | undefined {

@@ -6,19 +6,17 @@ import { table } from '../../tables';
 export interface AccountRecord {
   readonly accountId: string;
   readonly name: string;
-  /** The account alias, unique among all accounts. */
-  readonly alias?: string;
 }
 
 /** What users, groups and roles have alike. */
-interface EntityRecord {
+export interface EntityRecord {
   readonly Arn: string;
   readonly Path: string;
   readonly account: string;
   readonly CreateDate: number;
   /** Sorted by name, in the form in which requests are evaluated. */
   readonly inlinePolicies: readonly NamedPolicy[];
-  /** ARNs of managed policies, in the order in which they were attached. */
+  /** ARNs of managed policies, sorted. */
   readonly attachedPolicies: readonly string[];
 }
 
@@ -32,7 +30,7 @@ export interface UserRecord extends EntityRecord {
   /** The user's access keys, oldest first. */
   readonly accessKeyIds: readonly string[];
   /** ARN of the managed policy that bounds what the user may do. */
-  readonly permissionsBoundary?: string;
+  readonly permissionsBoundary?: string | undefined;
   readonly tags: Tags;
 }
 
@@ -51,9 +49,11 @@ export interface RoleRecord extends EntityRecord {
   readonly Description?: string;
   /** Seconds. */
   readonly MaxSessionDuration: number;
-  /** AssumeRolePolicyDocument: who may assume the role. */
+  /** AssumeRolePolicyDocument: who may assume the role, as it was written. */
   readonly trustPolicy: NamedPolicy;
-  readonly permissionsBoundary?: string;
+  /** The unique ids of the users and roles that the trust policy names, by ARN. */
+  readonly trustedIds: Readonly<Record<string, string>>;
+  readonly permissionsBoundary?: string | undefined;
   readonly tags: Tags;
   /** The service whose role it is, where it is a service-linked one. */
   readonly linkedService?: string;
@@ -82,6 +82,8 @@ export interface ManagedPolicyRecord {
   readonly DefaultVersionId: string;
   /** Newest first. */
   readonly versions: readonly PolicyVersionRecord[];
+  /** The number of the next version. */
+  readonly nextVersion: number;
   readonly tags: Tags;
 }
 
@@ -112,15 +114,15 @@ export interface AttachmentRecord {
 
 /** Accounts by account id. */
 export const accountsTable = table<AccountRecord>('iam.accounts');
-/** Which account has an alias, by alias. */
-export const accountAliasesTable = table<{ readonly account: string }>('iam.account-aliases');
+/** The aliases of the accounts that have one, by account id. */
+export const accountAliasesTable = table<{ readonly alias: string }>('iam.account-aliases');
 /** Users by `entityKey`. */
 export const usersTable = table<UserRecord>('iam.users');
 /** Groups by `entityKey`. */
 export const groupsTable = table<GroupRecord>('iam.groups');
 /** Roles by `entityKey`. */
 export const rolesTable = table<RoleRecord>('iam.roles');
-/** Customer managed policies by ARN; those of AWS are in no table. */
+/** Customer managed policies by `entityKey`; those of AWS are in no table. */
 export const managedPoliciesTable = table<ManagedPolicyRecord>('iam.managed-policies');
 /** Access keys by access key id. */
 export const accessKeysTable = table<AccessKeyRecord>('iam.access-keys');
@@ -128,13 +130,20 @@ export const accessKeysTable = table<AccessKeyRecord>('iam.access-keys');
 export const membershipsTable = table<MembershipRecord>('iam.memberships');
 /** Uses of managed policies by `account|policy ARN|usage|kind|name`. */
 export const attachmentsTable = table<AttachmentRecord>('iam.attachments');
+/** Deletions of service-linked roles, by their task id. */
+export const roleDeletionsTable = table<{ readonly account: string }>('iam.role-deletions');
 
 /**
- * The key of a user, group or role in its table. Within an account and kind a name is unique
- * whatever its path and case. Source: IAM API Reference, CreateUser, CreateGroup, CreateRole.
+ * The key of a user, group, role or policy in its table. Within an account and kind a name is
+ * unique whatever its path and case. Source: IAM API Reference, CreateUser, CreateRole, ....
  */
 export function entityKey(account: string, name: string): string {
   return `${account}/${name.toLowerCase()}`;
+}
+
+/** The key of a membership in its table. */
+export function membershipKey(account: string, groupName: string, userName: string): string {
+  return `${account}/${groupName.toLowerCase()}/${userName.toLowerCase()}`;
 }
 
 /** The ARN of a user, group, role or policy: IAM is global, so it names no Region. */

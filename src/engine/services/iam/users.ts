@@ -6,90 +6,145 @@ import type {
   GetUserResponse,
   ListUsersRequest,
   ListUsersResponse,
+  UpdateUserRequest,
   User,
 } from '@aws-sdk/client-iam';
 import type { Context, Operation } from '../../operation';
-import { deleteConflict, noSuchUser, userExists } from './errors';
+import { boundaryKeyOf, checkBoundary, describeBoundary } from './boundaries';
+import {
+  entityPermission,
+  find,
+  onEntity,
+  policyUser,
+  put,
+  seek,
+  users,
+  type Sought,
+} from './entities';
+import { alreadyExists, deleteConflict } from './errors';
 import { entityId } from './ids';
-import { page } from './paging';
-import { entityKey, iamArn, usersTable, type UserRecord } from './state';
+import { pageOfTable } from './paging';
+import { forgetBoundary, noteUse, renameUses } from './policy-uses';
+import { requireRoom } from './quotas';
+import {
+  accessKeysTable,
+  entityKey,
+  iamArn,
+  membershipKey,
+  membershipsTable,
+  usersTable,
+  type UserRecord,
+} from './state';
+import { describeTags, requestTagKeys, withTags } from './tags';
+
+/** A user as lists and groups show it. */
+export function summary({ Path, UserName, UserId, Arn, CreateDate }: UserRecord): User {
+  return { Path, UserName, UserId, Arn, CreateDate: new Date(CreateDate) };
+}
 
 function describe(user: UserRecord): User {
-  const { Path, UserName, UserId, Arn, CreateDate, tags } = user;
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  return {
-    ...{ Path, UserName, UserId, Arn, CreateDate: new Date(CreateDate) },
-    ...(Tags.length === 0 ? {} : { Tags }),
-  };
-}
-
-/** The user of this name in the caller's account; throws NoSuchEntity. */
-export function findUser(ctx: Context, userName: string): UserRecord {
-  const user = ctx.get(usersTable, entityKey(ctx.caller.account, userName));
-  if (user === undefined) throw noSuchUser(userName);
-  return user;
-}
-
-/** The user a request names, or the caller itself where it names none. */
-export function namedOrCalling(ctx: Context, userName: string | undefined): UserRecord {
-  const { principal } = ctx.caller;
-  return findUser(ctx, userName ?? (principal.type === 'User' ? principal.userName : ''));
+  return { ...summary(user), ...describeBoundary(user), ...describeTags(user) };
 }
 
 export const CreateUser: Operation<CreateUserRequest, CreateUserResponse> = {
-  permissions: ({ UserName, Path = '/' }, _, ctx) => [
+  permissions: ({ UserName = '', Path = '/', PermissionsBoundary, Tags }, _, { caller }) => [
     {
       action: 'iam:CreateUser',
-      resource: iamArn(ctx.caller.account, 'user', Path, UserName ?? ''),
+      resource: iamArn(caller.account, 'user', Path, UserName),
+      context: { ...boundaryKeyOf(PermissionsBoundary), ...requestTagKeys(Tags) },
     },
   ],
-  handle({ UserName = '', Path = '/', Tags = [] }, ctx) {
+  handle({ UserName = '', Path = '/', PermissionsBoundary, Tags = [] }, ctx) {
     const { account } = ctx.caller;
-    const key = entityKey(account, UserName);
-    if (ctx.get(usersTable, key) !== undefined) throw userExists(UserName);
+    if (ctx.get(usersTable, entityKey(account, UserName)) !== undefined) {
+      throw alreadyExists.entity('User', UserName);
+    }
+    if (PermissionsBoundary !== undefined) checkBoundary(ctx, PermissionsBoundary);
+    requireRoom(ctx, usersTable, 'usersPerAccount');
     const user: UserRecord = {
-      UserName,
-      UserId: entityId('AIDA', ctx.random),
+      ...{ UserName, Path, account, CreateDate: ctx.now },
       Arn: iamArn(account, 'user', Path, UserName),
-      Path,
-      account,
-      CreateDate: ctx.now,
-      inlinePolicies: [],
-      attachedPolicies: [],
-      groups: [],
-      accessKeyIds: [],
-      tags: Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+      UserId: entityId('AIDA', ctx.random),
+      tags: withTags({}, Tags, 'User'),
+      ...{ inlinePolicies: [], attachedPolicies: [], groups: [], accessKeyIds: [] },
+      ...(PermissionsBoundary === undefined ? {} : { permissionsBoundary: PermissionsBoundary }),
     };
-    ctx.put(usersTable, key, user);
+    put(users, user, ctx);
+    if (PermissionsBoundary !== undefined) {
+      noteUse(ctx, policyUser(users, user), PermissionsBoundary, 'PermissionsBoundary');
+    }
     return { User: describe(user) };
   },
 };
 
-export const GetUser: Operation<GetUserRequest, GetUserResponse, UserRecord> = {
-  target: ({ UserName }, ctx) => namedOrCalling(ctx, UserName),
-  permissions: (_, user) => [{ action: 'iam:GetUser', resource: user.Arn }],
-  handle: (_, __, user) => ({ User: describe(user) }),
-};
+export const GetUser = onEntity(
+  users,
+  'GetUser',
+  (_: GetUserRequest, __, user): GetUserResponse => ({ User: describe(user) }),
+);
 
 export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
+  permissions: ({ PathPrefix = '/' }, _, { caller }) => [
+    { action: 'iam:ListUsers', resource: iamArn(caller.account, 'user', PathPrefix, '') },
+  ],
   handle(input, ctx) {
-    const rows = ctx.range(usersTable, { prefix: `${ctx.caller.account}/` });
-    const users = rows.map(([, user]) => user);
-    const { items, ...more } = page(
-      users.filter(({ Path }) => Path.startsWith(input.PathPrefix ?? '/')),
-      (user) => user.UserName,
+    const { PathPrefix = '/' } = input;
+    const { items, ...rest } = pageOfTable(
+      ctx,
+      usersTable,
+      `${ctx.caller.account}/`,
       input,
+      ({ Path }) => Path.startsWith(PathPrefix),
     );
-    return { Users: items.map(describe), ...more };
+    return { Users: items.map(summary), ...rest };
   },
 };
 
-export const DeleteUser: Operation<DeleteUserRequest, void, UserRecord> = {
-  target: ({ UserName = '' }, ctx) => findUser(ctx, UserName),
-  permissions: (_, user) => [{ action: 'iam:DeleteUser', resource: user.Arn }],
-  handle(_, ctx, user) {
-    if (user.accessKeyIds.length > 0) throw deleteConflict('delete access keys');
-    if (user.inlinePolicies.length > 0) throw deleteConflict('delete policies');
-    ctx.delete(usersTable, entityKey(user.account, user.UserName));
+/** Renames or moves a user. The caller needs the permission for the old name and for the new. */
+export const UpdateUser: Operation<UpdateUserRequest, void, Sought<UserRecord>> = {
+  target: (input, ctx) => seek(users, input, ctx),
+  permissions({ NewUserName, NewPath }, sought, { caller: { account } }) {
+    const { name, record } = sought;
+    const path = NewPath ?? record?.Path ?? '/';
+    const resource = iamArn(account, 'user', path, NewUserName ?? name);
+    const before = entityPermission(users, 'UpdateUser', sought);
+    return resource === sought.arn ? [before] : [before, { action: before.action, resource }];
+  },
+  handle({ UserName = '', NewUserName, NewPath }, ctx) {
+    const before = find(users, UserName, ctx);
+    const { account } = before;
+    const name = NewUserName ?? before.UserName;
+    const Path = NewPath ?? before.Path;
+    const from = entityKey(account, before.UserName);
+    const to = entityKey(account, name);
+    if (from !== to && ctx.get(usersTable, to) !== undefined) {
+      throw alreadyExists.entity('User', name);
+    }
+    const Arn = iamArn(account, 'user', Path, name);
+    const after: UserRecord = { ...before, UserName: name, Path, Arn };
+    ctx.delete(usersTable, from);
+    put(users, after, ctx);
+    renameUses(ctx, policyUser(users, before), name, before);
+    renameInGroups(ctx, before, name);
+    for (const id of before.accessKeyIds) {
+      const key = ctx.get(accessKeysTable, id);
+      if (key) ctx.put(accessKeysTable, id, { ...key, UserName: name, userArn: Arn });
+    }
   },
 };
+
+function renameInGroups(ctx: Context, user: UserRecord, name: string): void {
+  for (const group of user.groups) {
+    ctx.delete(membershipsTable, membershipKey(user.account, group, user.UserName));
+    ctx.put(membershipsTable, membershipKey(user.account, group, name), { UserName: name });
+  }
+}
+
+export const DeleteUser = onEntity(users, 'DeleteUser', (_: DeleteUserRequest, ctx, user) => {
+  if (user.accessKeyIds.length > 0) throw deleteConflict.entity('delete access keys');
+  if (user.attachedPolicies.length > 0) throw deleteConflict.entity('detach all policies');
+  if (user.inlinePolicies.length > 0) throw deleteConflict.entity('delete policies');
+  if (user.groups.length > 0) throw deleteConflict.entity('remove users from group');
+  forgetBoundary(ctx, policyUser(users, user), user);
+  ctx.delete(usersTable, entityKey(user.account, user.UserName));
+});
