@@ -65,9 +65,12 @@ function groupDetail(group: GroupRecord): GroupDetail {
 }
 
 function roleDetail(ctx: Context, role: RoleRecord): RoleDetail {
-  const { Description: _, ...described } = describeRole(ctx, role);
+  const { Path, RoleName, RoleId, Arn, CreateDate, AssumeRolePolicyDocument } = describeRole(
+    ctx,
+    role,
+  );
   return {
-    ...described,
+    ...{ Path, RoleName, RoleId, Arn, CreateDate, AssumeRolePolicyDocument },
     ...{ InstanceProfileList: [], RolePolicyList: inline(role) },
     AttachedManagedPolicies: attached(role),
     ...describeBoundary(role),

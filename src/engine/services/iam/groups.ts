@@ -7,23 +7,13 @@ import type {
   ListGroupsResponse,
   UpdateGroupRequest,
 } from '@aws-sdk/client-iam';
-import type { Context, Operation } from '../../operation';
-import {
-  entityPermission,
-  find,
-  groups,
-  onEntity,
-  policyUser,
-  put,
-  seek,
-  users,
-  type Sought,
-} from './entities';
+import type { Operation } from '../../operation';
+import { find, groups, onEntity, put, users, type Sought } from './entities';
 import { alreadyExists, deleteConflict } from './errors';
 import { entityId } from './ids';
-import { pageOfTable } from './paging';
-import { renameUses } from './policy-uses';
+import { listPermission, pageOfEntities } from './listing';
 import { requireRoom } from './quotas';
+import { renameOperation } from './renaming';
 import {
   entityKey,
   groupsTable,
@@ -65,59 +55,27 @@ export const CreateGroup: Operation<CreateGroupRequest, CreateGroupResponse> = {
 };
 
 export const ListGroups: Operation<ListGroupsRequest, ListGroupsResponse> = {
-  permissions: ({ PathPrefix = '/' }, _, { caller }) => [
-    { action: 'iam:ListGroups', resource: iamArn(caller.account, 'group', PathPrefix, '') },
-  ],
+  permissions: (input, _, ctx) => [listPermission(groups, input, ctx)],
   handle(input, ctx) {
-    const { PathPrefix = '/' } = input;
-    const { items, ...rest } = pageOfTable(
-      ctx,
-      groupsTable,
-      `${ctx.caller.account}/`,
-      input,
-      ({ Path }) => Path.startsWith(PathPrefix),
-    );
+    const { items, ...rest } = pageOfEntities(groups, input, ctx);
     return { Groups: items.map(describeGroup), ...rest };
   },
 };
 
-/** Renames or moves a group. The caller needs the permission for the old name and for the new. */
-export const UpdateGroup: Operation<UpdateGroupRequest, void, Sought<GroupRecord>> = {
-  target: (input, ctx) => seek(groups, input, ctx),
-  permissions({ NewGroupName, NewPath }, sought, { caller: { account } }) {
-    const path = NewPath ?? sought.record?.Path ?? '/';
-    const resource = iamArn(account, 'group', path, NewGroupName ?? sought.name);
-    const before = entityPermission(groups, 'UpdateGroup', sought);
-    return resource === sought.arn ? [before] : [before, { action: before.action, resource }];
-  },
-  handle({ GroupName = '', NewGroupName, NewPath }, ctx) {
-    const before = find(groups, GroupName, ctx);
-    const { account } = before;
-    const name = NewGroupName ?? before.GroupName;
-    const Path = NewPath ?? before.Path;
-    const from = entityKey(account, before.GroupName);
-    const to = entityKey(account, name);
-    if (from !== to && ctx.get(groupsTable, to) !== undefined) {
-      throw alreadyExists.entity('Group', name);
-    }
-    const Arn = iamArn(account, 'group', Path, name);
-    ctx.delete(groupsTable, from);
-    put(groups, { ...before, GroupName: name, Path, Arn }, ctx);
-    renameUses(ctx, policyUser(groups, before), name, before);
-    if (name !== before.GroupName) renameForMembers(ctx, before, name);
-  },
-};
-
-function renameForMembers(ctx: Context, { account, GroupName }: GroupRecord, name: string): void {
+export const UpdateGroup: Operation<
+  UpdateGroupRequest,
+  void,
+  Sought<GroupRecord>
+> = renameOperation(groups, (ctx, { account, GroupName }, after) => {
   const prefix = membershipPrefix(account, GroupName);
   for (const [key, membership] of ctx.range(membershipsTable, { prefix })) {
     const user = find(users, membership.UserName, ctx);
     ctx.delete(membershipsTable, key);
-    ctx.put(membershipsTable, membershipKey(account, name, user.UserName), membership);
+    ctx.put(membershipsTable, membershipKey(account, after.GroupName, user.UserName), membership);
     const others = user.groups.filter((group) => group !== GroupName);
-    put(users, { ...user, groups: [...others, name].sort() }, ctx);
+    put(users, { ...user, groups: [...others, after.GroupName].sort() }, ctx);
   }
-}
+});
 
 export const DeleteGroup = onEntity(groups, 'DeleteGroup', (_: DeleteGroupRequest, ctx, group) => {
   const { account, GroupName } = group;

@@ -19,7 +19,7 @@ import { boundaryKeyOf, checkBoundary, describeBoundary } from './boundaries';
 import { onEntity, policyUser, put, roles } from './entities';
 import { alreadyExists, deleteConflict } from './errors';
 import { entityId } from './ids';
-import { pageOfTable } from './paging';
+import { listPermission, pageOfEntities } from './listing';
 import { forgetBoundary, noteUse } from './policy-uses';
 import { requireRoom } from './quotas';
 import { entityKey, iamArn, rolesTable, type RoleRecord } from './state';
@@ -93,18 +93,9 @@ export const GetRole = onEntity(
 );
 
 export const ListRoles: Operation<ListRolesRequest, ListRolesResponse> = {
-  permissions: ({ PathPrefix = '/' }, _, { caller }) => [
-    { action: 'iam:ListRoles', resource: iamArn(caller.account, 'role', PathPrefix, '') },
-  ],
+  permissions: (input, _, ctx) => [listPermission(roles, input, ctx)],
   handle(input, ctx) {
-    const { PathPrefix = '/' } = input;
-    const { items, ...rest } = pageOfTable(
-      ctx,
-      rolesTable,
-      `${ctx.caller.account}/`,
-      input,
-      ({ Path }) => Path.startsWith(PathPrefix),
-    );
+    const { items, ...rest } = pageOfEntities(roles, input, ctx);
     const Roles = items.map((role) => ({
       ...describeRole(ctx, role),
       MaxSessionDuration: role.MaxSessionDuration,

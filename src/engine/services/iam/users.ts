@@ -9,23 +9,15 @@ import type {
   UpdateUserRequest,
   User,
 } from '@aws-sdk/client-iam';
-import type { Context, Operation } from '../../operation';
+import type { Operation } from '../../operation';
 import { boundaryKeyOf, checkBoundary, describeBoundary } from './boundaries';
-import {
-  entityPermission,
-  find,
-  onEntity,
-  policyUser,
-  put,
-  seek,
-  users,
-  type Sought,
-} from './entities';
+import { onEntity, policyUser, put, users, type Sought } from './entities';
 import { alreadyExists, deleteConflict } from './errors';
 import { entityId } from './ids';
-import { pageOfTable } from './paging';
-import { forgetBoundary, noteUse, renameUses } from './policy-uses';
+import { listPermission, pageOfEntities } from './listing';
+import { forgetBoundary, noteUse } from './policy-uses';
 import { requireRoom } from './quotas';
+import { renameOperation } from './renaming';
 import {
   accessKeysTable,
   entityKey,
@@ -84,61 +76,28 @@ export const GetUser = onEntity(
 );
 
 export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
-  permissions: ({ PathPrefix = '/' }, _, { caller }) => [
-    { action: 'iam:ListUsers', resource: iamArn(caller.account, 'user', PathPrefix, '') },
-  ],
+  permissions: (input, _, ctx) => [listPermission(users, input, ctx)],
   handle(input, ctx) {
-    const { PathPrefix = '/' } = input;
-    const { items, ...rest } = pageOfTable(
-      ctx,
-      usersTable,
-      `${ctx.caller.account}/`,
-      input,
-      ({ Path }) => Path.startsWith(PathPrefix),
-    );
+    const { items, ...rest } = pageOfEntities(users, input, ctx);
     return { Users: items.map(summary), ...rest };
   },
 };
 
-/** Renames or moves a user. The caller needs the permission for the old name and for the new. */
-export const UpdateUser: Operation<UpdateUserRequest, void, Sought<UserRecord>> = {
-  target: (input, ctx) => seek(users, input, ctx),
-  permissions({ NewUserName, NewPath }, sought, { caller: { account } }) {
-    const { name, record } = sought;
-    const path = NewPath ?? record?.Path ?? '/';
-    const resource = iamArn(account, 'user', path, NewUserName ?? name);
-    const before = entityPermission(users, 'UpdateUser', sought);
-    return resource === sought.arn ? [before] : [before, { action: before.action, resource }];
-  },
-  handle({ UserName = '', NewUserName, NewPath }, ctx) {
-    const before = find(users, UserName, ctx);
-    const { account } = before;
-    const name = NewUserName ?? before.UserName;
-    const Path = NewPath ?? before.Path;
-    const from = entityKey(account, before.UserName);
-    const to = entityKey(account, name);
-    if (from !== to && ctx.get(usersTable, to) !== undefined) {
-      throw alreadyExists.entity('User', name);
+export const UpdateUser: Operation<UpdateUserRequest, void, Sought<UserRecord>> = renameOperation(
+  users,
+  (ctx, { account, UserName, groups, accessKeyIds }, after) => {
+    for (const group of groups) {
+      ctx.delete(membershipsTable, membershipKey(account, group, UserName));
+      const key = membershipKey(account, group, after.UserName);
+      ctx.put(membershipsTable, key, { UserName: after.UserName });
     }
-    const Arn = iamArn(account, 'user', Path, name);
-    const after: UserRecord = { ...before, UserName: name, Path, Arn };
-    ctx.delete(usersTable, from);
-    put(users, after, ctx);
-    renameUses(ctx, policyUser(users, before), name, before);
-    renameInGroups(ctx, before, name);
-    for (const id of before.accessKeyIds) {
+    for (const id of accessKeyIds) {
       const key = ctx.get(accessKeysTable, id);
-      if (key) ctx.put(accessKeysTable, id, { ...key, UserName: name, userArn: Arn });
+      if (key === undefined) continue;
+      ctx.put(accessKeysTable, id, { ...key, UserName: after.UserName, userArn: after.Arn });
     }
   },
-};
-
-function renameInGroups(ctx: Context, user: UserRecord, name: string): void {
-  for (const group of user.groups) {
-    ctx.delete(membershipsTable, membershipKey(user.account, group, user.UserName));
-    ctx.put(membershipsTable, membershipKey(user.account, group, name), { UserName: name });
-  }
-}
+);
 
 export const DeleteUser = onEntity(users, 'DeleteUser', (_: DeleteUserRequest, ctx, user) => {
   if (user.accessKeyIds.length > 0) throw deleteConflict.entity('delete access keys');
