@@ -43,26 +43,25 @@ export async function openScenario(
 }
 
 /**
- * What the checks of all tasks say now; `screen` is the text the terminal shows. Nothing a check
+ * What the checks of a task say now; `screen` is the text the terminal shows. Nothing a check
  * does shows in the world: whatever it runs, it runs on a fork. A line whose outcome cannot have
- * changed since it was last asked for is not run again.
+ * changed since it was last asked for is not run again. Rejects once `signal` is aborted.
  */
-export async function checkTasks(
+export async function recheckTask(
   scenario: Scenario,
+  task: Task,
   engine: Engine,
   screen: string,
-): Promise<readonly TaskReport[]> {
+  signal?: AbortSignal,
+): Promise<TaskReport> {
   const memory = memoryOf(engine);
   const state = memory.state();
   // All checks are to speak of the same moment, even if the learner goes on meanwhile.
-  const inspection = { scenario, engine: engine.fork(), screen };
-  const look = (check: Check) => {
+  const inspection = { scenario, engine: engine.fork(), screen, signal };
+  return report(task, (check) => {
     const run = () => inspect(check, inspection);
     return 'run' in check ? memory.find(check, state, run) : run();
-  };
-  const reports: TaskReport[] = [];
-  for (const task of scenario.tasks) reports.push(await report(task, look));
-  return reports;
+  });
 }
 
 /** What the checks of one task say now, without remembering anything. */

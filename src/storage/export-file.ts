@@ -1,6 +1,7 @@
 import { decodeBase64, encodeBase64 } from '../engine/base64';
 import type { SavedWorld } from '../engine/saved-world';
 import type { LabStorage, LogRecord } from './lab-storage';
+import { WriterLock } from './writer-lock';
 
 /** What an export file holds: worlds with their logs, progress and settings. */
 export interface ExportFile {
@@ -48,16 +49,19 @@ export async function gatherExport(
   };
 }
 
-/** Puts the content of an export file in place of what is stored under the same names. */
+/**
+ * Puts the content of an export file in place of what is stored under the same names. Tabs in which
+ * one of these worlds is open are told that they no longer save it, and could not any more.
+ */
 export async function applyImport(
   storage: LabStorage,
   file: ExportFile,
   now: number,
 ): Promise<void> {
   for (const { id, world, log } of file.worlds) {
+    await new WriterLock(id, () => undefined).takeOver();
     await storage.replaceWorld(id, world, now);
-    await storage.clearLog(id);
-    for (const [number, record] of log.entries()) await storage.writeLog(id, number, record);
+    await storage.replaceLog(id, log);
   }
   for (const [key, value] of Object.entries(file.values)) await storage.set(key, value);
 }

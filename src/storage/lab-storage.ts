@@ -1,7 +1,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { SavedRow, SavedWorld } from '../engine/saved-world';
 import type { Change } from '../engine/tables';
-import { storageError } from './storage-error';
+import { StorageError, storageError } from './storage-error';
 
 /** A world as it is listed: without its records. */
 export interface StoredWorld {
@@ -10,6 +10,8 @@ export interface StoredWorld {
   readonly format: number;
   /** Real time in ms of the last change. */
   readonly savedAt: number;
+  /** Whose turn it is to write: who holds another one than this has been replaced. */
+  readonly turn?: string;
 }
 
 /** One command of a world's terminal with what it printed. */
@@ -37,6 +39,11 @@ const rowKey = (world: string, table: string, key: string) => `${world}\n${table
 const rowsOf = (world: string) => IDBKeyRange.bound(`${world}\n`, `${world}\n\uffff`);
 /** Arrays sort after every number. */
 const logOf = (world: string) => IDBKeyRange.bound([world], [world, []]);
+
+/** A name no other turn has. `randomUUID` is missing on pages that come over plain HTTP. */
+function newTurn(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
 
 /** Everything the page keeps in this browser: worlds, terminal logs, progress, settings. */
 export class LabStorage {
@@ -96,20 +103,48 @@ export class LabStorage {
     }, 'damaged');
   }
 
-  /** Stores a whole world in place of what was there. */
-  async replaceWorld(id: string, world: SavedWorld, savedAt: number): Promise<void> {
+  /**
+   * Takes over the writing of a world. Whoever wrote it before, in this tab or another, is refused
+   * from here on. Returns the turn that `saveChanges` and `writeLog` ask for.
+   */
+  async takeTurn(id: string): Promise<string> {
+    const turn = newTurn();
+    await this.#guard(async () => {
+      const tx = this.#db.transaction('worlds', 'readwrite');
+      const world = await tx.store.get(id);
+      if (world !== undefined) await tx.store.put({ ...world, turn });
+      await tx.done;
+    }, 'full');
+    return turn;
+  }
+
+  /** Stores a whole world in place of what was there; it is the writer of `turn` who goes on. */
+  async replaceWorld(
+    id: string,
+    world: SavedWorld,
+    savedAt: number,
+    turn = newTurn(),
+  ): Promise<void> {
     await this.#guard(async () => {
       const tx = this.#db.transaction(['worlds', 'rows'], 'readwrite');
       const rows = tx.objectStore('rows');
       const work: Promise<unknown>[] = [rows.delete(rowsOf(id))];
-      work.push(tx.objectStore('worlds').put({ id, format: world.format, savedAt }));
+      work.push(tx.objectStore('worlds').put({ id, format: world.format, savedAt, turn }));
       for (const [table, key, row] of world.rows) work.push(rows.put(row, rowKey(id, table, key)));
       await Promise.all([...work, tx.done]);
     }, 'full');
   }
 
-  /** Brings a stored world up to date: costs what the changes cost, however large the world. */
-  async saveChanges(id: string, changes: readonly Change[], savedAt: number): Promise<void> {
+  /**
+   * Brings a stored world up to date: costs what the changes cost, however large the world. Refused
+   * with the fault `replaced` when the world has another writer by now.
+   */
+  async saveChanges(
+    id: string,
+    changes: readonly Change[],
+    savedAt: number,
+    turn: string,
+  ): Promise<void> {
     const latest = new Map<string, Change>();
     for (const change of changes) latest.set(`${change.table}\n${change.key}`, change);
     await this.#guard(async () => {
@@ -117,8 +152,8 @@ export class LabStorage {
       const worlds = tx.objectStore('worlds');
       const rows = tx.objectStore('rows');
       const world = await worlds.get(id);
-      const work: Promise<unknown>[] = [];
-      if (world !== undefined) work.push(worlds.put({ ...world, savedAt }));
+      if (world === undefined || world.turn !== turn) throw new StorageError('replaced');
+      const work: Promise<unknown>[] = [worlds.put({ ...world, savedAt })];
       for (const { table, key, after } of latest.values()) {
         const at = rowKey(id, table, key);
         work.push(after === undefined ? rows.delete(at) : rows.put(after, at));
@@ -145,9 +180,24 @@ export class LabStorage {
     return this.#guard(() => this.#db.getAll('log', logOf(id)), 'damaged');
   }
 
-  /** Adds a command to a world's log; `number` counts its commands. */
-  async writeLog(id: string, number: number, record: LogRecord): Promise<void> {
-    await this.#guard(() => this.#db.put('log', record, [id, number]), 'full');
+  /** Adds a command to a world's log; `number` counts its commands. Refused as `saveChanges` is. */
+  async writeLog(id: string, number: number, record: LogRecord, turn: string): Promise<void> {
+    await this.#guard(async () => {
+      const tx = this.#db.transaction(['worlds', 'log'], 'readwrite');
+      const world = await tx.objectStore('worlds').get(id);
+      if (world?.turn !== turn) throw new StorageError('replaced');
+      await Promise.all([tx.objectStore('log').put(record, [id, number]), tx.done]);
+    }, 'full');
+  }
+
+  /** Stores a whole log in place of what was there. */
+  async replaceLog(id: string, log: readonly LogRecord[]): Promise<void> {
+    await this.#guard(async () => {
+      const { store, done } = this.#db.transaction('log', 'readwrite');
+      const work: Promise<unknown>[] = [store.delete(logOf(id))];
+      for (const [number, record] of log.entries()) work.push(store.put(record, [id, number]));
+      await Promise.all([...work, done]);
+    }, 'full');
   }
 
   /** Empties a world's log. */

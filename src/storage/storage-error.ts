@@ -1,5 +1,5 @@
 /** What is wrong with the browser's storage. */
-export type StorageFault = 'unavailable' | 'full' | 'damaged' | 'newer' | 'closed';
+export type StorageFault = 'unavailable' | 'full' | 'damaged' | 'newer' | 'closed' | 'replaced';
 
 const texts: Readonly<Record<StorageFault, string>> = {
   unavailable:
@@ -11,6 +11,8 @@ const texts: Readonly<Record<StorageFault, string>> = {
     'The stored data belongs to a newer version of Envelope Lab. Reload the page to get that version.',
   closed:
     'Another tab has brought the stored data up to a newer version. Reload this page to go on.',
+  replaced:
+    'Another tab has put other data in the place of this world. Reload this page to see it; what is open here can still be exported.',
 };
 
 /** A failure of storage, with a text for the person in front of it. */

@@ -9,21 +9,27 @@ import type { StorageError } from './storage-error';
 export class WorldSaver {
   readonly #storage: LabStorage;
   readonly #world: string;
+  readonly #turn: string;
   readonly #now: () => number;
   readonly #onState: (fault: StorageError | undefined) => void;
   #waiting: Change[] = [];
   #running: Promise<void> | undefined;
   #stopped = false;
 
-  /** `now` gives real time in ms; `onState` is told after every attempt whether it failed. */
+  /**
+   * `turn` is the world's as `takeTurn` gave it; `now` gives real time in ms; `onState` is told after
+   * every attempt whether it failed.
+   */
   constructor(
     storage: LabStorage,
     world: string,
+    turn: string,
     now: () => number,
     onState: (fault: StorageError | undefined) => void,
   ) {
     this.#storage = storage;
     this.#world = world;
+    this.#turn = turn;
     this.#now = now;
     this.#onState = onState;
   }
@@ -53,11 +59,14 @@ export class WorldSaver {
         const changes = this.#waiting;
         this.#waiting = [];
         try {
-          await this.#storage.saveChanges(this.#world, changes, this.#now());
+          await this.#storage.saveChanges(this.#world, changes, this.#now(), this.#turn);
           this.#onState(undefined);
         } catch (error) {
+          const fault = error as StorageError;
+          // What another writer has replaced will never be saved from here.
+          if (fault.fault === 'replaced') this.stop();
           if (!this.#stopped) this.#waiting = [...changes, ...this.#waiting];
-          this.#onState(error as StorageError);
+          this.#onState(fault);
           return;
         }
       }

@@ -30,7 +30,7 @@ export class WriterLock {
   }
 
   #request(options: LockOptions): Promise<boolean> {
-    if (!('locks' in navigator)) return Promise.resolve(true);
+    if (typeof navigator === 'undefined' || !('locks' in navigator)) return Promise.resolve(true);
     return new Promise((resolve) => {
       navigator.locks
         .request(this.#name, options, (lock) => {

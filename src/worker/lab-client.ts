@@ -3,15 +3,21 @@ import type { SavedWorld } from '../engine/saved-world';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
 import { WorldMirror } from './world-mirror';
 
-/** Where the Worker stands: not loaded yet, idle, working, or being started again. */
-export type LabState = 'loading' | 'ready' | 'busy' | 'restarting';
+/**
+ * Where the Worker stands: not loaded yet, idle, working, being started again, or beyond help: it
+ * failed before it had a world, or with the world it was to go on with.
+ */
+export type LabState = 'loading' | 'ready' | 'busy' | 'restarting' | 'failed';
 
 /** What the page wants to be told. */
 export interface LabListener {
   onState(state: LabState): void;
   onEvent(event: LabEvent): void;
-  /** The Worker was stopped or crashed and is back, with the world as it was before the command. */
-  onRestart(reason: 'interrupted' | 'crashed'): void;
+  /**
+   * The Worker was stopped or crashed and is back, with the world as it was after the last finished
+   * request; `cwd` is where its shell stands now.
+   */
+  onRestart(reason: 'interrupted' | 'crashed', cwd: string): void;
 }
 
 /** A call that ended because its Worker was stopped. */
@@ -24,6 +30,15 @@ export class Interrupted extends Error {
         ? 'The command was interrupted.'
         : 'The command stopped because of a fault in the lab.',
     );
+  }
+}
+
+/** A call to a Worker that failed for good. */
+export class LabFailed extends Error {
+  override readonly name = 'LabFailed';
+
+  constructor() {
+    super('The part of the page that runs commands has failed.');
   }
 }
 
@@ -45,6 +60,10 @@ export class LabClient {
   #lastId = 0;
   #scenario: Scenario | null = null;
   #opened = false;
+  /** The world that is being opened, and the call that waits for it. */
+  #opening: { readonly id: number; readonly request: OpenRequest } | undefined;
+  /** Set once no call can be answered any more. */
+  #over = false;
   #impatience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: LabListener, start: () => Worker = startWorker) {
@@ -58,10 +77,16 @@ export class LabClient {
   async open(request: OpenRequest): Promise<{ cwd: string; world: SavedWorld }> {
     this.#scenario = request.scenario;
     this.#opened = false;
-    const opened = await this.#call('open', request);
-    this.world.replace(opened.world);
-    this.#opened = true;
-    return opened;
+    const opening = { id: this.#lastId + 1, request };
+    this.#opening = opening;
+    try {
+      const opened = await this.#call('open', request);
+      this.world.replace(opened.world);
+      this.#opened = true;
+      return opened;
+    } finally {
+      if (this.#opening === opening) this.#opening = undefined;
+    }
   }
 
   /** Runs one line in the terminal's shell. */
@@ -74,9 +99,9 @@ export class LabClient {
     return this.#call('complete', line, cursor);
   }
 
-  /** The scenario's tasks, checked against the world as it is; `screen` as for `exposure`. */
-  check(screen: string): Promise<ReturnType<LabMethods['check']>> {
-    return this.#call('check', screen);
+  /** One of the scenario's tasks, checked against the world as it is; `screen` as for `exposure`. */
+  check(task: string, screen: string): Promise<ReturnType<LabMethods['check']>> {
+    return this.#call('check', task, screen);
   }
 
   /** Answers the command that asked for a line; null is the end of the input. */
@@ -109,7 +134,8 @@ export class LabClient {
    * which gets the world as it was after the last finished request.
    */
   interrupt(): void {
-    if (this.#calls.size === 0 || this.#impatience !== undefined) return;
+    const running = [...this.#calls.keys()].some((id) => id !== this.#opening?.id);
+    if (!running || this.#impatience !== undefined) return;
     this.#post({ cancel: true });
     this.#impatience = setTimeout(() => void this.#restart('interrupted'), patience);
   }
@@ -118,7 +144,8 @@ export class LabClient {
   close(): void {
     clearTimeout(this.#impatience);
     this.#worker.terminate();
-    this.#abandon('interrupted');
+    this.#over = true;
+    this.#abandon(new Interrupted('interrupted'));
   }
 
   #connect(): Worker {
@@ -128,6 +155,7 @@ export class LabClient {
       event.preventDefault();
       void this.#restart('crashed');
     });
+    worker.addEventListener('messageerror', () => void this.#restart('crashed'));
     return worker;
   }
 
@@ -139,6 +167,7 @@ export class LabClient {
     method: M,
     ...args: Parameters<LabMethods[M]>
   ): Promise<ReturnType<LabMethods[M]>> {
+    if (this.#over) return Promise.reject(new LabFailed());
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { resolve, reject });
@@ -166,23 +195,43 @@ export class LabClient {
     this.#listener.onState('ready');
   }
 
-  #abandon(reason: 'interrupted' | 'crashed'): void {
-    for (const call of this.#calls.values()) call.reject(new Interrupted(reason));
-    this.#calls.clear();
+  #abandon(error: Error, but?: number): void {
+    for (const [id, call] of this.#calls) {
+      if (id === but) continue;
+      this.#calls.delete(id);
+      call.reject(error);
+    }
+  }
+
+  #fail(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#abandon(new LabFailed());
+    this.#listener.onState('failed');
   }
 
   async #restart(reason: 'interrupted' | 'crashed'): Promise<void> {
     clearTimeout(this.#impatience);
     this.#impatience = undefined;
     this.#worker.terminate();
+    const opening = this.#opening;
+    // A Worker that fails before it has opened a world would only fail again.
+    if (!this.#opened && (reason === 'crashed' || opening === undefined)) return this.#fail();
     this.#listener.onState('restarting');
-    const wasOpen = this.#opened;
-    this.#abandon(reason);
-    // A Worker that fails before it ever opened a world would only fail again.
-    if (!wasOpen) return;
+    this.#abandon(new Interrupted(reason), opening?.id);
     this.#worker = this.#connect();
-    await this.open({ saved: this.world.save(), scenario: this.#scenario, now: 0 });
-    this.#listener.onRestart(reason);
+    if (opening !== undefined) {
+      // Another world waits for the command that was stopped: it is what is opened now.
+      this.#post({ id: opening.id, method: 'open', args: [opening.request] });
+      return;
+    }
+    try {
+      const saved = this.world.save();
+      const { cwd } = await this.open({ saved, scenario: this.#scenario, now: 0 });
+      this.#listener.onRestart(reason, cwd);
+    } catch {
+      this.#fail();
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { createWorld } from '../engine/world';
 import { home } from '../engine/workstation';
 import { exposure, type Exposure } from '../learning/exposure';
 import { followSecrets } from '../learning/follow-secrets';
-import { checkTasks, openScenario } from '../learning/runner';
+import { openScenario, recheckTask } from '../learning/runner';
 import type { Scenario, TaskReport } from '../learning/scenario';
 import { Shell } from '../shell/shell';
 import type { CommandResult, Completion, LabEvent, OpenRequest } from './port';
@@ -16,6 +16,7 @@ export class LabSession {
   #open: { engine: Engine; shell: Shell; scenario: Scenario | null } | undefined;
   #lastCommand: number;
   #running: AbortController | undefined;
+  #checking: AbortController | undefined;
   #answer: ((line: string | undefined) => void) | undefined;
 
   /** `tell` gets what happens; `clock` is a real clock in ms, whatever it counts from. */
@@ -81,10 +82,22 @@ export class LabSession {
     return this.#world().shell.complete(line, cursor);
   }
 
-  /** What the scenario's checks say now; nothing for a sandbox. */
-  async check(screen: string): Promise<readonly TaskReport[]> {
+  /** What the checks of one of the scenario's tasks say now. */
+  async check(id: string, screen: string): Promise<TaskReport> {
     const { engine, scenario } = this.#world();
-    return scenario === null ? [] : checkTasks(scenario, engine, screen);
+    const task = scenario?.tasks.find((candidate) => candidate.id === id);
+    if (!scenario || !task) throw new Error(`there is no task ${id}`);
+    this.#checking = new AbortController();
+    try {
+      return await recheckTask(scenario, task, engine, screen, this.#checking.signal);
+    } finally {
+      this.#checking = undefined;
+    }
+  }
+
+  /** Ends a check that runs: the learner's own command must not wait for it. */
+  stopChecking(): void {
+    this.#checking?.abort();
   }
 
   /** Where secrets are in the clear right now. */

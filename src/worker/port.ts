@@ -36,9 +36,11 @@ export interface LabMethods {
   open(request: OpenRequest): { readonly cwd: string; readonly world: SavedWorld };
   run(line: string): CommandResult;
   complete(line: string, cursor: number): Completion;
-  /** Runs the checks of the scenario's tasks on forks of the world. */
-  check(screen: string): readonly TaskReport[];
-  /** `screen` is the text that the terminal shows. */
+  /**
+   * Runs the checks of one of the scenario's tasks on forks of the world; `screen` is the text that
+   * the terminal shows. A command that comes meanwhile ends it: it then rejects.
+   */
+  check(task: string, screen: string): TaskReport;
   exposure(screen: string): readonly Exposure[];
   /** Takes back the last command that changed something; returns it. */
   undo(): string | undefined;

@@ -15,7 +15,7 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   open: (request) => session.open(request),
   run: (line) => session.run(line),
   complete: (line, cursor) => session.complete(line, cursor),
-  check: (screen) => session.check(screen),
+  check: (task, screen) => session.check(task, screen),
   exposure: (screen) => session.exposure(screen),
   undo: () => session.undo(),
   redo: () => session.redo(),
@@ -37,5 +37,8 @@ async function answer(id: number, method: keyof LabMethods, args: readonly unkno
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if ('cancel' in data) session.cancel();
   else if ('answer' in data) session.answer(data.answer ?? undefined);
-  else last = last.then(() => answer(data.id, data.method, data.args));
+  else {
+    if (data.method === 'run') session.stopChecking();
+    last = last.then(() => answer(data.id, data.method, data.args));
+  }
 });

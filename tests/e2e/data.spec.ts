@@ -66,6 +66,39 @@ test('two tabs do not overwrite each other', async ({ context }) => {
   await run(two, 'echo again; cat tab', /again\s*second/);
 });
 
+test('an import cannot be saved over by a tab that was open before', async ({
+  context,
+}, testInfo) => {
+  const one = await context.newPage();
+  await one.goto('/#/lab');
+  await run(one, 'echo exported > kept; cat kept', 'exported');
+  await openData(one);
+  const downloading = one.waitForEvent('download');
+  await one.getByRole('button', { name: /^Export/ }).click();
+  const file = testInfo.outputPath('export.json');
+  await (await downloading).saveAs(file);
+  await one.keyboard.press('Escape');
+  await run(one, 'echo later > kept; echo more > other; cat kept', 'later');
+
+  const two = await context.newPage();
+  await two.goto('/#/learn/envelope-encrypt-a-report');
+  await openData(two);
+  await two.locator('input[type=file]').setInputFiles(file);
+  await Promise.all([
+    two.waitForEvent('load'),
+    two.getByRole('button', { name: /^Import/ }).click(),
+  ]);
+  await expect(one.getByText('Another tab is working in this world.')).toBeVisible();
+  await run(one, 'echo stale > kept; cat kept', 'stale');
+
+  await two.goto('/#/lab');
+  await run(two, 'cat kept; ls', /exported/);
+  await expect(terminal(two)).not.toContainText('stale');
+  await expect(terminal(two)).not.toContainText('other');
+  await one.getByRole('button', { name: 'Take over here' }).click();
+  await run(one, 'echo now: $(cat kept)', 'now: exported');
+});
+
 test('without storage the lab works and says that nothing is kept', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, 'indexedDB', {

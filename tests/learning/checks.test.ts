@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminCredentials } from '../../src/engine/world';
 import { home, filesTable } from '../../src/engine/workstation';
-import { checkTasks, openScenario } from '../../src/learning/runner';
+import { openScenario, recheckTask } from '../../src/learning/runner';
 import type { CheckReport } from '../../src/learning/scenario';
 import { scenarioOf } from './worlds';
 
@@ -20,7 +20,7 @@ async function open(check: string) {
       return output as Record<string, { KeyId: string; Arn: string }>;
     },
     report: async (screen = ''): Promise<CheckReport> =>
-      (await checkTasks(scenario, engine, screen))[0]!.checks[0]!,
+      (await recheckTask(scenario, scenario.tasks[0]!, engine, screen)).checks[0]!,
     write: (path: string, text: string) => {
       const content = new TextEncoder().encode(text);
       const row = { type: 'file' as const, mode: 0o644, mtime: 0, content };
@@ -69,7 +69,7 @@ describe('a check of the audit trail', () => {
       setup: ['aws kms create-key'],
     });
     const { engine } = await openScenario(scenario, { now: 0 });
-    expect((await checkTasks(scenario, engine, ''))[0]!.done).toBe(false);
+    expect((await recheckTask(scenario, scenario.tasks[0]!, engine, '')).done).toBe(false);
   });
 
   it('may demand an order, and names the call that is missing', async () => {

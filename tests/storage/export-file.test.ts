@@ -27,8 +27,8 @@ describe('an export file', () => {
     const log = [{ line: 'aws kms create-key', stdout: '{}', stderr: '', exitCode: 0, cwd: '~' }];
     const world = saveWorld(engine.tables);
     const here = await LabStorage.open();
-    await here.replaceWorld('learn/x', world, start);
-    await here.writeLog('learn/x', 0, log[0]!);
+    await here.replaceWorld('learn/x', world, start, 'here');
+    await here.writeLog('learn/x', 0, log[0]!, 'here');
     await here.set('progress/x', { done: ['a'] });
     const text = encodeExport(await gatherExport(here, [{ id: 'lab', world, log: [] }], start));
     here.close();

@@ -21,10 +21,11 @@ afterEach(async () => {
 describe('a stored world', () => {
   it('comes back as it was left, saved change by change', async () => {
     const { engine, kms, createKey, admin } = testWorld();
-    await storage.replaceWorld('lab', saveWorld(engine.tables), start);
+    await storage.replaceWorld('lab', saveWorld(engine.tables), start, 'me');
     const saver = new WorldSaver(
       storage,
       'lab',
+      'me',
       () => start,
       () => undefined,
     );
@@ -51,12 +52,12 @@ describe('a stored world', () => {
     const one = testWorld(1).engine;
     const two = testWorld(2).engine;
     const entry = { line: 'ls', stdout: 'a\n', stderr: '', exitCode: 0, cwd: '~' };
-    await storage.replaceWorld('lab', saveWorld(one.tables), start);
-    await storage.replaceWorld('lab2', saveWorld(two.tables), start);
-    await storage.writeLog('lab', 0, entry);
-    await storage.writeLog('lab', 10, { ...entry, line: 'later' });
-    await storage.writeLog('lab', 2, { ...entry, line: 'between' });
-    await storage.writeLog('lab2', 0, entry);
+    await storage.replaceWorld('lab', saveWorld(one.tables), start, 'me');
+    await storage.replaceWorld('lab2', saveWorld(two.tables), start, 'me');
+    await storage.writeLog('lab', 0, entry, 'me');
+    await storage.writeLog('lab', 10, { ...entry, line: 'later' }, 'me');
+    await storage.writeLog('lab', 2, { ...entry, line: 'between' }, 'me');
+    await storage.writeLog('lab2', 0, entry, 'me');
     expect((await storage.readLog('lab')).map(({ line }) => line)).toEqual([
       'ls',
       'between',
@@ -75,7 +76,7 @@ describe('a stored world', () => {
 describe('a saver whose storage fails', () => {
   it('says so, keeps the changes and stores them with the next one', async () => {
     const { engine, createKey } = testWorld();
-    await storage.replaceWorld('lab', saveWorld(engine.tables), start);
+    await storage.replaceWorld('lab', saveWorld(engine.tables), start, 'me');
     const states: (StorageError | undefined)[] = [];
     let full = true;
     // Only the browser can fill its disk: a storage whose first write is refused stands for that.
@@ -90,6 +91,7 @@ describe('a saver whose storage fails', () => {
     const saver = new WorldSaver(
       failing,
       'lab',
+      'me',
       () => start,
       (fault) => states.push(fault),
     );
@@ -103,6 +105,42 @@ describe('a saver whose storage fails', () => {
     expect(states.at(-1)).toBeUndefined();
     const restored = restoreWorld((await storage.loadWorld('lab'))!);
     expect([...restored.entries()]).toEqual([...engine.tables.entries()]);
+  });
+});
+
+describe('a world that somebody else has taken over', () => {
+  const entry = { line: 'ls', stdout: '', stderr: '', exitCode: 0, cwd: '~' };
+
+  it.each([
+    ['took the turn', () => storage.takeTurn('lab')],
+    [
+      'replaced the world',
+      () => storage.replaceWorld('lab', saveWorld(testWorld(2).engine.tables), start),
+    ],
+  ])('takes no more changes of the writer before, once another %s', async (_, takeOver) => {
+    const { engine, createKey } = testWorld(1);
+    await storage.replaceWorld('lab', saveWorld(engine.tables), start);
+    const turn = await storage.takeTurn('lab');
+    const states: (StorageError | undefined)[] = [];
+    const saver = new WorldSaver(...([storage, 'lab', turn, () => start] as const), (fault) =>
+      states.push(fault),
+    );
+    engine.observe(({ changes }) => saver.add(changes));
+    await createKey();
+    await saver.flush();
+    await storage.writeLog('lab', 1, entry, turn);
+    expect(states).toEqual([undefined]);
+
+    await takeOver();
+    const before = await storage.loadWorld('lab');
+    await createKey();
+    await saver.flush();
+    await expect(storage.writeLog('lab', 2, entry, turn)).rejects.toMatchObject({
+      fault: 'replaced',
+    });
+    expect(states.at(-1)).toMatchObject({ fault: 'replaced' });
+    expect(await storage.loadWorld('lab')).toEqual(before);
+    expect(await storage.readLog('lab')).toEqual([entry]);
   });
 });
 

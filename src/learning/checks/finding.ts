@@ -13,4 +13,6 @@ export interface Inspection {
   readonly engine: Engine;
   /** The text the terminal shows. */
   readonly screen: string;
+  /** Ends what a check runs when something more urgent comes; the check then rejects. */
+  readonly signal?: AbortSignal | undefined;
 }

@@ -52,6 +52,8 @@ export class CheckMemory {
     if (remembered?.state === state && !/\bcloudtrail\b/.test(check.run)) return remembered.finding;
     const finding = run();
     this.#found.set(check, { state, finding });
+    // What was cut short is not known.
+    finding.catch(() => this.#found.delete(check));
     return finding;
   }
 }

@@ -8,11 +8,12 @@ import type { Finding, Inspection } from './finding';
  * Runs the line on a fork of the world, in a new session: in the home directory, and without the
  * learner's variables, aliases and functions.
  */
-export async function checkRun(check: RunCheck, { engine }: Inspection): Promise<Finding> {
+export async function checkRun(check: RunCheck, { engine, signal }: Inspection): Promise<Finding> {
   const fork = engine.fork();
   fork.write((tx) => endSession(fork.tables, tx));
   const shell = await Shell.open(fork);
-  const { stdout, stderr, exitCode } = await shell.run(check.run);
+  const { stdout, stderr, exitCode } = await shell.run(check.run, { signal });
+  signal?.throwIfAborted();
   if (check.error !== undefined) {
     const code = awsErrorCode(stderr);
     return { passed: code === check.error, actual: code ?? 'no error' };

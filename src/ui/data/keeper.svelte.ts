@@ -30,6 +30,8 @@ export class Keeper {
   readonly #lock: WriterLock;
   #storage: LabStorage | undefined;
   #saver: WorldSaver | undefined;
+  /** This tab's right to write the world. */
+  #turn = '';
   #logNumber = 0;
   /** What cannot be read must not be written over: it may still be exported. */
   #unreadable = false;
@@ -46,6 +48,7 @@ export class Keeper {
     const stored = await this.#attempt(async () => {
       this.#storage ??= await LabStorage.open(() => (this.fault = new StorageError('closed')));
       this.elsewhere = !(await this.#lock.claim());
+      if (!this.elsewhere) this.#turn = await this.#storage.takeTurn(this.id);
       return this.#read(this.#storage);
     });
     this.#unreadable = stored === undefined;
@@ -57,7 +60,10 @@ export class Keeper {
     const stored = await this.#attempt(async () => {
       await this.#lock.takeOver();
       this.elsewhere = false;
-      return this.#storage === undefined ? nothing : this.#read(this.#storage);
+      this.fault = undefined;
+      if (this.#storage === undefined) return nothing;
+      this.#turn = await this.#storage.takeTurn(this.id);
+      return this.#read(this.#storage);
     });
     return stored ?? nothing;
   }
@@ -66,10 +72,13 @@ export class Keeper {
   async begin(world: SavedWorld, isNew: boolean): Promise<void> {
     const storage = this.#writable;
     if (storage === undefined) return;
-    this.#saver ??= new WorldSaver(storage, this.id, this.#now, (fault) => (this.fault = fault));
+    this.#saver ??= new WorldSaver(
+      ...([storage, this.id, this.#turn, this.#now] as const),
+      (fault) => (this.fault = fault),
+    );
     if (!isNew) return;
     await this.#attempt(async () => {
-      const replacing = storage.replaceWorld(this.id, world, this.#now());
+      const replacing = storage.replaceWorld(this.id, world, this.#now(), this.#turn);
       await Promise.all([replacing, storage.clearLog(this.id), this.keepProgress([])]);
       this.#logNumber = 0;
     });
@@ -83,7 +92,7 @@ export class Keeper {
   /** Adds a command to the stored log. */
   async keepCommand(record: LogRecord): Promise<void> {
     const number = (this.#logNumber += 1);
-    await this.#attempt(async () => this.#writable?.writeLog(this.id, number, record));
+    await this.#attempt(async () => this.#writable?.writeLog(this.id, number, record, this.#turn));
   }
 
   async keepProgress(done: readonly string[]): Promise<void> {
@@ -111,7 +120,8 @@ export class Keeper {
   }
 
   get #writable(): LabStorage | undefined {
-    return this.elsewhere || this.#unreadable ? undefined : this.#storage;
+    const refused = this.elsewhere || this.#unreadable || this.fault?.fault === 'replaced';
+    return refused ? undefined : this.#storage;
   }
 
   async #read(storage: LabStorage): Promise<StoredState> {

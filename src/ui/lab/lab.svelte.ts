@@ -25,11 +25,13 @@ export interface LabOptions {
   readonly onChanges: (changes: readonly Change[]) => void;
   /** Called with what the checks say, whenever they were asked. */
   readonly onReports: (reports: readonly TaskReport[]) => void;
-  readonly onRestart: (reason: 'interrupted' | 'crashed') => void;
+  readonly onRestart: LabListener['onRestart'];
+  /** The tasks that are not done yet, by id, the most interesting first. */
+  readonly openTasks: () => readonly string[];
 }
 
 /** How long the terminal must be idle before checks are asked for, in ms: commands go first. */
-const idle = 100;
+const idle = 30;
 
 /** The page's view of one world: what the Worker is doing, the trace, the state, the checks. */
 export class Lab implements CommandRunner {
@@ -38,7 +40,7 @@ export class Lab implements CommandRunner {
   opened = $state(false);
   /** Why there is no world, when opening failed. */
   failure = $state('');
-  /** True when the Worker failed before it could open a world: only loading anew can help. */
+  /** True when the Worker failed for good: only loading the page anew can help. */
   broken = $state(false);
   /** All records of the world. */
   tables = $state.raw<WorldTables>(emptyWorld);
@@ -60,12 +62,12 @@ export class Lab implements CommandRunner {
     this.#connection = options.connect({
       onState: (state) => {
         this.state = state;
-        if (state === 'restarting' && !this.opened) this.#break();
+        if (state === 'failed') this.#break();
       },
       onEvent: (event) => this.#receive(event),
-      onRestart: (reason) => {
+      onRestart: (reason, cwd) => {
         this.#look();
-        options.onRestart(reason);
+        options.onRestart(reason, cwd);
       },
     });
   }
@@ -81,6 +83,7 @@ export class Lab implements CommandRunner {
       throw error;
     }
     this.failure = '';
+    this.reports = [];
     this.happenings.clear();
   }
 
@@ -102,7 +105,9 @@ export class Lab implements CommandRunner {
     let printed = false;
     try {
       await this.#opening;
-      if (this.failure !== '') throw new Error('Not run: no world is open.');
+      if (this.failure !== '') {
+        throw new Error(`Not run: ${this.broken ? 'reload the page first' : 'no world is open'}.`);
+      }
       this.happenings.begin();
       this.#screen = {
         ask: screen.ask,
@@ -183,12 +188,22 @@ export class Lab implements CommandRunner {
     }
   }
 
+  // One call a task, the current one first: a command that comes meanwhile waits for none of them.
   async #ask(): Promise<void> {
     const screen = this.#options.screen();
+    const [current, ...others] = this.#options.openTasks();
+    if (current !== undefined) await this.#check(current, screen);
     this.exposure = await this.#connection.exposure(screen);
-    if (this.#options.scenario === null) return;
-    this.reports = await this.#connection.check(screen);
-    this.#options.onReports(this.reports);
+    for (const task of others) {
+      if (this.#stale || this.#commands > 0) return;
+      await this.#check(task, screen);
+    }
+  }
+
+  async #check(task: string, screen: string): Promise<void> {
+    const report = await this.#connection.check(task, screen);
+    this.reports = [...this.reports.filter((other) => other.task !== task), report];
+    this.#options.onReports([report]);
   }
 
   #receive(event: LabEvent): void {
@@ -202,8 +217,9 @@ export class Lab implements CommandRunner {
 
   #break(): void {
     this.broken = true;
-    this.failure =
-      'The part that runs commands could not be loaded. The connection may have been lost, or a newer version was put in place. Reload the page.';
+    this.failure = this.opened
+      ? 'The part that runs commands failed and did not come back. Your world and files are as they were after the last finished request. Reload the page to go on.'
+      : 'The part that runs commands could not be loaded. The connection may have been lost, or a newer version was put in place. Reload the page.';
   }
 
   #look(): void {

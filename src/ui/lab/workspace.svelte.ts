@@ -1,5 +1,5 @@
 import { LabClient } from '../../worker/lab-client';
-import type { Scenario } from '../../learning/scenario';
+import type { Scenario, TaskReport } from '../../learning/scenario';
 import type { ExportFile } from '../../storage/export-file';
 import type { Toasts } from '../components/toasts.svelte';
 import { Keeper, type StoredState } from '../data/keeper.svelte';
@@ -41,7 +41,8 @@ export class Workspace {
       screen: () => this.session.screen,
       onChanges: (changes) => this.keeper.keep(changes),
       onReports: (reports) => this.#record(reports),
-      onRestart: (reason) => this.#restarted(reason),
+      onRestart: (reason, cwd) => this.#restarted(reason, cwd),
+      openTasks: () => this.progress?.open ?? [],
     });
     this.session = new TerminalSession(this.lab, (record) => {
       // What did not run in this world does not belong into its log.
@@ -127,7 +128,7 @@ export class Workspace {
     }
   }
 
-  #record(reports: Lab['reports']): void {
+  #record(reports: readonly TaskReport[]): void {
     const { progress } = this;
     const achieved = progress?.record(reports) ?? [];
     if (progress === undefined || achieved.length === 0) return;
@@ -135,12 +136,12 @@ export class Workspace {
     for (const { title } of achieved) this.#toasts.show(`Done: ${title}`);
   }
 
-  #restarted(reason: 'interrupted' | 'crashed'): void {
-    this.session.cwd = '~';
+  #restarted(reason: 'interrupted' | 'crashed', cwd: string): void {
+    this.session.cwd = cwd;
     this.#toasts.show(
       reason === 'crashed'
         ? 'The lab had a fault and was restarted. Your world and files are as they were after the last finished request.'
-        : 'The command was stopped by restarting the shell: its variables are gone, your world and files are not.',
+        : 'The shell was restarted to stop the command. Your world, files and variables are as they were; earlier commands can no longer be undone.',
       reason === 'crashed' ? 'bad' : 'neutral',
     );
   }

@@ -22,6 +22,11 @@ export class Progress {
     return this.#tasks.filter(({ id }) => this.done.includes(id)).length;
   }
 
+  /** The tasks still to be done, by id, the current one first. */
+  get open(): readonly string[] {
+    return this.#tasks.map(({ id }) => id).filter((id) => !this.done.includes(id));
+  }
+
   stateOf(task: Task): TaskState {
     if (this.done.includes(task.id)) return 'done';
     return task === this.current ? 'current' : 'open';

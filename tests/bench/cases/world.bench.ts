@@ -45,14 +45,14 @@ async function restoring(): Promise<number> {
 async function saving(keys: number): Promise<number> {
   const engine = await worldOf(keys);
   return withStorage(async (storage) => {
-    await storage.replaceWorld('bench', saveWorld(engine.tables), 0);
+    await storage.replaceWorld('bench', saveWorld(engine.tables), 0, 'bench');
     const changes: Change[] = [];
     engine.observe((happening) => changes.push(...happening.changes));
     const times: number[] = [];
     for (let i = 0; i < 60; i += 1) {
       await createKey(engine);
       const taken = changes.splice(0);
-      times.push(await milliseconds(() => storage.saveChanges('bench', taken, i)));
+      times.push(await milliseconds(() => storage.saveChanges('bench', taken, i, 'bench')));
     }
     return median(times);
   });

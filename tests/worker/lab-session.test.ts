@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { LabSession } from '../../src/worker/lab-session';
+import type { LabEvent, OpenRequest } from '../../src/worker/port';
+import { WorldMirror } from '../../src/worker/world-mirror';
+import { scenarioOf } from '../learning/worlds';
+
+const start = Date.UTC(2026, 0, 5);
+const sandbox: OpenRequest = { saved: null, scenario: null, now: start };
+
+/** A session with a world open in it, what it told, and a real clock that the test moves. */
+async function open(request: OpenRequest = sandbox) {
+  const events: LabEvent[] = [];
+  const clock = { ms: 0 };
+  const session = new LabSession(
+    (event) => events.push(event),
+    () => clock.ms,
+  );
+  const { cwd, world } = await session.open(request);
+  const mirror = new WorldMirror();
+  mirror.replace(world);
+  const printed = () =>
+    events.flatMap((event) => (event.type === 'output' ? [event.text] : [])).join('');
+  const follow = () => {
+    for (const event of events) if (event.type === 'happened') mirror.apply(event.changes);
+    return mirror.save();
+  };
+  return { session, events, clock, cwd, printed, follow };
+}
+
+describe('a world that is open', () => {
+  it('runs lines, tells what they print as they print it, and where the shell stands', async () => {
+    const { session, cwd, printed } = await open();
+    expect(cwd).toBe('~');
+    const result = await session.run('mkdir -p a/b && cd a/b && echo here');
+    expect(result).toMatchObject({ stdout: 'here\n', exitCode: 0, cwd: '~/a/b', complete: true });
+    expect(printed()).toBe('here\n');
+  });
+
+  it('runs nothing of a line that is only a beginning', async () => {
+    const { session, events } = await open();
+    expect(await session.run('echo "')).toMatchObject({ complete: false, exitCode: 0 });
+    expect(events).toEqual([]);
+  });
+
+  it('is followed change by change: what the page keeps opens as the same world', async () => {
+    const { session, follow } = await open();
+    await session.run('echo kept > file; X=5; aws kms create-key > key.json');
+    session.undo();
+    session.redo();
+    const again = await open({ saved: follow(), scenario: null, now: 0 });
+    expect(await again.session.run('cat file; echo $X; grep -c KeyId key.json')).toMatchObject({
+      stdout: 'kept\n5\n1\n',
+    });
+  });
+
+  it('lets the world’s time follow real time, and moves it on when asked', async () => {
+    const { session, clock } = await open();
+    clock.ms += 90_000;
+    expect((await session.run('date -u +%FT%TZ')).stdout).toBe('2026-01-05T00:01:30Z\n');
+    await session.advance(24 * 3_600_000);
+    expect((await session.run('date -u +%F')).stdout).toBe('2026-01-06\n');
+    expect(session.undo()).toBe('advance the clock');
+  });
+
+  it('asks, and goes on with the answer or with the end of the input', async () => {
+    const { session, events } = await open();
+    const questions = () => events.flatMap((event) => (event.type === 'asked' ? [event] : []));
+    const asked = async (count: number) => {
+      while (questions().length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+    };
+    const running = session.run('aws configure --profile other');
+    await asked(1);
+    session.answer('AKIAEXAMPLE');
+    await asked(2);
+    session.answer(undefined);
+    await running;
+    expect(questions()[0]!.prompt).toMatch(/^AWS Access Key ID/);
+    expect((await session.run('echo next')).stdout).toBe('next\n');
+  });
+
+  it('stops a line that never ends, and keeps the session', async () => {
+    const { session } = await open();
+    await session.run('X=5');
+    const running = session.run('while true; do :; done');
+    setTimeout(() => session.cancel(), 20);
+    expect((await running).exitCode).toBe(130);
+    expect((await session.run('echo $X')).stdout).toBe('5\n');
+  });
+});
+
+describe('the checks of a scenario', () => {
+  const scenario = scenarioOf({ check: 'run: aws kms describe-key --key-id alias/a' });
+
+  it('look at one task, on a fork', async () => {
+    const { session, follow } = await open({ saved: null, scenario, now: start });
+    const [task] = scenario.tasks;
+    const before = follow();
+    expect(await session.check(task!.id, '')).toMatchObject({ task: task!.id, done: false });
+    expect(follow()).toEqual(before);
+    await session.run(
+      'aws kms create-alias --alias-name alias/a --target-key-id $(aws kms create-key --query KeyMetadata.KeyId --output text)',
+    );
+    expect((await session.check(task!.id, '')).done).toBe(true);
+    await expect(session.check('nothing', '')).rejects.toThrow('there is no task nothing');
+  });
+
+  it('make way for a command, and are asked anew afterwards', async () => {
+    const busy = scenarioOf({ check: 'run: while true; do :; done' });
+    const { session } = await open({ saved: null, scenario: busy, now: start });
+    const checking = session.check(busy.tasks[0]!.id, '');
+    setTimeout(() => session.stopChecking(), 20);
+    await expect(checking).rejects.toThrow();
+    expect((await session.run('echo free')).stdout).toBe('free\n');
+  });
+});
+
+describe('a request for a world that is not there', () => {
+  it('is refused', async () => {
+    const session = new LabSession(
+      () => undefined,
+      () => 0,
+    );
+    await expect(session.run('ls')).rejects.toThrow('no world is open');
+    const { session: other } = await open();
+    await expect(other.open({ ...sandbox, saved: { format: 99, rows: [] } })).rejects.toThrow(
+      'newer version',
+    );
+    expect((await other.run('echo still here')).stdout).toBe('still here\n');
+  });
+});
