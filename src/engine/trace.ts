@@ -44,13 +44,23 @@ export interface AuthorizationStep extends StepBase {
 }
 
 /** What kind of secret a piece of bytes is. */
-export type SecretKind = 'plaintext' | 'data key';
+export type SecretKind = 'plaintext' | 'data key' | 'private key' | 'shared secret';
 
 /** A cryptographic operation, where it happened, and the secrets that exist there because of it. */
 export interface CryptoStep extends StepBase {
   readonly kind: 'crypto';
   readonly actor: Actor;
-  readonly action: 'generate' | 'encrypt' | 'decrypt' | 'digest' | 'derive' | 'sign' | 'verify';
+  readonly action:
+    | 'generate'
+    | 'encrypt'
+    | 'decrypt'
+    | 'digest'
+    | 'derive'
+    | 'encapsulate'
+    | 'decapsulate'
+    | 'sign'
+    | 'mac'
+    | 'verify';
   readonly algorithm: string;
   readonly detail: string;
   readonly keyMaterialId?: string;

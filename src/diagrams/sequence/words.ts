@@ -29,7 +29,10 @@ const actionNames: Readonly<Record<CryptoStep['action'], string>> = {
   decrypt: 'Decrypt',
   digest: 'Digest',
   derive: 'Derive',
+  encapsulate: 'Encapsulate',
+  decapsulate: 'Decapsulate',
   sign: 'Sign',
+  mac: 'Generate MAC',
   verify: 'Verify',
 };
 

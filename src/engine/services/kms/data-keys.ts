@@ -8,9 +8,11 @@ import type {
   GenerateRandomResponse,
 } from '@aws-sdk/client-kms';
 import type { Context, Operation } from '../../operation';
+import { symmetricDefault } from './ciphertexts';
+import { cryptoStep } from './crypto-step';
 import { encryptionContextKeys } from './encryption-context';
 import { dataKeyLengthRequired, dryRun, numberOfBytesRequired, unsupported } from './errors';
-import { requireUsage } from './key-specs';
+import { requireAlgorithm } from './key-specs';
 import { requireKeyState } from './key-state-table';
 import { findKey, type FoundKey } from './lookup';
 import { currentMaterial } from './materials';
@@ -31,15 +33,9 @@ function lengthOf({ KeySpec, NumberOfBytes }: DataKeyRequest): number {
 
 function generate(ctx: Context, length: number): Uint8Array {
   const bytes = ctx.random.bytes(length);
-  ctx.step({
-    kind: 'crypto',
-    actor: { type: 'service', name: 'AWS KMS', region: ctx.region },
-    action: 'generate',
-    algorithm: 'random',
-    detail: `${length * 8}-bit data key`,
-    bytesIn: 0,
-    bytesOut: length,
-    exposes: ['data key'],
+  cryptoStep(ctx, {
+    ...{ action: 'generate', algorithm: 'random', detail: `${length * 8}-bit data key` },
+    ...{ bytesIn: 0, bytesOut: length, exposes: ['data key'] },
   });
   return bytes;
 }
@@ -51,7 +47,7 @@ async function generateDataKey(
   { key }: FoundKey,
 ) {
   requireKeyState(key, operation);
-  requireUsage(key, 'ENCRYPT_DECRYPT', operation);
+  requireAlgorithm(key, 'ENCRYPT_DECRYPT', symmetricDefault, operation);
   const length = lengthOf(input);
   if (input.DryRun === true) throw dryRun();
   const plaintext = generate(ctx, length);
@@ -64,7 +60,7 @@ const permissionsFor =
   (operation: DataKeyOperation) => (input: DataKeyRequest, found: FoundKey, ctx: Context) => [
     keyPermission(`kms:${operation}`, found, ctx, {
       ...encryptionContextKeys(input.EncryptionContext),
-      'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
+      'kms:EncryptionAlgorithm': symmetricDefault,
     }),
   ];
 

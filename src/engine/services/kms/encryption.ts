@@ -7,16 +7,19 @@ import type {
   ReEncryptResponse,
 } from '@aws-sdk/client-kms';
 import type { Operation } from '../../operation';
+import {
+  decrypt,
+  findCiphertext,
+  prepareEncryption,
+  symmetricDefault,
+  type Ciphertext,
+} from './ciphertexts';
 import { encryptionContextKeys } from './encryption-context';
-import { dryRun, unsupported } from './errors';
-import { requireUsage } from './key-specs';
+import { dryRun, dryRunModifiersWithoutDryRun, unsupported } from './errors';
 import { requireKeyState } from './key-state-table';
 import { findKey, type FoundKey } from './lookup';
 import { currentMaterial } from './materials';
 import { keyPermission } from './permissions';
-import { decryptWith, encryptWith, findCiphertextKey, type FoundCiphertext } from './symmetric';
-
-const symmetricDefault = 'SYMMETRIC_DEFAULT';
 
 export const Encrypt: Operation<EncryptRequest, EncryptResponse, FoundKey> = {
   target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
@@ -26,49 +29,62 @@ export const Encrypt: Operation<EncryptRequest, EncryptResponse, FoundKey> = {
       'kms:EncryptionAlgorithm': EncryptionAlgorithm,
     }),
   ],
-  async handle({ Plaintext = new Uint8Array(0), EncryptionContext, DryRun }, ctx, { key }) {
-    requireKeyState(key, 'Encrypt');
-    requireUsage(key, 'ENCRYPT_DECRYPT', 'Encrypt');
-    if (DryRun === true) throw dryRun();
-    const CiphertextBlob = await encryptWith(key, Plaintext, EncryptionContext, ctx);
-    return { CiphertextBlob, KeyId: key.Arn, EncryptionAlgorithm: symmetricDefault };
+  async handle(input, ctx, found) {
+    const { Plaintext = new Uint8Array(0), EncryptionAlgorithm = symmetricDefault } = input;
+    requireKeyState(found.key, 'Encrypt');
+    const encrypt = prepareEncryption('Encrypt', found.key, {
+      algorithm: EncryptionAlgorithm,
+      context: input.EncryptionContext,
+      length: Plaintext.length,
+    });
+    if (input.DryRun === true) throw dryRun();
+    const CiphertextBlob = await encrypt(Plaintext, ctx);
+    return { CiphertextBlob, KeyId: found.key.Arn, EncryptionAlgorithm };
   },
 };
 
-export const Decrypt: Operation<DecryptRequest, DecryptResponse, FoundCiphertext> = {
-  target: ({ CiphertextBlob, KeyId, GrantTokens }, ctx) =>
-    findCiphertextKey(ctx, CiphertextBlob, KeyId, GrantTokens),
-  permissions: ({ EncryptionContext, EncryptionAlgorithm = symmetricDefault }, found, ctx) => [
+/** Whether a dry run is to look at permissions alone. */
+function ignoresCiphertext({ DryRun, DryRunModifiers = [] }: DecryptRequest | ReEncryptRequest) {
+  if (DryRunModifiers.length > 0 && DryRun !== true) throw dryRunModifiersWithoutDryRun();
+  return DryRunModifiers.includes('IGNORE_CIPHERTEXT');
+}
+
+export const Decrypt: Operation<DecryptRequest, DecryptResponse, Ciphertext> = {
+  target: (input, ctx) =>
+    findCiphertext(ctx, {
+      ...{ algorithm: input.EncryptionAlgorithm, bytes: input.CiphertextBlob, keyId: input.KeyId },
+      ...{ grantTokens: input.GrantTokens, ignored: ignoresCiphertext(input) },
+    }),
+  permissions: ({ EncryptionContext }, found, ctx) => [
     keyPermission('kms:Decrypt', found, ctx, {
       ...encryptionContextKeys(EncryptionContext),
-      'kms:EncryptionAlgorithm': EncryptionAlgorithm,
+      'kms:EncryptionAlgorithm': found.algorithm,
     }),
   ],
   async handle({ EncryptionContext, DryRun, Recipient }, ctx, found) {
-    const { key, blob } = found;
+    const { key, blob, algorithm } = found;
     if (Recipient !== undefined) throw unsupported('Nitro Enclaves are not part of this model.');
     requireKeyState(key, 'Decrypt');
-    requireUsage(key, 'ENCRYPT_DECRYPT', 'Decrypt');
+    const Plaintext = await decrypt('Decrypt', found, EncryptionContext, ctx);
     if (DryRun === true) throw dryRun();
-    const Plaintext = await decryptWith(found, EncryptionContext, ctx);
-    return {
-      KeyId: key.Arn,
-      Plaintext,
-      EncryptionAlgorithm: symmetricDefault,
-      KeyMaterialId: blob.keyMaterialId,
-    };
+    const answer = { KeyId: key.Arn, Plaintext, EncryptionAlgorithm: algorithm };
+    return blob === undefined ? answer : { ...answer, KeyMaterialId: blob.keyMaterialId };
   },
 };
 
 interface ReEncryptTarget {
-  readonly source: FoundCiphertext;
+  readonly source: Ciphertext;
   readonly destination: FoundKey;
 }
 
 export const ReEncrypt: Operation<ReEncryptRequest, ReEncryptResponse, ReEncryptTarget> = {
-  target: ({ CiphertextBlob, SourceKeyId, DestinationKeyId = '', GrantTokens }, ctx) => ({
-    source: findCiphertextKey(ctx, CiphertextBlob, SourceKeyId, GrantTokens),
-    destination: findKey(ctx, DestinationKeyId, GrantTokens),
+  target: (input, ctx) => ({
+    source: findCiphertext(ctx, {
+      ...{ algorithm: input.SourceEncryptionAlgorithm, bytes: input.CiphertextBlob },
+      ...{ keyId: input.SourceKeyId, grantTokens: input.GrantTokens },
+      ignored: ignoresCiphertext(input),
+    }),
+    destination: findKey(ctx, input.DestinationKeyId ?? '', input.GrantTokens),
   }),
   // Two permissions on two keys, and either may be missing.
   permissions(input, { source, destination }, ctx) {
@@ -76,7 +92,7 @@ export const ReEncrypt: Operation<ReEncryptRequest, ReEncryptResponse, ReEncrypt
     return [
       keyPermission('kms:ReEncryptFrom', source, ctx, {
         ...encryptionContextKeys(input.SourceEncryptionContext),
-        'kms:EncryptionAlgorithm': input.SourceEncryptionAlgorithm ?? symmetricDefault,
+        'kms:EncryptionAlgorithm': source.algorithm,
         'kms:ReEncryptOnSameKey': same,
       }),
       keyPermission('kms:ReEncryptTo', destination, ctx, {
@@ -87,21 +103,25 @@ export const ReEncrypt: Operation<ReEncryptRequest, ReEncryptResponse, ReEncrypt
     ];
   },
   async handle(input, ctx, { source, destination }) {
-    for (const { key } of [source, destination]) {
-      requireKeyState(key, 'ReEncrypt');
-      requireUsage(key, 'ENCRYPT_DECRYPT', 'ReEncrypt');
-    }
-    if (input.DryRun === true) throw dryRun();
-    const plaintext = await decryptWith(source, input.SourceEncryptionContext, ctx);
     const { key } = destination;
+    const algorithm = input.DestinationEncryptionAlgorithm ?? symmetricDefault;
+    requireKeyState(source.key, 'ReEncrypt');
+    requireKeyState(key, 'ReEncrypt');
+    const plaintext = await decrypt('ReEncrypt', source, input.SourceEncryptionContext, ctx);
+    const encrypt = prepareEncryption('ReEncrypt', key, {
+      ...{ algorithm, context: input.DestinationEncryptionContext, length: plaintext.length },
+    });
+    if (input.DryRun === true) throw dryRun();
     return {
-      CiphertextBlob: await encryptWith(key, plaintext, input.DestinationEncryptionContext, ctx),
+      CiphertextBlob: await encrypt(plaintext, ctx),
       SourceKeyId: source.key.Arn,
       KeyId: key.Arn,
-      SourceEncryptionAlgorithm: symmetricDefault,
-      DestinationEncryptionAlgorithm: symmetricDefault,
-      SourceKeyMaterialId: source.blob.keyMaterialId,
-      DestinationKeyMaterialId: currentMaterial(key).id,
+      SourceEncryptionAlgorithm: source.algorithm,
+      DestinationEncryptionAlgorithm: algorithm,
+      ...(source.blob === undefined ? {} : { SourceKeyMaterialId: source.blob.keyMaterialId }),
+      ...(algorithm === symmetricDefault
+        ? { DestinationKeyMaterialId: currentMaterial(key).id }
+        : {}),
     };
   },
 };

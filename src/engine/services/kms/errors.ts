@@ -78,6 +78,67 @@ export function incompatibleAlgorithm(algorithm: string, spec: string): AwsError
 /** A ciphertext that was altered, is no KMS ciphertext, or has another encryption context: no text. */
 export const invalidCiphertext = () => new AwsError('InvalidCiphertextException', '');
 
+/** An encryption context for an algorithm without one. Text: floci's KMS tests, measured against AWS. */
+export const encryptionContextUnsupported = () =>
+  new AwsError(
+    'ValidationException',
+    'EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.',
+  );
+
+/** More plaintext than an asymmetric algorithm takes. */
+export function plaintextTooLong(algorithm: string, spec: string, limit: number): AwsError {
+  return new AwsError(
+    'ValidationException',
+    `Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than ${limit} bytes.`,
+  );
+}
+
+/** A ciphertext that names no key, with no KeyId either. Text: floci's KMS tests, measured against AWS. */
+export const keyIdRequired = () => new AwsError('ValidationException', 'KeyId must not be null');
+
+/** Decrypt or ReEncrypt of nothing. The text is this model's, after that of `keyIdRequired`. */
+export const ciphertextRequired = () =>
+  new AwsError('ValidationException', 'CiphertextBlob must not be null');
+
+/** Modifiers of a dry run that is none. The text is this model's: AWS's is not published. */
+export const dryRunModifiersWithoutDryRun = () =>
+  new AwsError('ValidationException', 'DryRunModifiers can only be specified when DryRun is true');
+
+export const signing = {
+  /** Text: floci's KMS tests, measured against AWS. */
+  messageTypeOfAlgorithm: (type: string, algorithm: string) =>
+    new AwsError(
+      'ValidationException',
+      `Message type ${type} is incompatible with algorithm ${algorithm}.`,
+    ),
+  /** Text: floci issue 3025, measured against AWS. */
+  messageTypeOfKeySpec: (type: string, spec: string) =>
+    new AwsError(
+      'ValidationException',
+      `Message type ${type} is incompatible with key spec ${spec}.`,
+    ),
+  digestLength: (algorithm: string) =>
+    new AwsError('ValidationException', `Digest is invalid length for algorithm ${algorithm}.`),
+  /** After the text for digests: AWS's is not published. */
+  muLength: (algorithm: string) =>
+    new AwsError(
+      'ValidationException',
+      `External Mu is invalid length for algorithm ${algorithm}.`,
+    ),
+};
+
+/** A signature that is not the key's over this message: no text. */
+export const invalidSignature = () => new AwsError('KMSInvalidSignatureException', '');
+
+/** A message authentication code that is not the key's over this message: no text. */
+export const invalidMac = () => new AwsError('KMSInvalidMacException', '');
+
+/** A public key that is none of the KMS key's curve: no text. */
+export const invalidPublicKey = () => new AwsError('ValidationException', '');
+
+/** GetPublicKey of a key without one. AWS's text is not published. */
+export const noPublicKey = () => new AwsError('UnsupportedOperationException', '');
+
 /** The KeyId of a Decrypt or ReEncrypt is not the key the ciphertext was made with. */
 export const incorrectKey = () =>
   new AwsError(

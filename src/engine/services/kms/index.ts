@@ -3,16 +3,23 @@ import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
 import * as aliases from './aliases';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom } from './data-keys';
+import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './data-key-pairs';
 import { CancelKeyDeletion, ScheduleKeyDeletion } from './deletion';
+import * as encapsulation from './encapsulation';
 import * as encryption from './encryption';
+import { DeriveSharedSecret } from './key-agreement';
 import { GetKeyPolicy, ListKeyPolicies, PutKeyPolicy } from './key-policies';
 import * as keyStates from './key-states';
 import { CreateKey, DescribeKey, ListKeys } from './keys';
+import * as macs from './mac';
+import { GetPublicKey } from './public-keys';
+import * as signing from './signing';
 import { ListResourceTags, TagResource, UntagResource } from './tags';
 import { timers } from './timers';
 
 // CloudTrail calls every cryptographic operation read-only: it changes no key.
-const cryptographic = /^(Encrypt|Decrypt|ReEncrypt|Generate)/;
+const cryptographic =
+  /^(Encrypt|Decrypt|ReEncrypt|Generate|Sign|Verify|Derive|Encapsulate|Decapsulate)/;
 
 /** AWS Key Management Service. */
 export const kms: Service = {
@@ -24,11 +31,16 @@ export const kms: Service = {
   timers,
   operations: {
     ...aliases,
+    ...encapsulation,
     ...encryption,
     ...keyStates,
+    ...macs,
+    ...signing,
     ...{ CancelKeyDeletion, ScheduleKeyDeletion },
     ...{ CreateKey, DescribeKey, ListKeys },
+    ...{ DeriveSharedSecret, GetPublicKey },
     ...{ GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom },
+    ...{ GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext },
     ...{ GetKeyPolicy, ListKeyPolicies, PutKeyPolicy },
     ...{ ListResourceTags, TagResource, UntagResource },
   },

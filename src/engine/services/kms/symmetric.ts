@@ -6,6 +6,7 @@ import {
   parseBlob,
   type CiphertextBlob,
 } from './ciphertext-blob';
+import { cryptoStep } from './crypto-step';
 import { encodeEncryptionContext, type EncryptionContext } from './encryption-context';
 import { incorrectKey, invalidCiphertext, unknownCiphertextKey } from './errors';
 import { checkGrantTokens } from './grant-permission';
@@ -25,10 +26,6 @@ function additionalData(header: Uint8Array, context: EncryptionContext | undefin
   return bytes;
 }
 
-function actor(ctx: Context) {
-  return { type: 'service', name: 'AWS KMS', region: ctx.region } as const;
-}
-
 /** Encrypts with the key's current material, bound to the context; returns a ciphertext blob. */
 export async function encryptWith(
   key: KeyRecord,
@@ -41,9 +38,7 @@ export async function encryptWith(
   const iv = ctx.random.bytes(ivLength);
   const data = additionalData(header, encryptionContext);
   const blob = formatBlob(header, iv, await seal(material, iv, data, plaintext));
-  ctx.step({
-    kind: 'crypto',
-    actor: actor(ctx),
+  cryptoStep(ctx, {
     action: 'encrypt',
     algorithm,
     detail: key.Arn,
@@ -98,9 +93,7 @@ export async function decryptWith(
   const data = additionalData(blob.header, encryptionContext);
   const plaintext = await open(material, blob.iv, data, blob.sealed);
   if (plaintext === undefined) throw invalidCiphertext();
-  ctx.step({
-    kind: 'crypto',
-    actor: actor(ctx),
+  cryptoStep(ctx, {
     action: 'decrypt',
     algorithm,
     detail: key.Arn,

@@ -5,6 +5,7 @@ const algorithm = 'AES-GCM';
 
 /** 256 bits for AES. */
 export const aes256: MaterialKind = {
+  isKeyPair: false,
   generate: (random) => Promise.resolve({ bytes: random.bytes(keyBytes) }),
   accept: (bytes) => Promise.resolve(bytes.length === keyBytes ? { bytes } : undefined),
 };

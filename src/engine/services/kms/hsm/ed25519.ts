@@ -25,6 +25,7 @@ function secretOf(bytes: Bytes): Bytes | undefined {
 
 /** Key pairs on Edwards25519. */
 export const ed25519KeyPair: MaterialKind = {
+  isKeyPair: true,
   async generate(random) {
     const { ed25519 } = await load();
     const secret = random.bytes(keyBytes);

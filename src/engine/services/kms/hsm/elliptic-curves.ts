@@ -73,6 +73,7 @@ function scalarOf(curve: Curve, bytes: Bytes): Bytes | undefined {
 /** Key pairs on a curve. */
 export function ecKeyPair(curve: Curve): MaterialKind {
   return {
+    isKeyPair: true,
     async generate(random) {
       const noble = await curve.load();
       return keyPair(curve, noble, noble.utils.randomSecretKey(random.bytes(seedBytes(noble))));

@@ -11,6 +11,7 @@ export interface MacScheme {
  */
 export function hmacKey(bytes: number, most: number): MaterialKind {
   return {
+    isKeyPair: false,
     generate: (random) => Promise.resolve({ bytes: random.bytes(bytes) }),
     accept: (given) => {
       const fits = given.length >= bytes && given.length <= most;

@@ -12,6 +12,7 @@ export interface Material {
 
 /** One kind of key material: how it is made, and how it is known when it comes from outside. */
 export interface MaterialKind {
+  readonly isKeyPair: boolean;
   generate(random: Random): Promise<Material>;
   /** Takes bytes as material of this kind; undefined when they are not. */
   accept(bytes: Bytes): Promise<Material | undefined>;

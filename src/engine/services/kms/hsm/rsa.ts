@@ -6,6 +6,7 @@ export function rsaKeyPair(modulusLength: number): MaterialKind {
   // thread of its own, and cannot be given the bytes to do it from.
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   return {
+    isKeyPair: true,
     async generate() {
       const parameters = { ...algorithm, modulusLength, publicExponent: Uint8Array.of(1, 0, 1) };
       const pair = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify']);

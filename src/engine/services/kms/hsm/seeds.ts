@@ -49,6 +49,7 @@ export function seedKeyPair(
 
   return {
     kind: {
+      isKeyPair: true,
       generate: (random) =>
         material(privateKeyInfo(identifier, tagged(0, random.bytes(seedBytes)))),
       accept: async (bytes) => (seedOf(bytes) === undefined ? undefined : material(bytes)),
