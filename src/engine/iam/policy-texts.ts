@@ -72,7 +72,11 @@ export const ruleTexts: Readonly<Record<PolicyKind, RuleTexts>> = {
   scp: organizationsRuleTexts,
   rcp: organizationsRuleTexts,
   resource: resourceRuleTexts,
-  trust: resourceRuleTexts,
+  // Trust policies name the type in capitals: `"SERVICE":"ec2"`.
+  trust: {
+    ...resourceRuleTexts,
+    principalInvalid: (type, value) => iamRuleTexts.principalInvalid(type.toUpperCase(), value),
+  },
   key: {
     ...resourceRuleTexts,
     principalMissing: 'Policy contains a statement with no principal.',
