@@ -101,6 +101,10 @@ export interface CallOptions {
 export interface Context extends Reader {
   readonly caller: Caller;
   readonly region: string;
+  /** The AWS service that passes its caller's access on, as `kms:ViaService` names it. */
+  readonly viaService: string | undefined;
+  /** The resource for which a service calls in its own name. */
+  readonly source: CallOptions['source'];
   /** World time in ms. */
   readonly now: number;
   readonly requestId: string;

@@ -52,6 +52,17 @@ export class RequestContext implements Context {
     return this.#span.region;
   }
 
+  get viaService(): string | undefined {
+    const { parent, service, forwarded } = this.#span;
+    if (parent === null || forwarded !== true || parent.service === service) return undefined;
+    if (this.caller.principal.type === 'Service') return undefined;
+    return parent.service.eventSource.replace('.amazonaws.com', `.${parent.region}.amazonaws.com`);
+  }
+
+  get source(): CallOptions['source'] {
+    return this.#span.source;
+  }
+
   get requestId(): string {
     return this.#span.requestId;
   }

@@ -63,5 +63,10 @@ function permissionOf(
   const range = tables.range.bind(tables);
   const found = alias === undefined ? { key } : { key, requestAlias: alias.AliasName };
   const get = tables.get.bind(tables);
-  return keyPermission(action, found, { caller, range, get, now }, context);
+  return keyPermission(
+    action,
+    found,
+    { caller, range, get, now, viaService: undefined, source: undefined },
+    context,
+  );
 }

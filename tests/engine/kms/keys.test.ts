@@ -131,7 +131,7 @@ describe('DisableKey and EnableKey', () => {
     const { KeyId } = await createKey();
     await kms('CreateAlias', { AliasName: 'alias/app', TargetKeyId: KeyId });
     expect(await refusalText(kms('DisableKey', { KeyId: 'alias/app' }))).toBe(
-      "NotFoundException: Invalid keyId 'alias/app'",
+      'InvalidArnException: Key Aliases are not supported for this operation.',
     );
   });
 });

@@ -7,6 +7,7 @@ import type {
 import type { Context, Operation } from '../../operation';
 import { waitingPeriodOutOfBounds } from './errors';
 import { effectiveGrantsTable, grantsTable } from './grant-state';
+import { deleteGrants } from './grant-index';
 import { requireKeyState } from './key-state-table';
 import { live } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
@@ -84,6 +85,7 @@ export function deleteKey(ctx: Context, key: KeyRecord): void {
       ctx.delete(grants, entry);
     }
   }
+  deleteGrants(ctx, key.Arn);
   forgetMaterials(ctx, key);
   ctx.delete(keysTable, key.Arn);
 }

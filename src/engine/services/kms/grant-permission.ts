@@ -1,8 +1,14 @@
-import type { GrantConstraints } from '@aws-sdk/client-kms';
 import type { Context as ConditionContext, Policies, Principal } from '../../iam/index';
 import type { Context } from '../../operation';
 import { invalidGrantToken } from './errors';
-import { effectiveGrantsTable, grantTokensTable, type EffectiveGrant } from './grant-state';
+import {
+  effectiveGrantsTable,
+  grantTokensTable,
+  type EffectiveGrant,
+  type GrantPrincipal,
+  type GrantTerms,
+} from './grant-state';
+import { equalPairs, includesPairs, isWithin } from './grant-terms';
 import type { FoundKey } from './lookup';
 
 /** Throws InvalidGrantTokenException for a token that AWS KMS did not give out. */
@@ -16,30 +22,38 @@ export function checkGrantTokens(
   }
 }
 
+/** What a permission on a key is asked with. */
+export type AskedWith = Pick<Context, 'caller' | 'range' | 'get' | 'now' | 'viaService' | 'source'>;
+
 /**
  * The grant that allows `action` on the key, if one does: its grantee is the caller, it is known or
- * its token was sent, and its constraints fit the request. Grants are found by key and grantee, so
- * those of other keys cost nothing.
+ * its token was sent, and its constraints fit the request. `wanted` is the grant that CreateGrant
+ * would create. Grants are found by key and grantee, so those of other keys cost nothing.
  */
 export function allowingGrant(
   { key, grantTokens }: FoundKey,
   action: string,
   context: ConditionContext,
-  ctx: Pick<Context, 'caller' | 'range' | 'get' | 'now'>,
+  ctx: AskedWith,
+  wanted?: GrantTerms,
 ): Policies['grant'] {
   const prefix = `${key.Arn}|`;
   if (ctx.range(effectiveGrantsTable, { prefix, limit: 1 }).length === 0) return undefined;
   const operation = action.slice('kms:'.length);
   const shown = grantTokens?.map((token) => ctx.get(grantTokensTable, token)?.grant) ?? [];
-  const { principal } = ctx.caller;
-  for (const { name, delegates } of granteeNames(principal)) {
+  for (const { name, delegates } of granteeNames(ctx.caller.principal)) {
     for (const [, effective] of ctx.range(effectiveGrantsTable, { prefix: `${prefix}${name}|` })) {
       const { grant } = effective;
       if (!grant.Operations.some((allowed) => allowed === operation)) continue;
+      if (!isSamePrincipal(grant.grantee, ctx.caller.principal)) continue;
+      const source = grant.Constraints?.SourceArn;
+      if (source !== undefined && source !== ctx.source?.arn && operation !== 'RetireGrant')
+        continue;
       if (!isKnown(effective, ctx.now) && !shown.includes(`${prefix}${grant.GrantId}`)) continue;
-      if (fitsConstraints(grant.Constraints, operation, context)) {
-        return delegates ? { id: grant.GrantId, delegates } : { id: grant.GrantId };
-      }
+      const fits =
+        wanted === undefined ? fitsConstraints(grant, operation, context) : isWithin(wanted, grant);
+      if (!fits) continue;
+      return delegates ? { id: grant.GrantId, delegates } : { id: grant.GrantId };
     }
   }
   return undefined;
@@ -49,14 +63,14 @@ function isKnown({ from, until = Infinity }: EffectiveGrant, now: number): boole
   return from <= now && now < until;
 }
 
-interface GranteeName {
+interface PrincipalName {
   readonly name: string;
   /** A grant to an account lets it delegate: its principals need their own policies too. */
   readonly delegates: boolean;
 }
 
-/** As whom a caller may be a grantee. */
-function granteeNames(principal: Principal): readonly GranteeName[] {
+/** The names under which a grant can mean a caller. */
+export function granteeNames(principal: Principal): readonly PrincipalName[] {
   switch (principal.type) {
     case 'Federated':
       return [];
@@ -77,31 +91,40 @@ function granteeNames(principal: Principal): readonly GranteeName[] {
   }
 }
 
+/** Whether the caller is still the user or role that the grant meant by that name. */
+export function isSamePrincipal({ id }: GrantPrincipal, principal: Principal): boolean {
+  if (id === undefined || !('userId' in principal)) return true;
+  return principal.userId === id || principal.userId.startsWith(`${id}:`);
+}
+
 /** Operations without an encryption context: constraints on it do not apply to them. */
 const withoutEncryptionContext: ReadonlySet<string> = new Set(['DescribeKey', 'RetireGrant']);
 
+const contextKey = 'kms:EncryptionContext:';
+
+function encryptionContextOf(context: ConditionContext): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  for (const [name, value] of Object.entries(context)) {
+    if (name.startsWith(contextKey)) pairs[name.slice(contextKey.length)] = String(value);
+  }
+  return pairs;
+}
+
 /**
- * Whether a request is within a grant's constraints. What it says of its encryption context and
- * source is read from its condition keys. Source: AWS KMS Developer Guide, "Using grant constraints".
+ * Whether a request's encryption context, which its condition keys tell, is within a grant's
+ * constraints. Source: AWS KMS Developer Guide, "Using grant constraints".
  */
 function fitsConstraints(
-  constraints: GrantConstraints | undefined,
+  { Constraints }: GrantTerms,
   operation: string,
   context: ConditionContext,
 ): boolean {
-  if (constraints === undefined) return true;
-  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = constraints;
-  if (SourceArn !== undefined && context['aws:SourceArn'] !== SourceArn) return false;
-  // What a child grant may be is decided by its own constraints, not by those of the request.
-  if (operation === 'CreateGrant' || withoutEncryptionContext.has(operation)) return true;
-  const holds = (pairs: Readonly<Record<string, string>>) =>
-    Object.entries(pairs).every(
-      ([name, value]) => context[`kms:EncryptionContext:${name}`] === value,
-    );
-  if (EncryptionContextSubset !== undefined && !holds(EncryptionContextSubset)) return false;
-  if (EncryptionContextEquals === undefined) return true;
-  const names = context['kms:EncryptionContextKeys'] ?? [];
-  return (
-    names.length === Object.keys(EncryptionContextEquals).length && holds(EncryptionContextEquals)
-  );
+  if (Constraints === undefined) return true;
+  const { EncryptionContextEquals, EncryptionContextSubset } = Constraints;
+  if (withoutEncryptionContext.has(operation)) return true;
+  const pairs = encryptionContextOf(context);
+  if (EncryptionContextSubset !== undefined && !includesPairs(pairs, EncryptionContextSubset)) {
+    return false;
+  }
+  return EncryptionContextEquals === undefined || equalPairs(pairs, EncryptionContextEquals);
 }

@@ -7,6 +7,8 @@ import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './data
 import { CancelKeyDeletion, ScheduleKeyDeletion } from './deletion';
 import * as encapsulation from './encapsulation';
 import * as encryption from './encryption';
+import { RetireGrant, RevokeGrant } from './grant-endings';
+import * as grants from './grants';
 import { DeriveSharedSecret } from './key-agreement';
 import { GetKeyPolicy, ListKeyPolicies, PutKeyPolicy } from './key-policies';
 import * as keyStates from './key-states';
@@ -33,6 +35,8 @@ export const kms: Service = {
     ...aliases,
     ...encapsulation,
     ...encryption,
+    ...grants,
+    ...{ RetireGrant, RevokeGrant },
     ...keyStates,
     ...macs,
     ...signing,

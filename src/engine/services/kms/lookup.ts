@@ -1,6 +1,6 @@
 import { parseArn } from '../../arn';
 import type { Context } from '../../operation';
-import { notFound } from './errors';
+import { aliasForKey, notFound } from './errors';
 import { checkGrantTokens } from './grant-permission';
 import { aliasArn, aliasesTable, keyArn, keysTable, type KeyRecord } from './state';
 
@@ -40,7 +40,10 @@ function findKeyByAnyName(ctx: Context, keyId: string): FoundKey {
   return findKeyByIdOrArn(ctx, keyId);
 }
 
-/** Finds a key by key ID or key ARN only, as operations that manage keys do. */
+/**
+ * Finds a key by key ID or key ARN only, as operations that manage keys do. Throws
+ * InvalidArnException for an alias, and what `findKey` throws.
+ */
 export function findKeyByIdOrArn(
   ctx: Context,
   keyId: string,
@@ -54,7 +57,9 @@ export function findKeyByIdOrArn(
 
 function keyArnOf(ctx: Context, keyId: string): string {
   if (keyIdPattern.test(keyId)) return keyArn(ctx.region, ctx.caller.account, keyId);
+  if (keyId.startsWith('alias/')) throw aliasForKey();
   const arn = parseArn(keyId);
+  if (arn?.service === 'kms' && arn.resource.startsWith('alias/')) throw aliasForKey();
   if (arn?.service !== 'kms' || !arn.resource.startsWith('key/')) {
     throw notFound.malformedKeyId(keyId);
   }

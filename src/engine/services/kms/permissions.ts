@@ -1,6 +1,7 @@
 import type { Context as ConditionContext } from '../../iam/index';
 import type { Context, Permission } from '../../operation';
-import { allowingGrant } from './grant-permission';
+import { allowingGrant, type AskedWith } from './grant-permission';
+import type { GrantTerms } from './grant-state';
 import type { FoundKey } from './lookup';
 import { keyAliasesTable, type KeyRecord } from './state';
 
@@ -14,14 +15,15 @@ function aliasNames(ctx: Pick<Context, 'range'>, key: KeyRecord): string[] {
 
 /**
  * A permission on a key: its key policy decides first, IAM policies only as far as that lets them,
- * and a grant where neither allows.
+ * and a grant where neither allows; `wanted` is the grant that CreateGrant would create.
  * Condition keys: AWS KMS Developer Guide, "AWS KMS condition keys".
  */
 export function keyPermission(
   action: string,
   found: FoundKey,
-  ctx: Pick<Context, 'caller' | 'range' | 'get' | 'now'>,
+  ctx: AskedWith,
   more: ConditionContext = none,
+  wanted?: GrantTerms,
 ): Permission {
   const { key, requestAlias } = found;
   const aliases = aliasNames(ctx, key);
@@ -33,12 +35,13 @@ export function keyPermission(
     'kms:MultiRegion': String(key.MultiRegion),
     ...more,
   };
+  if (ctx.viaService !== undefined) context['kms:ViaService'] = ctx.viaService;
   if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
   if (aliases.length > 0) context['kms:ResourceAliases'] = aliases;
   for (const name of Object.keys(key.tags)) {
     context[`aws:ResourceTag/${name}`] = key.tags[name] ?? '';
   }
-  const grant = allowingGrant(found, action, context, ctx);
+  const grant = allowingGrant(found, action, context, ctx, wanted);
   return {
     action,
     resource: key.Arn,

@@ -4,5 +4,7 @@
  */
 export const resourceQuotas = {
   aliasesPerKey: 50,
+  /** Of customer managed keys; AWS managed keys have no such quota. */
+  grantsPerKey: 50_000,
   tagsPerKey: 50,
 } as const;

@@ -1,11 +1,13 @@
 import type { Context } from '../../operation';
 import { deleteKey } from './deletion';
+import { forgetGrant } from './grant-index';
 import type { LifecycleEvent } from './key-lifecycle.machine';
 import { live, type LifecycleTimer } from './lifecycle';
 import { keysTable } from './state';
 
 /** What KMS does when a timer of its own falls due, by the timer's kind. */
 export const timers = {
+  forgetGrant,
   lifecycle({ Arn, event }: LifecycleTimer, ctx: Context): void {
     const key = ctx.get(keysTable, Arn);
     if (key === undefined) return;
