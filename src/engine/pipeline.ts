@@ -2,13 +2,14 @@ import { validateInput } from './api/index';
 import { decide } from './authorization';
 import { cancelTimer, setClock, type Timer } from './clock';
 import { AwsError, internalFailure } from './errors';
-import { denialMessage } from './iam/index';
+import { denialMessage, type Evaluation } from './iam/index';
 import type { Caller, Credentials, Operation, Permission, Request, Service } from './operation';
 import { globalConditionKeys } from './global-condition-keys';
 import { accessDenied, unknownOperation } from './common-errors';
 import { RequestContext, type Call, type Decide } from './request-context';
 import { authenticate } from './services/iam/authentication';
 import { serviceCaller } from './services/iam/callers';
+import { encodeDenial } from './services/sts/authorization-messages';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
 import { nextTrailKey, trailEvent, trailTable } from './trail';
@@ -87,7 +88,8 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     const ctx = new RequestContext(turn, span, caller, tx, pipeline);
     const target = operation.target?.(input, ctx);
     for (const permission of permissionsOf(service, name, operation, input, target, ctx)) {
-      authorize(turn, span, caller, permission);
+      const denied = authorize(turn, span, caller, permission);
+      if (denied !== undefined) throw await denial(turn, span, denied);
     }
     const handled = operation.handle(input, ctx, target);
     const output = handled instanceof Promise ? ((await handled) as unknown) : handled;
@@ -160,12 +162,37 @@ function permissionsOf(
   );
 }
 
-function authorize(turn: Turn, span: Span, caller: Caller, permission: Permission): void {
+interface Denial {
+  readonly evaluation: Evaluation;
+  readonly shownAs: Permission['shownAs'];
+}
+
+/** The decision where it is a denial. */
+function authorize(
+  turn: Turn,
+  span: Span,
+  caller: Caller,
+  permission: Permission,
+): Denial | undefined {
   const evaluation = decideFor(turn, span, caller, permission);
   turn.step(span, { kind: 'authorization', evaluation });
-  if (!evaluation.allowed) {
-    throw accessDenied(span.service.model.protocol, denialMessage(evaluation, permission.shownAs));
-  }
+  return evaluation.allowed ? undefined : { evaluation, shownAs: permission.shownAs };
+}
+
+/** What the caller is told. EC2 adds a message that only AWS STS can decode. */
+async function denial(
+  turn: Turn,
+  { service }: Span,
+  { evaluation, shownAs }: Denial,
+): Promise<AwsError> {
+  const { protocol } = service.model;
+  const message = denialMessage(evaluation, shownAs);
+  if (protocol !== 'ec2') return accessDenied(protocol, message);
+  const encoded = await encodeDenial(turn.tables, turn.random, evaluation);
+  return accessDenied(
+    protocol,
+    `You are not authorized to perform this operation. ${message}. Encoded authorization failure message: ${encoded}`,
+  );
 }
 
 /** Writes the audit trail's entry, and makes the span's writes part of the journal. */

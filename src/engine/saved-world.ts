@@ -1,7 +1,8 @@
+import { migrate } from './migrations';
 import { Tables } from './tables';
 
 /** The format in which this version saves; older ones are brought up to it on restore. */
-export const savedFormat = 1;
+export const savedFormat = 2;
 
 /** A whole world as data: structured-cloneable, and JSON once its bytes are encoded. */
 export interface SavedWorld {
@@ -17,9 +18,6 @@ export class SavedWorldError extends Error {
   override readonly name = 'SavedWorldError';
 }
 
-/** How each older format becomes the next one: `migrations[1]` turns format 1 into format 2. */
-const migrations: Readonly<Record<number, (world: SavedWorld) => SavedWorld>> = {};
-
 /** A copy of all records; the records themselves are shared, since nobody ever changes one. */
 export function saveWorld(tables: Tables): SavedWorld {
   return { format: savedFormat, rows: [...tables.entries()] };
@@ -29,7 +27,6 @@ export function saveWorld(tables: Tables): SavedWorld {
 export function restoreWorld(saved: SavedWorld): Tables {
   const tables = new Tables();
   for (const row of upToDate(saved).rows) {
-    if (!isSavedRow(row)) throw new SavedWorldError('A record of this world is damaged.');
     tables.apply({ table: row[0], key: row[1], after: row[2] });
   }
   return tables;
@@ -44,13 +41,12 @@ function upToDate(saved: SavedWorld): SavedWorld {
       `This world was saved by a newer version of Envelope Lab (format ${saved.format}; this version reads up to ${savedFormat}).`,
     );
   }
-  let world = saved;
-  for (let format = saved.format; format < savedFormat; format += 1) {
-    const migrate = migrations[format];
-    if (migrate === undefined) throw new SavedWorldError(`Format ${format} is not known.`);
-    world = migrate(world);
+  if (!Array.isArray(saved.rows)) throw new SavedWorldError('This saved world has no records.');
+  if (!saved.rows.every(isSavedRow)) {
+    throw new SavedWorldError('A record of this world is damaged.');
   }
-  if (!Array.isArray(world.rows)) throw new SavedWorldError('This saved world has no records.');
+  const world = migrate(saved, savedFormat);
+  if (world === undefined) throw new SavedWorldError(`Format ${saved.format} is not known.`);
   return world;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../src/engine/engine';
 import { restoreWorld, saveWorld, savedFormat } from '../../src/engine/saved-world';
+import { adminCredentials } from '../../src/engine/world';
 import { testWorld, utf8 } from './world';
 
 describe('a saved world', () => {
@@ -19,6 +20,25 @@ describe('a saved world', () => {
       ...{ credentials: admin, input: { CiphertextBlob } },
     });
     expect((output as { Plaintext: Uint8Array }).Plaintext).toEqual(utf8('still here'));
+  });
+
+  // A world of format 1 as it was saved, with its key material left out.
+  it('of format 1 opens, and its administrator can do what came later', async () => {
+    const { engine } = testWorld();
+    const rows = [...engine.tables.entries()].flatMap(([table, key, row]) => {
+      if (table === 'sts.secret') return [];
+      if (table !== 'iam.users') return [[table, key, row] as const];
+      const { attachedPolicies, groups, accessKeyIds, ...old } = row as Record<string, unknown>;
+      expect([attachedPolicies, groups, accessKeyIds]).toHaveLength(3);
+      return [[table, key.replace('admin', 'Admin'), old] as const];
+    });
+    const restored = new Engine(restoreWorld({ format: 1, rows }));
+    const credentials = adminCredentials(restored.tables);
+    const send = (service: string, operation: string) =>
+      restored.send({ service, operation, input: {}, region: 'us-east-1', credentials });
+    const { output } = await send('iam', 'ListAccessKeys');
+    expect(output).toMatchObject({ AccessKeyMetadata: [{ AccessKeyId: credentials.accessKeyId }] });
+    await send('sts', 'GetSessionToken');
   });
 
   it.each([

@@ -7,8 +7,9 @@ import { adminCredentials, createWorld } from '../../src/engine/world';
 export const start = Date.UTC(2026, 10, 23, 12);
 
 /** A world to test in: an engine, its administrator, and a short way to send requests. */
-export function testWorld(seed: number | null = null) {
-  const engine = new Engine(createWorld({ now: start, seed }));
+export function testWorld(seed: number | null = null, accounts?: readonly string[]) {
+  const several = accounts === undefined ? {} : { accounts };
+  const engine = new Engine(createWorld({ now: start, seed, ...several }));
   const admin = adminCredentials(engine.tables);
 
   /** Sends a request as the administrator (or `credentials`) and returns its output. */
@@ -45,6 +46,17 @@ export function testWorld(seed: number | null = null) {
     return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
   }
 
+  /** The role's temporary credentials, as the administrator (or `credentials`) gets them. */
+  async function assume(
+    RoleArn: string,
+    input: object = {},
+    options?: { credentials?: Credentials },
+  ): Promise<SecretCredentials> {
+    const assumed = { RoleArn, RoleSessionName: 'test', ...input };
+    const { Credentials } = await send<Issued>('sts', 'AssumeRole', assumed, options);
+    return credentialsOf(Credentials);
+  }
+
   /** A symmetric key; returns its metadata. */
   async function createKey(input: object = {}, options?: { region?: string }) {
     const { KeyMetadata } = await kms<{ KeyMetadata: { Arn: string; KeyId: string } }>(
@@ -55,7 +67,29 @@ export function testWorld(seed: number | null = null) {
     return KeyMetadata;
   }
 
-  return { engine, admin, send, kms, user, createKey };
+  return { engine, admin, send, kms, user, assume, createKey };
+}
+
+interface Issued {
+  readonly Credentials: TemporaryCredentials;
+}
+
+/** Temporary credentials as AWS STS answers them. */
+export interface TemporaryCredentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+  readonly Expiration: Date;
+}
+
+/** Temporary credentials as a client signs with them. */
+export function credentialsOf(given: TemporaryCredentials): SecretCredentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = given;
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+  };
 }
 
 /** The AWS error with which a promise is refused; anything else fails the test. */

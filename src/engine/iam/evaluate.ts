@@ -5,6 +5,7 @@ import {
   resourceAccount,
   type AuthorizationRequest,
   type Policies,
+  type Principal,
 } from './request';
 
 /**
@@ -101,7 +102,7 @@ type Reference = ReturnType<typeof referenceTo>;
 
 /** Identity-based policies, within what permissions boundary and session policies leave. */
 function allowedByOwnAccount(request: AuthorizationRequest, explained: Explained): OwnSide {
-  const isRoot = request.principal.type === 'Root';
+  const isRoot = actsAsRoot(request.principal);
   const identity = explained.identity.find(allows);
   const missing =
     identity === undefined && !isRoot ? 'identity-based policy' : missingLimit(request, explained);
@@ -111,6 +112,12 @@ function allowedByOwnAccount(request: AuthorizationRequest, explained: Explained
   }
   const by = referenceTo(identity);
   return { allowed: true, reason: { rule: 'identity allows', by }, identity: by };
+}
+
+/** The root user, or whom the root user has federated: no identity-based policies are needed. */
+function actsAsRoot(principal: Principal): boolean {
+  if (principal.type === 'FederatedUser') return principal.userArn === undefined;
+  return principal.type === 'Root';
 }
 
 /** A federated user without a session policy has no permissions of its own. */

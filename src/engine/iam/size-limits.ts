@@ -18,7 +18,7 @@ export const policySizeLimits = {
   roleInline: { characters: 10240, countsWhiteSpace: false },
   trust: { characters: 2048, countsWhiteSpace: false },
   session: { characters: 2048, countsWhiteSpace: true },
-  scp: { characters: 5120, countsWhiteSpace: true },
+  scp: { characters: 10240, countsWhiteSpace: true },
   rcp: { characters: 5120, countsWhiteSpace: true },
   key: { characters: 32768, countsWhiteSpace: true },
   bucket: { characters: 20480, countsWhiteSpace: true },

@@ -3,8 +3,9 @@ import type { Engine } from '../../engine/engine';
 import { globalConditionKeys } from '../../engine/global-condition-keys';
 import { denialMessage, type Evaluation } from '../../engine/iam/index';
 import type { Caller, Permission as ServicePermission } from '../../engine/operation';
+import { homeAccount } from '../../engine/services/iam/world-accounts';
 import { userCaller } from '../../engine/services/iam/callers';
-import { accountsTable, entityKey, usersTable } from '../../engine/services/iam/state';
+import { entityKey, usersTable } from '../../engine/services/iam/state';
 import { keyPermission } from '../../engine/services/kms/permissions';
 import { aliasArn, aliasesTable, keysTable } from '../../engine/services/kms/state';
 import type { CanCheck, CannotCheck, Permission, Scenario } from '../scenario';
@@ -37,8 +38,7 @@ function decisionOn(asked: Permission, { engine, scenario }: Inspection): Evalua
 }
 
 function callerOf(userName: string, { tables }: Engine): Caller | undefined {
-  const account = tables.range(accountsTable, { limit: 1 })[0]?.[1].accountId ?? '';
-  const user = tables.get(usersTable, entityKey(account, userName));
+  const user = tables.get(usersTable, entityKey(homeAccount(tables), userName));
   return user === undefined ? undefined : userCaller(user, '');
 }
 

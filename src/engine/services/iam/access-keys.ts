@@ -9,15 +9,15 @@ import type {
 import type { Context } from '../../operation';
 import { onEntity, put, users } from './entities';
 import { limitExceeded, noSuchEntity } from './errors';
-import { entityId, secretAccessKey } from './ids';
+import { accessKeyId, secretAccessKey } from './ids';
 import { page } from './paging';
 import { iamQuotas } from './quotas';
 import { accessKeysTable, type AccessKeyRecord, type UserRecord } from './state';
 
-function findKey(ctx: Context, user: UserRecord, accessKeyId: string): AccessKeyRecord {
-  const key = ctx.get(accessKeysTable, accessKeyId);
-  if (key === undefined || !user.accessKeyIds.includes(accessKeyId)) {
-    throw noSuchEntity.accessKey(accessKeyId);
+function findKey(ctx: Context, user: UserRecord, id: string): AccessKeyRecord {
+  const key = ctx.get(accessKeysTable, id);
+  if (key === undefined || !user.accessKeyIds.includes(id)) {
+    throw noSuchEntity.accessKey(id);
   }
   return key;
 }
@@ -31,7 +31,7 @@ export const CreateAccessKey = onEntity(
     }
     const { Arn: userArn, UserName, account } = user;
     const key: AccessKeyRecord = {
-      AccessKeyId: entityId('AKIA', ctx.random),
+      AccessKeyId: accessKeyId('AKIA', account, ctx.random),
       SecretAccessKey: secretAccessKey(ctx.random),
       ...{ userArn, UserName, account },
       Status: 'Active',

@@ -2,7 +2,7 @@ import { badSignature, expiredToken, unknownAccessKey } from '../../common-error
 import type { Caller, Credentials, Service } from '../../operation';
 import type { Reader } from '../../tables';
 import { readSessionToken, stsKey } from '../sts/session-tokens';
-import { sessionsTable } from '../sts/state';
+import { sessionsTable, type SessionRecord } from '../sts/state';
 import { rootArn, rootCaller, sessionCaller, userCaller } from './callers';
 import { accessKeysTable, entityKey, usersTable } from './state';
 
@@ -14,7 +14,7 @@ import { accessKeysTable, entityKey, usersTable } from './state';
 export function authenticate(
   reader: Reader,
   credentials: Credentials,
-  service: Pick<Service, 'model'>,
+  service: Pick<Service, 'name' | 'model'>,
   now: number,
 ): Caller {
   const { protocol } = service.model;
@@ -24,7 +24,9 @@ export function authenticate(
     if (sessionToken !== session.SessionToken) throw unknownAccessKey(protocol);
     if (session.expiresAt <= now) throw expiredToken(protocol);
     if (!signedWith(credentials, session.SecretAccessKey)) throw badSignature(protocol);
-    return sessionCaller(reader, session) ?? refuse(unknownAccessKey(protocol));
+    const caller = sessionCaller(reader, session);
+    if (caller === undefined || !takesSession(service, session)) throw unknownAccessKey(protocol);
+    return caller;
   }
   // Nothing is left of an expired session, but its token says itself until when it was good.
   if (sessionToken !== undefined) {
@@ -42,8 +44,13 @@ export function authenticate(
   return userCaller(user, accessKeyId);
 }
 
-function refuse(error: Error): never {
-  throw error;
+/**
+ * IAM takes a role's temporary credentials, but those of GetFederationToken never and those of
+ * GetSessionToken with MFA only, which this model has not.
+ * Source: AWS STS API Reference, GetFederationToken and GetSessionToken.
+ */
+function takesSession({ name }: Pick<Service, 'name'>, { by }: SessionRecord): boolean {
+  return name !== 'iam' || by === 'AssumeRole';
 }
 
 function signedWith(credentials: Credentials, secretAccessKey: string): boolean {

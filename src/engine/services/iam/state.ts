@@ -6,6 +6,8 @@ import { table } from '../../tables';
 export interface AccountRecord {
   readonly accountId: string;
   readonly name: string;
+  /** True for the account whose administrator sits at the workstation. */
+  readonly home?: boolean;
 }
 
 /** What users, groups and roles have alike. */

@@ -1,23 +1,26 @@
-import type { GetCallerIdentityRequest, GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import model from '../../api/models/sts.gen.json';
 import { readModel } from '../../api/index';
-import type { Operation, Service } from '../../operation';
+import type { Service } from '../../operation';
+import { AssumeRole } from './assume-role';
+import { DecodeAuthorizationMessage } from './authorization-messages';
+import { GetAccessKeyInfo, GetCallerIdentity } from './identity';
+import { GetFederationToken, GetSessionToken } from './session-operations';
+import { expire } from './sessions';
 
-/** Who am I? Needs no permission: even an explicit Deny does not stop it (STS API Reference). */
-const GetCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> = {
-  permissions: () => [],
-  handle: (_, { caller }) => ({
-    UserId: caller.userId,
-    Account: caller.account,
-    Arn: caller.arn,
-  }),
-};
-
-/** AWS Security Token Service, as far as this version models it. */
+/**
+ * AWS Security Token Service. Not modelled: AssumeRoleWithSAML, AssumeRoleWithWebIdentity,
+ * AssumeRoot, GetDelegatedAccessToken and GetWebIdentityToken, which need identity providers.
+ */
 export const sts: Service = {
   name: 'sts',
   title: 'AWS STS',
   model: readModel(model),
   eventSource: 'sts.amazonaws.com',
-  operations: { GetCallerIdentity },
+  operations: {
+    ...{ AssumeRole, DecodeAuthorizationMessage, GetAccessKeyInfo, GetCallerIdentity },
+    ...{ GetFederationToken, GetSessionToken },
+  },
+  timers: { expire },
+  // CloudTrail marks the giving out of credentials as read-only.
+  readOnly: (operation) => operation === 'AssumeRole' || operation.startsWith('Decode'),
 };
