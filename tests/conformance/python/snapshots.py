@@ -1,0 +1,118 @@
+"""Compares answers with snapshots that LocalStack's project recorded against AWS.
+
+A snapshot has placeholders where AWS's answer differs from run to run: `<key-id:1>`, `datetime`,
+`<region>`. A placeholder stands for any text; everything else, which members there are included,
+must be the same.
+"""
+
+import json
+import re
+from datetime import datetime
+
+from jsonpath_ng.ext import parse
+
+PLACEHOLDER = re.compile(r"<[^<>]+>")
+ACCOUNT_PLACEHOLDER = "111111111111"
+
+
+class Snapshot:
+    """Stands where LocalStack's `snapshot` fixture does: takes `match`, checks all at the end."""
+
+    def __init__(self, recorded, skipped_paths):
+        self.recorded = recorded
+        self.skipped_paths = list(skipped_paths)
+        self.observed = {}
+        # Replacing is not needed: placeholders match anything. The calls must only be possible.
+        self.transform = _Anything()
+
+    def add_transformer(self, *_, **__):
+        pass
+
+    def add_transformers_list(self, *_, **__):
+        pass
+
+    def match(self, name, value):
+        assert name not in self.observed, f"{name} matched twice"
+        self.observed[name] = _plain(value)
+
+    def differences(self):
+        if self.recorded is None:
+            return [] if not self.observed else ["nothing was recorded"]
+        expected = _plain(self.recorded)
+        observed = self.observed
+        for path in self.skipped_paths:
+            expected = _without(expected, path)
+            observed = _without(observed, path)
+        return list(_differences(expected, observed, "$"))
+
+
+class _Anything:
+    def __getattr__(self, _):
+        return lambda *args, **kwargs: []
+
+
+def _plain(value):
+    """A value as LocalStack's recorder writes it down."""
+    if isinstance(value, dict):
+        plain = {}
+        for key, item in value.items():
+            if key == "ResponseMetadata":
+                item = {"HTTPHeaders": {}, "HTTPStatusCode": item["HTTPStatusCode"]}
+            elif isinstance(item, str) and item.startswith(("{", "[")):
+                try:
+                    item = json.loads(item)
+                except ValueError:
+                    pass
+            plain[key] = _plain(item)
+        return plain
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return "datetime"
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return str(value)
+    if hasattr(value, "read"):
+        return _plain(value.read())
+    return value
+
+
+def _without(value, path):
+    value = json.loads(json.dumps(value, default=str))
+    parse(path.replace("..*.", "..")).filter(lambda _: True, value)
+    return value
+
+
+def _matches(expected, observed):
+    if expected == observed or expected == "datetime" and isinstance(observed, (str, int, float)):
+        return True
+    if not isinstance(expected, str) or not isinstance(observed, str):
+        return False
+    if PLACEHOLDER.fullmatch(expected):
+        return True
+    parts = re.split(PLACEHOLDER, expected)
+    pattern = ".+?".join(re.escape(part) for part in parts)
+    pattern = pattern.replace(ACCOUNT_PLACEHOLDER, r"\d{12}")
+    return re.fullmatch(pattern, observed, re.DOTALL) is not None
+
+
+def _differences(expected, observed, at):
+    if isinstance(expected, dict) and isinstance(observed, dict):
+        for key in sorted({*expected, *observed}):
+            if key not in observed:
+                yield f"{at}.{key}: missing, AWS has {expected[key]!r}"
+            elif key not in expected:
+                yield f"{at}.{key}: AWS has none, here {observed[key]!r}"
+            else:
+                yield from _differences(expected[key], observed[key], f"{at}.{key}")
+    elif isinstance(expected, list) and isinstance(observed, list):
+        if len(expected) != len(observed):
+            yield f"{at}: AWS has {len(expected)} elements, here {len(observed)}"
+        for index, (one, other) in enumerate(zip(expected, observed)):
+            yield from _differences(one, other, f"{at}[{index}]")
+    elif not _matches(expected, observed) and not (
+        isinstance(expected, str) and PLACEHOLDER.fullmatch(expected)
+    ):
+        yield f"{at}: AWS has {expected!r}, here {observed!r}"

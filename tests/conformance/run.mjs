@@ -1,0 +1,218 @@
+// `npm run conformance`: clients and suites that others wrote, against `npm run serve`.
+// What it needs beyond Node (Python, boto3, checkouts of public suites) is optional: a part that
+// cannot run says so.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../../src/server/install.mjs';
+
+const usage = `npm run conformance -- [options]
+  --moto DIR          a checkout of getmoto/moto: runs its KMS and STS tests in server mode
+  --moto-tests FILE   JSON whose "tests" lists the tests to run (default: tests/test_kms)
+  --localstack DIR    a checkout of localstack/localstack: runs its KMS tests recorded against AWS
+  --recorded FILE     JSON list of errors recorded from AWS: {service, operation, code, message}
+  --only SUITE        boto3, cli, recorded, moto or localstack
+  -k EXPRESSION       handed to pytest`;
+
+const options = readOptions();
+const here = join(root, 'tests', 'conformance');
+const python = join(here, 'python');
+const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
+const accounts = ['123456789012', '210987654321'];
+
+/** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string> }[]} */
+const suites = [
+  {
+    name: 'boto3',
+    missing: needsPython('boto3'),
+    cwd: python,
+    args: ['test_boto3.py'],
+  },
+  {
+    name: 'cli',
+    missing: needsPython('awscli') && needsCommand('aws'),
+    cwd: python,
+    args: ['test_aws_cli.py'],
+  },
+  {
+    name: 'recorded',
+    missing: needsPython('boto3') || needsFile('--recorded', options.recorded),
+    cwd: python,
+    args: ['test_recorded_errors.py'],
+    env: { LAB_RECORDED: options.recorded ? resolve(options.recorded) : '' },
+  },
+  {
+    name: 'moto',
+    missing: needsPython('moto') || needsFile('--moto', options.moto),
+    cwd: resolve(options.moto ?? '.'),
+    args: ['-p', 'moto_plugin', ...motoTests()],
+    env: { TEST_SERVER_MODE: 'true' },
+  },
+  {
+    name: 'localstack',
+    missing: needsPython('jsonpath_ng') || needsFile('--localstack', options.localstack),
+    cwd: resolve(options.localstack ?? '.'),
+    args: ['-p', 'localstack_plugin', '--noconftest', 'tests/aws/services/kms/test_kms.py'],
+  },
+];
+
+let unexpected = 0;
+for (const suite of suites) {
+  if (options.only !== undefined && options.only !== suite.name) continue;
+  if (suite.missing) {
+    console.log(`--- ${suite.name}: not run, ${suite.missing}`);
+    continue;
+  }
+  unexpected += await run(suite);
+}
+process.exitCode = unexpected > 0 ? 1 : 0;
+
+/**
+ * Runs one suite against a server of its own; returns how many results are not as listed.
+ * @param {typeof suites[number]} suite
+ */
+async function run({ name, cwd, args, env }) {
+  const server = await startServer();
+  const folder = mkdtempSync(join(tmpdir(), 'envelope-lab-'));
+  const report = join(folder, 'report');
+  const pytest = ['-m', 'pytest', '-q', '--tb=short', '-p', 'no:cacheprovider', '-p', 'report'];
+  pytest.push('--import-mode=importlib', '--no-header', '-o', 'addopts=', ...args);
+  if (options.k !== undefined) pytest.push('-k', options.k);
+  const child = spawn('python3', pytest, {
+    cwd,
+    stdio: ['ignore', options.verbose ? 'inherit' : 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      LAB_ENDPOINT: server.url,
+      LAB_REPORT: report,
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPATH: [python, process.env.PYTHONPATH].filter(Boolean).join(':'),
+      TEST_SERVER_MODE_ENDPOINT: server.url,
+      ...env,
+    },
+  });
+  await once(child, 'close');
+  server.stop();
+  const results = existsSync(report) ? readResults(report) : [];
+  rmSync(folder, { recursive: true });
+  return tally(name, results);
+}
+
+/**
+ * @param {string} report
+ * @returns {{ test: string, outcome: string, why: string }[]}
+ */
+function readResults(report) {
+  const lines = readFileSync(report, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
+/**
+ * Prints what became of a suite. A failure is expected when misses.json gives its reason; a listed
+ * one that passes has to leave the list.
+ * @param {string} name
+ * @param {{ test: string, outcome: string, why: string }[]} results
+ */
+function tally(name, results) {
+  /** @type {Record<string, string>} */
+  const listed = misses[name] ?? {};
+  const passed = results.filter(({ outcome }) => outcome === 'passed');
+  const skipped = results.filter(({ outcome }) => outcome === 'skipped');
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
+  const surprising = failed.filter(({ test }) => !(test in listed));
+  const mended = passed.filter(({ test }) => test in listed);
+  for (const { test, why } of surprising) console.log(`  failed: ${test}\n    ${why}`);
+  for (const { test } of mended) console.log(`  passes, though misses.json lists it: ${test}`);
+  if (results.length === 0) console.log('  no test ran');
+  console.log(
+    `--- ${name}: ${passed.length} passed, ${failed.length} failed (${failed.length - surprising.length} of them listed), ${skipped.length} skipped`,
+  );
+  return surprising.length + mended.length + (results.length === 0 ? 1 : 0);
+}
+
+/** Starts `npm run serve` on a free port and waits until it listens. */
+async function startServer() {
+  const port = await freePort();
+  const command = ['run', '--silent', 'serve', '--', '--port', String(port)];
+  command.push('--accounts', accounts.join(','), '--open', '--no-quotas');
+  const child = spawn('npm', command, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const listening = new Promise((done, fail) => {
+    child.stdout.on('data', (data) => String(data).includes('listening on') && done(undefined));
+    child.once('exit', (code) => fail(new Error(`the server ended with ${code}`)));
+  });
+  await listening;
+  return { url, stop: () => child.pid && process.kill(-child.pid) };
+}
+
+/** @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return address !== null && typeof address === 'object' ? address.port : 4566;
+}
+
+function motoTests() {
+  const file = options['moto-tests'];
+  if (file === undefined) return ['tests/test_kms/test_kms.py', 'tests/test_kms/test_kms_boto3.py'];
+  /** @type {{ tests: string[] }} */
+  const { tests } = JSON.parse(readFileSync(file, 'utf8'));
+  return tests.filter((test) => test.startsWith('tests/test_kms/'));
+}
+
+/** @param {string} module */
+function needsPython(module) {
+  const { status } = spawnSync('python3', ['-c', `import pytest, ${module}`], { stdio: 'ignore' });
+  return status === 0 ? false : `Python with pytest and ${module} is not installed`;
+}
+
+/** @param {string} command */
+function needsCommand(command) {
+  const { status } = spawnSync(command, ['--version'], { stdio: 'ignore' });
+  return status === 0 ? false : `${command} is not installed`;
+}
+
+/**
+ * @param {string} option
+ * @param {string | undefined} path
+ */
+function needsFile(option, path) {
+  if (path === undefined) return `${option} is not given`;
+  return existsSync(path) ? false : `there is no ${path}`;
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        moto: { type: 'string' },
+        'moto-tests': { type: 'string' },
+        localstack: { type: 'string' },
+        recorded: { type: 'string' },
+        only: { type: 'string' },
+        k: { type: 'string', short: 'k' },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (!values.help) return values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+  console.error(usage);
+  return process.exit(2);
+}
