@@ -79,7 +79,18 @@ async function run({ name, cwd, args, env }) {
   const server = await startServer();
   const folder = mkdtempSync(join(tmpdir(), 'envelope-lab-'));
   const report = join(folder, 'report');
-  const pytest = ['-m', 'pytest', '-q', '-W', 'ignore', '--tb=short', '-p', 'no:cacheprovider', '-p', 'report'];
+  const pytest = [
+    '-m',
+    'pytest',
+    '-q',
+    '-W',
+    'ignore',
+    '--tb=short',
+    '-p',
+    'no:cacheprovider',
+    '-p',
+    'report',
+  ];
   pytest.push('--import-mode=importlib', '--no-header', '-o', 'addopts=', ...args);
   if (options.k !== undefined) pytest.push('-k', options.k);
   const child = spawn('python3', pytest, {
