@@ -39,8 +39,9 @@ describe.each(['kms', 'iam', 'sts', 'organizations', 'cloudtrail', 'servicequota
           for (const name of names) {
             const operation = service!.model.operations[name]!;
             const modelled = operation.errors.map(({ name: shape, error }) => error?.code ?? shape);
+            const input = { ...requests.input(operation) };
             // Nitro Enclaves are refused by name: this model has none.
-            const { Recipient: _, ...input } = requests.input(operation) as Record<string, unknown>;
+            if ('Recipient' in input) delete input.Recipient;
             try {
               requests.learn(await world.send(service!.name, name, input));
               answered.add(name);
