@@ -122,8 +122,14 @@ async function run({ name, cwd, args, env }) {
  * @returns {{ test: string, outcome: string, why: string }[]}
  */
 function readResults(report) {
-  const lines = readFileSync(report, 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line));
+  /** @type {Map<string, { test: string, outcome: string, why: string }>} */
+  const results = new Map();
+  for (const line of readFileSync(report, 'utf8').trim().split('\n')) {
+    const result = JSON.parse(line);
+    // A test that passed may still fail when its fixtures are torn down.
+    if (results.get(result.test)?.outcome !== 'failed') results.set(result.test, result);
+  }
+  return [...results.values()];
 }
 
 /**
@@ -153,7 +159,7 @@ function tally(name, results) {
 async function startServer() {
   const port = await freePort();
   const command = ['run', '--silent', 'serve', '--', '--port', String(port)];
-  command.push('--accounts', accounts.join(','), '--open', '--no-quotas');
+  command.push('--accounts', accounts.slice(0, 1).join(','), '--open', '--no-quotas');
   const child = spawn('npm', command, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

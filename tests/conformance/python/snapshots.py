@@ -12,6 +12,13 @@ from datetime import datetime
 from jsonpath_ng.ext import parse
 
 PLACEHOLDER = re.compile(r"<[^<>]+>")
+# Members AWS added in 2025, after many of the recordings were made.
+LATER_MEMBERS = {
+    "KeyMaterialId",
+    "CurrentKeyMaterialId",
+    "SourceKeyMaterialId",
+    "DestinationKeyMaterialId",
+}
 ACCOUNT_PLACEHOLDER = "111111111111"
 
 
@@ -98,14 +105,20 @@ def _matches(expected, observed):
     return re.fullmatch(pattern, observed, re.DOTALL) is not None
 
 
+def _stands_for_any(key, expected):
+    """A value that differs from run to run is recorded as its member's name: `ciphertext-blob`."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", key).lower()
+    return expected in (name, f"<{name}>")
+
+
 def _differences(expected, observed, at):
     if isinstance(expected, dict) and isinstance(observed, dict):
         for key in sorted({*expected, *observed}):
             if key not in observed:
                 yield f"{at}.{key}: missing, AWS has {expected[key]!r}"
-            elif key not in expected:
+            elif key not in expected and key not in LATER_MEMBERS:
                 yield f"{at}.{key}: AWS has none, here {observed[key]!r}"
-            else:
+            elif key in expected and not _stands_for_any(key, expected[key]):
                 yield from _differences(expected[key], observed[key], f"{at}.{key}")
     elif isinstance(expected, list) and isinstance(observed, list):
         if len(expected) != len(observed):
