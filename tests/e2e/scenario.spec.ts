@@ -39,6 +39,26 @@ test('the solution goes into the prompt and runs only when the student says so',
   await expect(terminal(page)).toContainText('UserId', { timeout: 20_000 });
 });
 
+test('who follows the shown solutions leaves no plaintext behind', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto('/#/learn/envelope-encrypt-a-report');
+  const upTo = scenario.tasks.findIndex(({ title }) => title === 'Throw the plaintext away') + 1;
+  for (const [i, { solution }] of scenario.tasks.slice(0, upTo).entries()) {
+    for (const line of solution) {
+      const next = page.getByRole('button', { name: /^(Show solution|Next line of the solution)/ });
+      await next.first().click();
+      await expect(prompt(page)).toHaveValue(line);
+      await prompt(page).press('Enter');
+      await expect(terminal(page).getByText('running')).toHaveCount(0);
+    }
+    await expect(
+      page.getByText(`${i + 1} of ${scenario.tasks.length}`, { exact: true }),
+    ).toBeVisible({ timeout: 30_000 });
+  }
+  await run(page, 'ls -A; set | grep -c ^DATA_KEY', /report\.iv\s+0/);
+  await expect(terminal(page).locator('article').last()).not.toContainText(/\bpart\b(?!\.kms)/);
+});
+
 test('the picture, the bytes, the decision and the state show what happened', async ({ page }) => {
   const complaints = complaintsOf(page);
   await page.goto('/#/learn/envelope-encrypt-a-report');

@@ -12,7 +12,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure')
-  | ('undo' | 'redo' | 'interrupt' | 'answer' | 'close')
+  | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
 
 /** What to open, and who else wants to know what happens. */
@@ -152,6 +152,14 @@ export class Lab implements CommandRunner {
   /** Does again what `undo` took back; resolves to that command. */
   redo(): Promise<string | undefined> {
     return this.#travel(() => this.#connection.redo());
+  }
+
+  /** Moves the world's clock on by `ms`. */
+  async advance(ms: number): Promise<void> {
+    this.happenings.begin();
+    await this.#connection.advance(ms);
+    this.happenings.show();
+    void this.refresh();
   }
 
   /** Asks the checks and the search for secrets anew: once more, however often it is called. */

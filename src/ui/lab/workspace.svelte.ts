@@ -86,6 +86,15 @@ export class Workspace {
     await this.#travel(this.lab.redo(), 'Redone', 'redo');
   }
 
+  /** Moves the world's clock on by `ms`; whatever falls due until then happens. */
+  async advance(ms: number): Promise<void> {
+    try {
+      await this.lab.advance(ms);
+    } catch (error) {
+      this.#toasts.show(error instanceof Error ? error.message : String(error), 'bad');
+    }
+  }
+
   /** Everything stored, and this world as it is now, as one file. */
   export(): Promise<ExportFile> {
     const { id } = this.keeper;

@@ -28,6 +28,8 @@ export class Entry {
   /** The working directory it runs in; empty until the shell is there. */
   cwd = $state('');
   state = $state<'waiting' | 'running' | 'done' | 'dropped'>('waiting');
+  /** For how long it has been running, in ms; it grows while it runs. */
+  elapsed = $state(0);
   exitCode = $state(0);
   /** How long it ran, in ms; not known of commands from before the page was loaded. */
   took = $state<number | undefined>(undefined);
@@ -64,6 +66,9 @@ export class Entry {
 
 /** What a shell reports for a command that Ctrl-C ended (128 + SIGINT). */
 const interrupted = 130;
+
+/** How often a running command says for how long it has been running, in ms. */
+const tick = 1000;
 
 /** How much stays in the log: older commands go first. */
 const logLimits = { commands: 500, lines: 100_000 };
@@ -155,6 +160,7 @@ export class TerminalSession {
     entry.cwd = this.cwd;
     entry.state = 'running';
     const start = performance.now();
+    const ticking = setInterval(() => (entry.elapsed = performance.now() - start), tick);
     try {
       const result = await this.#runner.run(entry.line, {
         print: (stream, text) => output.write(stream, text),
@@ -167,6 +173,7 @@ export class TerminalSession {
       output.write('stderr', `${error instanceof Error ? error.message : String(error)}\n`);
       entry.exitCode = error instanceof Error && error.name === 'Interrupted' ? interrupted : 1;
     }
+    clearInterval(ticking);
     this.asking = undefined;
     output.flush();
     entry.took = performance.now() - start;

@@ -68,6 +68,16 @@ describe('the panel of a scenario', () => {
     await expect.element(page.getByText('Line 2 of 2 is in the prompt.')).toBeVisible();
   });
 
+  it('keeps a solution that is being followed in sight, though its task is done sooner', async () => {
+    await show([]);
+    await page.getByRole('button', { name: 'Show solution' }).click();
+    progress.record([report('a', true)]);
+    await page.getByRole('button', { name: 'Next line of the solution (2 of 2)' }).click();
+    expect(onput.mock.calls).toEqual([['a one'], ['a two']]);
+    await expect.element(page.getByText('Do First.')).not.toBeInTheDocument();
+    await expect.element(page.getByText('Do Second.')).toBeVisible();
+  });
+
   it('says at the end what was done', async () => {
     progress.record([report('a', true), report('b', true)]);
     await show([]);

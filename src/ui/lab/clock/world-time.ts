@@ -1,0 +1,52 @@
+import type { ClockRecord, Timer } from '../../../engine/clock';
+import type { WorldTables } from '../world-view';
+
+// Tables as src/engine/clock.ts names them.
+const clockTable = 'engine.clock';
+const timerTable = 'engine.timers';
+
+/** The world's time in ms since 1970; undefined while there is no world. */
+export function worldTime(tables: WorldTables): number | undefined {
+  const [record] = tables.get(clockTable)?.values() ?? [];
+  return (record as ClockRecord | undefined)?.now;
+}
+
+/** What will happen by itself, soonest first, and how much of it there is. */
+export function dueTimers(
+  tables: WorldTables,
+  limit: number,
+): { readonly timers: readonly Timer[]; readonly total: number } {
+  const records = tables.get(timerTable) ?? new Map<string, object>();
+  const soonest = [...records.keys()].sort().slice(0, limit);
+  return { timers: soonest.map((key) => records.get(key) as Timer), total: records.size };
+}
+
+/** A time of the world as the page writes it: `2026-11-23 14:05 UTC`. */
+export function timeText(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** What a timer does, from the engine's name for it: `scheduled-deletion` is `scheduled deletion`. */
+export function timerText({ service, kind }: Timer): string {
+  const words = kind.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('-', ' ');
+  return `${service}: ${words.toLowerCase()}`;
+}
+
+/** What a timer is about, where its payload says so: the last part of a name or ARN. */
+export function timerSubject({ payload }: Timer): string {
+  if (typeof payload !== 'object' || payload === null) return '';
+  const name = Object.values(payload).find((value) => typeof value === 'string');
+  return typeof name === 'string' ? name.slice(name.lastIndexOf(':') + 1) : '';
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** How far the clock can be moved at once. */
+export const moves: readonly { readonly name: string; readonly ms: number }[] = [
+  { name: '1 hour', ms: hour },
+  { name: '1 day', ms: day },
+  { name: '7 days', ms: 7 * day },
+  { name: '30 days', ms: 30 * day },
+  { name: '1 year', ms: 365 * day },
+];
