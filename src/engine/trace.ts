@@ -44,7 +44,7 @@ export interface AuthorizationStep extends StepBase {
 }
 
 /** What kind of secret a piece of bytes is. */
-export type SecretKind = 'plaintext' | 'data key' | 'private key' | 'shared secret';
+export type SecretKind = 'plaintext' | 'data key' | 'private key' | 'shared secret' | 'credentials';
 
 /** A cryptographic operation, where it happened, and the secrets that exist there because of it. */
 export interface CryptoStep extends StepBase {

@@ -1,3 +1,4 @@
+import type { SecretKind } from './trace';
 import { table } from './tables';
 
 /**
@@ -21,7 +22,7 @@ export const filesTable = table<FileRecord>('workstation.files');
  * view looks for in files, variables and on the screen.
  */
 export interface SecretRecord {
-  readonly kind: 'plaintext' | 'data key';
+  readonly kind: SecretKind;
   /** What a learner would call it: `data key from GenerateDataKey`, `report.txt`. */
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -1,28 +1,48 @@
 import type { Engine } from '../engine/engine';
-import type { RequestStep, Step } from '../engine/trace';
-import { secretsTable, type SecretRecord } from '../engine/workstation';
+import type { RequestStep, SecretKind, Step } from '../engine/trace';
+import { secretsTable } from '../engine/workstation';
+import { secretPartOf } from './private-key';
 
-type Kind = SecretRecord['kind'];
+/** Where a message carries a secret in the clear: the path of a member, and what it is. */
+type Members = Readonly<Record<string, SecretKind>>;
 
-/** What comes out of KMS in the clear, and what goes in. */
-const answers: Readonly<Record<string, Kind>> = {
-  GenerateDataKey: 'data key',
-  Decrypt: 'plaintext',
+const credentials: Members = {
+  'Credentials.SecretAccessKey': 'credentials',
+  'Credentials.SessionToken': 'credentials',
 };
-const requests: Readonly<Record<string, Kind>> = { Encrypt: 'plaintext' };
+
+/** What comes out of services in the clear, by `service:operation`. */
+const answers: Readonly<Record<string, Members>> = {
+  'kms:Decrypt': { Plaintext: 'plaintext' },
+  'kms:GenerateDataKey': { Plaintext: 'data key' },
+  'kms:GenerateDataKeyPair': { PrivateKeyPlaintext: 'private key' },
+  'kms:DeriveSharedSecret': { SharedSecret: 'shared secret' },
+  'kms:Encapsulate': { SharedSecret: 'shared secret' },
+  'kms:Decapsulate': { SharedSecret: 'shared secret' },
+  'iam:CreateAccessKey': { 'AccessKey.SecretAccessKey': 'credentials' },
+  'sts:AssumeRole': credentials,
+  'sts:AssumeRoleWithSAML': credentials,
+  'sts:AssumeRoleWithWebIdentity': credentials,
+  'sts:AssumeRoot': credentials,
+  'sts:GetFederationToken': credentials,
+  'sts:GetSessionToken': credentials,
+};
+
+/** What goes in. */
+const requests: Readonly<Record<string, Members>> = { 'kms:Encrypt': { Plaintext: 'plaintext' } };
 
 /**
- * Notes every secret that passes between the learner and KMS in the clear, so that the exposure
- * view knows what to look for.
+ * Notes every secret that passes between the learner and a service in the clear, so that the
+ * exposure view knows what to look for.
  */
 export function followSecrets(engine: Engine): void {
   engine.observe(({ steps }) => {
-    for (const { kind, operation, bytes } of secretsIn(steps)) note(engine, kind, operation, bytes);
+    for (const found of secretsIn(steps)) note(engine, found);
   });
 }
 
 interface Found {
-  readonly kind: Kind;
+  readonly kind: SecretKind;
   readonly operation: string;
   readonly bytes: Uint8Array;
 }
@@ -34,24 +54,38 @@ function* secretsIn(steps: readonly Step[]): Generator<Found> {
     if (step.kind === 'request' && step.parent === null) open.set(step.span, step);
     if (step.kind !== 'end' || step.error !== undefined) continue;
     const request = open.get(step.span);
-    if (request?.service !== 'kms') continue;
+    if (request === undefined) continue;
     const { operation, input } = request;
-    yield* found(requests[operation], operation, input);
-    yield* found(answers[operation], operation, step.output);
+    const name = `${request.service}:${operation}`;
+    yield* found(requests[name], operation, input);
+    yield* found(answers[name], operation, step.output);
   }
 }
 
-function* found(kind: Kind | undefined, operation: string, message: unknown): Generator<Found> {
-  const bytes = (message as { Plaintext?: unknown } | undefined)?.Plaintext;
-  if (kind !== undefined && bytes instanceof Uint8Array) yield { kind, operation, bytes };
+function* found(members: Members = {}, operation: string, message: unknown): Generator<Found> {
+  for (const [path, kind] of Object.entries(members)) {
+    const bytes = bytesAt(message, path);
+    if (bytes === undefined) continue;
+    yield { kind, operation, bytes: kind === 'private key' ? secretPartOf(bytes) : bytes };
+  }
 }
 
-function note(engine: Engine, kind: Kind, operation: string, bytes: Uint8Array): void {
+/** The bytes of a blob, or of a text, which is a secret by what it says. */
+function bytesAt(message: unknown, path: string): Uint8Array | undefined {
+  let value = message;
+  for (const name of path.split('.'))
+    value = (value as Record<string, unknown> | undefined)?.[name];
+  if (typeof value === 'string') return new TextEncoder().encode(value);
+  return value instanceof Uint8Array ? value : undefined;
+}
+
+function note(engine: Engine, { kind, operation, bytes }: Found): void {
   const known = engine.tables.range(secretsTable).map(([, secret]) => secret);
-  // A data key that Decrypt gives back is still that data key.
-  if (known.some((secret) => sameBytes(secret.bytes, bytes))) return;
+  // What Decrypt gives back is still the data key, or private key, that it was.
+  const before = kind === 'plaintext' ? [bytes, secretPartOf(bytes)] : [bytes];
+  if (known.some((secret) => before.some((same) => sameBytes(secret.bytes, same)))) return;
   const count = known.filter((secret) => secret.kind === kind).length + 1;
-  const name = kind === 'data key' ? `data key ${count}` : `plaintext ${count} (${operation})`;
+  const name = kind === 'plaintext' ? `plaintext ${count} (${operation})` : `${kind} ${count}`;
   engine.write((tx) => tx.put(secretsTable, `${kind}/${count}`, { kind, name, bytes }));
 }
 

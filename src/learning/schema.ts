@@ -65,7 +65,9 @@ const fileExpectation = z.strictObject({
 });
 
 const secretSearch = z.strictObject({
-  secret: z.enum(['plaintext', 'data key']).describe('The kind of secret to look for.'),
+  secret: z
+    .enum(['plaintext', 'data key', 'private key', 'shared secret', 'credentials'])
+    .describe('The kind of secret to look for.'),
   name: text.exactOptional().describe('Only the secret of this name: report.csv.'),
   places: z
     .array(z.enum(['file', 'variable', 'screen']))

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { complaintsOf, prompt, scenario, terminal, type } from './page';
+import { complaintsOf, prompt, run, scenario, terminal, type } from './page';
 
 test('a student finishes the first scenario by typing, and reloads half-way', async ({ page }) => {
   test.setTimeout(180_000);

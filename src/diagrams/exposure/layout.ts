@@ -77,5 +77,5 @@ export function exposureText({ places, gone }: ExposureShapes): string[] {
   );
   const away = gone.map((secret) => `The ${secretTitle(secret)} is nowhere in the clear.`);
   if (here.length + away.length > 0) return [...here, ...away];
-  return ['No plaintext and no data key has been in the clear so far.'];
+  return ['No secret has been in the clear so far.'];
 }

@@ -50,7 +50,5 @@ test('the text twin says where each secret is, or that it is nowhere', () => {
     'The data key from GenerateDataKey is on the screen, in hexadecimal.',
   ]);
   expect(text([])).toEqual(['The data key from GenerateDataKey is nowhere in the clear.']);
-  expect(exposureText(exposureLayout([]))).toEqual([
-    'No plaintext and no data key has been in the clear so far.',
-  ]);
+  expect(exposureText(exposureLayout([]))).toEqual(['No secret has been in the clear so far.']);
 });
