@@ -38,6 +38,12 @@ export function statementText({ type, policy, statement, sid }: StatementReferen
   return `statement ${statement + 1}${named} of the ${type} ${policy}`;
 }
 
+/** Which kind of policy it is, and for one of an organization how far up it hangs. */
+export function policyTypeText({ type, level }: PolicyExplanation): string {
+  if (level === null) return type;
+  return level === 0 ? `${type} at the root` : `${type}, level ${level} below the root`;
+}
+
 /** What a policy says to the request. */
 export function policyVerdict({ says }: PolicyExplanation): string {
   if (says === 'None') return 'says nothing about it';
