@@ -31,6 +31,9 @@ export interface Timer {
   readonly payload: unknown;
 }
 
+/** A timer as a service sets it: its own, and in the Region at work unless it names another. */
+export type NewTimer = Omit<Timer, 'service' | 'region'> & { readonly region?: string };
+
 /** Timers in the order in which they fall due: by time, then by id. */
 export const timerTable = table<Timer>('engine.timers');
 const timerKeys = table<{ readonly key: string }>('engine.timer-keys');
@@ -46,6 +49,12 @@ export function setTimer(reader: Reader, tx: Transaction, timer: Timer): void {
   cancelTimer(reader, tx, timer.id);
   tx.put(timerTable, timerKey(timer), timer);
   tx.put(timerKeys, timer.id, { key: timerKey(timer) });
+}
+
+/** The timer of this id, if it is set. */
+export function findTimer(reader: Reader, id: string): Timer | undefined {
+  const entry = reader.get(timerKeys, id);
+  return entry === undefined ? undefined : reader.get(timerTable, entry.key);
 }
 
 /** Removes a timer; does nothing when there is none of this id. */

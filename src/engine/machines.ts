@@ -93,3 +93,26 @@ export function stepMachine<M extends AnyStateMachine>(
   const [after, actions] = transition(machine, before as never, event);
   return { ...outcome(after as AnyMachineSnapshot, before, actions), changed: can };
 }
+
+/** How many outcomes a remembering step keeps before it starts anew. */
+const memory = 1000;
+
+/**
+ * `stepMachine` for a machine that takes the same steps again and again: a transition is a pure
+ * function, so each is computed once. For machines with few states and small contexts.
+ */
+export function rememberingStep<M extends AnyStateMachine>(
+  machine: M,
+): (record: MachineRecord, event: EventFromLogic<M>) => Transitioned {
+  const known = new Map<string, Transitioned>();
+  return (record, event) => {
+    const question = JSON.stringify([record.value, record.context, event]);
+    let answer = known.get(question);
+    if (answer === undefined) {
+      if (known.size >= memory) known.clear();
+      answer = stepMachine(machine, record, event);
+      known.set(question, answer);
+    }
+    return answer;
+  };
+}

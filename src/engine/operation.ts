@@ -1,5 +1,5 @@
 import type { ApiModel } from './api/index';
-import type { Timer } from './clock';
+import type { NewTimer } from './clock';
 import type {
   Context as ConditionContext,
   Evaluation,
@@ -113,7 +113,7 @@ export interface Context extends Reader {
   delete(table: Table<object>, key: string): void;
   /** Adds a step to the trace. */
   step(step: NewStep): void;
-  setTimer(timer: Omit<Timer, 'service' | 'region'>): void;
+  setTimer(timer: NewTimer): void;
   cancelTimer(id: string): void;
   /** What policies say to a permission of the caller; nothing is refused and nothing traced. */
   decide(permission: Permission): Evaluation;

@@ -1,4 +1,4 @@
-import { cancelTimer, setTimer, type Timer } from './clock';
+import { cancelTimer, setTimer, type NewTimer } from './clock';
 import type { Evaluation } from './iam/index';
 import type { Caller, CallOptions, Context, Permission } from './operation';
 import type { Random } from './random';
@@ -91,9 +91,9 @@ export class RequestContext implements Context {
     this.#turn.step(this.#span, step);
   }
 
-  setTimer(timer: Omit<Timer, 'service' | 'region'>): void {
+  setTimer(timer: NewTimer): void {
     const { service, region } = this.#span;
-    setTimer(this.#turn.tables, this.#tx, { ...timer, service: service.name, region });
+    setTimer(this.#turn.tables, this.#tx, { region, ...timer, service: service.name });
   }
 
   cancelTimer(id: string): void {

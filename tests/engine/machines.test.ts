@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setup } from 'xstate';
-import { startMachine, stepMachine } from '../../src/engine/machines';
+import { rememberingStep, startMachine, stepMachine } from '../../src/engine/machines';
 
 const year = 365 * 24 * 60 * 60 * 1000;
 
@@ -48,5 +48,16 @@ describe('machines as pure transitions', () => {
     const off = stepMachine(rotation, record, { type: 'stop' });
     const again = stepMachine(rotation, off.record, { type: 'stop' });
     expect(again).toMatchObject({ state: 'off', changed: false, delays: [] });
+  });
+});
+
+describe('a remembering step', () => {
+  it('answers as the machine does, also when it is asked again', () => {
+    const step = rememberingStep(rotation);
+    const { record } = startMachine(rotation);
+    const first = step(record, { type: 'stop' });
+    expect(first).toEqual(stepMachine(rotation, record, { type: 'stop' }));
+    expect(step(record, { type: 'stop' })).toBe(first);
+    expect(step(first.record, { type: 'stop' })).toMatchObject({ state: 'off', changed: false });
   });
 });

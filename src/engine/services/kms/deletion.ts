@@ -6,14 +6,31 @@ import type {
 } from '@aws-sdk/client-kms';
 import type { Context, Operation } from '../../operation';
 import { waitingPeriodOutOfBounds } from './errors';
-import { effectiveGrantsTable, grantsTable } from './grant-state';
 import { deleteGrants } from './grant-index';
 import { requireKeyState } from './key-state-table';
 import { live } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
-import { forgetMaterials } from './materials';
+import { forgetMaterials, sharesMaterials } from './materials';
+import {
+  isReplica,
+  moveSet,
+  multiRegionId,
+  multiRegionSet,
+  othersPassing,
+  primaryOf,
+  regionOf,
+  replicasOf,
+} from './multi-region-set';
 import { keyPermission } from './permissions';
-import { aliasesTable, keyAliasesTable, keysTable, type KeyRecord } from './state';
+import { forgetRotation } from './rotating';
+import { keyEvent } from './service-events';
+import {
+  aliasesTable,
+  keyAliasesTable,
+  keysTable,
+  multiRegionTable,
+  type KeyRecord,
+} from './state';
 
 /** Days. Source: AWS KMS API Reference, ScheduleKeyDeletion; the API model's bounds are wider. */
 const waitingPeriod = { min: 7, max: 30, default: 30 } as const;
@@ -36,7 +53,8 @@ export const ScheduleKeyDeletion: Operation<
       throw waitingPeriodOutOfBounds(min, max);
     }
     requireKeyState(key, 'ScheduleKeyDeletion');
-    const event = { type: 'ScheduleKeyDeletion', PendingWindowInDays, hasReplicas: false } as const;
+    const hasReplicas = !isReplica(ctx, key) && replicasOf(ctx, key).length > 0;
+    const event = { type: 'ScheduleKeyDeletion', PendingWindowInDays, hasReplicas } as const;
     const { KeyState, DeletionDate } = awaitDeletion(ctx, live(ctx, key, event) ?? key);
     return {
       KeyId: key.Arn,
@@ -80,12 +98,29 @@ export function deleteKey(ctx: Context, key: KeyRecord): void {
     ctx.delete(aliasesTable, AliasArn);
     ctx.delete(keyAliasesTable, entry);
   }
-  for (const grants of [grantsTable, effectiveGrantsTable]) {
-    for (const [entry] of ctx.range<object>(grants, { prefix: `${key.Arn}|` })) {
-      ctx.delete(grants, entry);
-    }
-  }
   deleteGrants(ctx, key.Arn);
-  forgetMaterials(ctx, key);
+  forgetRotation(ctx, key);
+  if (isReplica(ctx, key)) leaveSet(ctx, key);
+  else endSet(ctx, key);
   ctx.delete(keysTable, key.Arn);
+  keyEvent(ctx, key, 'DeleteKey');
+}
+
+/** A replica goes; when it was the last, the waiting period of its primary key may begin. */
+function leaveSet(ctx: Context, key: KeyRecord): void {
+  if (!sharesMaterials(key)) forgetMaterials(ctx, key);
+  const primary = primaryOf(ctx, key);
+  const { ReplicaRegions: regions } = multiRegionSet(ctx, key);
+  const ReplicaRegions = regions.filter((region) => region !== regionOf(key));
+  const replicas = ReplicaRegions.length;
+  const event = { type: 'DeleteKey', replicas, passing: othersPassing(ctx, key) } as const;
+  moveSet(ctx, key, event, { ReplicaRegions });
+  if (replicas === 0 && primary.KeyState === 'PendingReplicaDeletion') {
+    awaitDeletion(ctx, live(ctx, primary, { type: 'LastReplicaDeleted' }) ?? primary);
+  }
+}
+
+function endSet(ctx: Context, key: KeyRecord): void {
+  forgetMaterials(ctx, key);
+  if (key.MultiRegion) ctx.delete(multiRegionTable, multiRegionId(key));
 }

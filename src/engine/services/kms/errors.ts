@@ -55,6 +55,42 @@ export function notPendingDeletion(arn: string): AwsError {
   return new AwsError('KMSInvalidStateException', `${arn} is not pending deletion.`);
 }
 
+/** An operation for primary keys, on the replica of a multi-Region key or a key of one Region. */
+export function notPrimary(arn: string): AwsError {
+  return new AwsError('UnsupportedOperationException', `${arn} is not a multi-region primary key.`);
+}
+
+/** The texts are this model's: AWS's are not published. */
+export const multiRegion = {
+  exists: (arn: string) => new AwsError('AlreadyExistsException', `Key '${arn}' already exists`),
+  isPrimary: (region: string) =>
+    new AwsError('ValidationException', `The primary key is in ${region} already.`),
+};
+
+/** A marker that no answer of this operation gave out. AWS's text is not published. */
+export const invalidMarker = () => new AwsError('InvalidMarkerException', '');
+
+export const rotation = {
+  /** A key whose material cannot change: without a text. */
+  unsupported: () => new AwsError('UnsupportedOperationException', ''),
+  /** The text is the API Reference's description of ConflictException; AWS's is not published. */
+  conflict: () =>
+    new AwsError(
+      'ConflictException',
+      'The request was rejected because an automatic rotation of this key is currently in progress or scheduled to begin within the next 20 minutes.',
+    ),
+  limitReached: (arn: string) =>
+    new AwsError(
+      'LimitExceededException',
+      `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${arn}`,
+    ),
+  noPendingMaterial: (arn: string) =>
+    new AwsError(
+      'KMSInvalidStateException',
+      `No available key material pending rotation for the key: ${arn}.`,
+    ),
+};
+
 /** A waiting period that is too short or too long. Text: Skyscanner/kms-issuer issue 8, from AWS. */
 export function waitingPeriodOutOfBounds(min: number, max: number): AwsError {
   return new AwsError(

@@ -2,8 +2,8 @@ import model from '../../api/models/kms.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
 import * as aliases from './aliases';
-import { GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom } from './data-keys';
 import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './data-key-pairs';
+import { GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom } from './data-keys';
 import { CancelKeyDeletion, ScheduleKeyDeletion } from './deletion';
 import * as encapsulation from './encapsulation';
 import * as encryption from './encryption';
@@ -11,10 +11,13 @@ import { RetireGrant, RevokeGrant } from './grant-endings';
 import * as grants from './grants';
 import { DeriveSharedSecret } from './key-agreement';
 import { GetKeyPolicy, ListKeyPolicies, PutKeyPolicy } from './key-policies';
+import { ListKeyRotations } from './key-rotations';
 import * as keyStates from './key-states';
 import { CreateKey, DescribeKey, ListKeys } from './keys';
 import * as macs from './mac';
+import * as multiRegion from './multi-region';
 import { GetPublicKey } from './public-keys';
+import * as rotation from './rotation';
 import * as signing from './signing';
 import { ListResourceTags, TagResource, UntagResource } from './tags';
 import { timers } from './timers';
@@ -46,6 +49,9 @@ export const kms: Service = {
     ...{ GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom },
     ...{ GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext },
     ...{ GetKeyPolicy, ListKeyPolicies, PutKeyPolicy },
+    ...multiRegion,
+    ...rotation,
+    ...{ ListKeyRotations },
     ...{ ListResourceTags, TagResource, UntagResource },
   },
 };

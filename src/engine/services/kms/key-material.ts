@@ -1,7 +1,7 @@
 import type { KeySpec } from '@aws-sdk/client-kms';
-import type { Random } from '../../random';
+import { toHex, type Random } from '../../random';
 import { specOfOtherRegions } from './errors';
-import { materialId, type Bytes, type Material } from './hsm/index';
+import { materialId, newAes256, type Bytes, type Material } from './hsm/index';
 import { keySpecs, type KeySpecFacts } from './key-specs';
 import type { KeyMaterial } from './state';
 
@@ -24,6 +24,14 @@ export async function generateKeyMaterial(
   random: Random,
 ): Promise<KeyMaterial> {
   return named(keyId, await requireKeySpec(spec).material.generate(random));
+}
+
+/**
+ * New material for a symmetric key that is rotated. Its id is as random as it: rotations come by the
+ * thousand when time passes, and only imported material must be known again by its bytes.
+ */
+export function rotatedKeyMaterial(random: Random): KeyMaterial {
+  return { ...newAes256(random), id: toHex(random.bytes(32)) };
 }
 
 /** Key material of a spec that was made outside KMS; undefined when the bytes are not that. */

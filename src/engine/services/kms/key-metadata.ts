@@ -1,13 +1,17 @@
-import type { CustomerMasterKeySpec, KeyMetadata } from '@aws-sdk/client-kms';
-import { parseArn } from '../../arn';
+import type {
+  CustomerMasterKeySpec,
+  KeyMetadata,
+  MultiRegionConfiguration,
+} from '@aws-sdk/client-kms';
+import type { Context } from '../../operation';
 import { algorithmLists } from './key-specs';
-import type { KeyRecord } from './state';
+import { multiRegionSet, regionOf } from './multi-region-set';
+import { keyArn, type KeyRecord } from './state';
 
 /** A key as DescribeKey, CreateKey and ReplicateKey show it. */
-export function keyMetadata(key: KeyRecord): KeyMetadata {
+export function keyMetadata(ctx: Pick<Context, 'get'>, key: KeyRecord): KeyMetadata {
   const { AWSAccountId, KeyId, Arn, Description, KeyUsage, KeyState, Origin, KeyManager } = key;
   const { KeySpec, MultiRegion } = key;
-  const Region = parseArn(Arn)?.region ?? '';
   return {
     ...{ AWSAccountId, KeyId, Arn, CreationDate: new Date(key.CreationDate) },
     ...{ Enabled: KeyState === 'Enabled', Description, KeyUsage, KeyState, Origin, KeyManager },
@@ -17,15 +21,7 @@ export function keyMetadata(key: KeyRecord): KeyMetadata {
     ...deletion(key),
     ...currentMaterialId(key),
     MultiRegion,
-    ...(MultiRegion
-      ? {
-          MultiRegionConfiguration: {
-            MultiRegionKeyType: 'PRIMARY' as const,
-            PrimaryKey: { Arn, Region },
-            ReplicaKeys: [],
-          },
-        }
-      : {}),
+    ...(MultiRegion ? { MultiRegionConfiguration: multiRegion(ctx, key) } : {}),
   };
 }
 
@@ -40,4 +36,17 @@ function deletion({ DeletionDate, KeyState, lifecycle }: KeyRecord) {
 function currentMaterialId({ KeySpec, material }: KeyRecord) {
   if (KeySpec !== 'SYMMETRIC_DEFAULT' || material === undefined) return {};
   return { CurrentKeyMaterialId: material.id };
+}
+
+function multiRegion(ctx: Pick<Context, 'get'>, key: KeyRecord): MultiRegionConfiguration {
+  const { PrimaryRegion, ReplicaRegions } = multiRegionSet(ctx, key);
+  const inRegion = (Region: string) => ({
+    Arn: keyArn(Region, key.AWSAccountId, key.KeyId),
+    Region,
+  });
+  return {
+    MultiRegionKeyType: regionOf(key) === PrimaryRegion ? 'PRIMARY' : 'REPLICA',
+    PrimaryKey: inRegion(PrimaryRegion),
+    ReplicaKeys: ReplicaRegions.map(inRegion),
+  };
 }

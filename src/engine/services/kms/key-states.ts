@@ -8,6 +8,7 @@ import { requireKeyState } from './key-state-table';
 import { move } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
+import { resumeRotation } from './rotating';
 import { keysTable } from './state';
 
 function switchOperation(
@@ -18,7 +19,8 @@ function switchOperation(
     permissions: (_, found, ctx) => [keyPermission(`kms:${event}`, found, ctx)],
     handle(_, ctx, { key }) {
       requireKeyState(key, event);
-      move(ctx, key, { type: event });
+      const moved = move(ctx, key, { type: event });
+      if (event === 'EnableKey') resumeRotation(ctx, moved);
     },
   };
 }

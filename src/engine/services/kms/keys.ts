@@ -14,9 +14,10 @@ import { keyMetadata } from './key-metadata';
 import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
 import { beginLife } from './lifecycle';
 import { findKey, type FoundKey } from './lookup';
+import { multiRegionId } from './multi-region-set';
 import { page } from './paging';
 import { keyPermission } from './permissions';
-import { keyArn, keysTable, type KeyRecord } from './state';
+import { keyArn, keysTable, multiRegionTable, type KeyRecord } from './state';
 import { tagsFrom } from './tags';
 
 function newKeyId(ctx: Context, multiRegion: boolean): string {
@@ -52,14 +53,19 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
       material: await generateKeyMaterial(KeySpec, KeyId, ctx.random),
     };
     ctx.put(keysTable, key.Arn, key);
-    return { KeyMetadata: keyMetadata(key) };
+    if (MultiRegion) {
+      ctx.put(multiRegionTable, multiRegionId(key), {
+        ...{ state: 'PrimaryOnly', PrimaryRegion: ctx.region, ReplicaRegions: [] },
+      });
+    }
+    return { KeyMetadata: keyMetadata(ctx, key) };
   },
 };
 
 export const DescribeKey: Operation<DescribeKeyRequest, DescribeKeyResponse, FoundKey> = {
   target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
   permissions: (_, found, ctx) => [keyPermission('kms:DescribeKey', found, ctx)],
-  handle: (_, __, { key }) => ({ KeyMetadata: keyMetadata(key) }),
+  handle: (_, ctx, { key }) => ({ KeyMetadata: keyMetadata(ctx, key) }),
 };
 
 /** Page size of ListKeys where the request names none. Source: AWS KMS API Reference, ListKeys. */

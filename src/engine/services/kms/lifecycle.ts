@@ -1,7 +1,11 @@
-import { stepMachine, type Delay, type MachineRecord } from '../../machines';
+import { parseArn } from '../../arn';
+import { rememberingStep, type Delay, type MachineRecord } from '../../machines';
 import type { Context } from '../../operation';
 import { keyLifecycle, type LifecycleEvent } from './key-lifecycle.machine';
+import { isPassing, moveSet, othersPassing } from './multi-region-set';
 import { keysTable, type KeyRecord, type LifecycleContext } from './state';
+
+const takeStep = rememberingStep(keyLifecycle);
 
 /** What a lifecycle timer brings back: the key, and the machine's own delayed event. */
 export interface LifecycleTimer {
@@ -17,10 +21,11 @@ export interface LifecycleState {
 
 // A key has one timer for all its states: it is in one state at a time.
 function keepDelay(ctx: Context, Arn: string, delay: Delay): void {
+  const region = parseArn(Arn)?.region ?? ctx.region;
   const id = `${Arn}|lifecycle`;
   if (delay.type === 'cancel') return ctx.cancelTimer(id);
   const payload: LifecycleTimer = { Arn, event: delay.event };
-  ctx.setTimer({ id, at: ctx.now + delay.delay, kind: 'lifecycle', payload });
+  ctx.setTimer({ id, at: ctx.now + delay.delay, kind: 'lifecycle', payload, region });
 }
 
 /** One step of the machine, shown in the trace; undefined when the key's life is over. */
@@ -30,7 +35,7 @@ function step(
   before: MachineRecord,
   event: LifecycleEvent,
 ): LifecycleState | undefined {
-  const { state: to, record, delays } = stepMachine(keyLifecycle, before, event);
+  const { state: to, record, delays } = takeStep(before, event);
   const from = String(before.value);
   ctx.step({ kind: 'machine', machine: keyLifecycle.id, id: Arn, event: event.type, from, to });
   for (const delay of delays) keepDelay(ctx, Arn, delay);
@@ -58,6 +63,9 @@ export function live(ctx: Context, key: KeyRecord, event: LifecycleEvent): KeyRe
   const after = step(ctx, key.Arn, before, event);
   if (after === undefined) return undefined;
   if (after.KeyState === key.KeyState && after.lifecycle === key.lifecycle) return key;
+  if (isPassing(key) && !isPassing(after)) {
+    moveSet(ctx, key, { type: 'KeySettled', passing: othersPassing(ctx, key) });
+  }
   return { ...key, ...after };
 }
 

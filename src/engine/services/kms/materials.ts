@@ -1,5 +1,13 @@
+import type { KeyMaterialState, RotationType } from '@aws-sdk/client-kms';
 import type { Context } from '../../operation';
-import { materialsTable, type KeyMaterial, type KeyRecord } from './state';
+import { multiRegionId } from './multi-region-set';
+import {
+  keysTable,
+  materialsTable,
+  type KeyMaterial,
+  type KeyRecord,
+  type MaterialRecord,
+} from './state';
 
 /** The material that new encryptions use. The key state, asked before, vouches that there is one. */
 export function currentMaterial(key: KeyRecord): KeyMaterial {
@@ -7,12 +15,14 @@ export function currentMaterial(key: KeyRecord): KeyMaterial {
   return key.material;
 }
 
-/**
- * What owns a key's materials: the key, or all related multi-Region keys together, which share
- * what KMS generated. What is imported is imported into each of them.
- */
-function materialOwner(key: KeyRecord): string {
-  return key.MultiRegion && key.Origin === 'AWS_KMS' ? `${key.AWSAccountId}/${key.KeyId}` : key.Arn;
+/** Whether related multi-Region keys have their materials in common: all that KMS generated. */
+export function sharesMaterials({ MultiRegion, Origin }: KeyRecord): boolean {
+  return MultiRegion && Origin === 'AWS_KMS';
+}
+
+/** What the ids of a key's materials begin with: the key's ARN, or what its set has in common. */
+export function materialPrefix(key: KeyRecord): string {
+  return `${sharesMaterials(key) ? multiRegionId(key) : key.Arn}|`;
 }
 
 /** Finds the material that made a ciphertext, however often the key was rotated since. */
@@ -22,12 +32,68 @@ export function findMaterial(
   id: string,
 ): KeyMaterial | undefined {
   if (key.material?.id === id) return key.material;
-  return ctx.get(materialsTable, `${materialOwner(key)}|${id}`)?.material;
+  return ctx.get(materialsTable, materialPrefix(key) + id)?.material;
+}
+
+/** Makes `next` the material that new encryptions of the key use; the one before only decrypts. */
+export function makeCurrent(
+  ctx: Context,
+  key: KeyRecord,
+  next: KeyMaterial,
+  RotationType: RotationType,
+): void {
+  const prefix = materialPrefix(key);
+  const previous = currentMaterial(key);
+  if (ctx.get(materialsTable, prefix + previous.id) === undefined) {
+    ctx.put(materialsTable, prefix + previous.id, { material: previous });
+  }
+  const before = ctx.get(materialsTable, prefix + next.id);
+  if (before?.RotationDate === undefined) {
+    const rotated = { ...before, material: next, RotationDate: ctx.now, RotationType };
+    ctx.put(materialsTable, prefix + next.id, rotated);
+  }
+  ctx.put(keysTable, key.Arn, { ...key, material: next });
+}
+
+/** Gives a new replica the ids of its primary's imported materials: their bytes it must be given. */
+export function adoptMaterials(ctx: Context, primary: KeyRecord, replica: KeyRecord): void {
+  const prefix = materialPrefix(primary);
+  for (const [at, record] of ctx.range(materialsTable, { prefix })) {
+    ctx.put(materialsTable, materialPrefix(replica) + at.slice(prefix.length), {
+      ...record,
+      material: undefined,
+    });
+  }
 }
 
 /** Destroys every material of a key that is being deleted. */
 export function forgetMaterials(ctx: Pick<Context, 'range' | 'delete'>, key: KeyRecord): void {
-  for (const [id] of ctx.range(materialsTable, { prefix: `${materialOwner(key)}|` })) {
+  for (const [id] of ctx.range(materialsTable, { prefix: materialPrefix(key) })) {
     ctx.delete(materialsTable, id);
   }
+}
+
+/** A material as ListKeyRotations tells of it. */
+export interface ListedMaterial extends MaterialRecord {
+  readonly id: string;
+  readonly state: KeyMaterialState;
+}
+
+/** The materials of a key in the order in which they became current. */
+export function listMaterials(
+  ctx: Pick<Context, 'range'>,
+  key: KeyRecord,
+): readonly ListedMaterial[] {
+  const prefix = materialPrefix(key);
+  const kept = ctx.range(materialsTable, { prefix });
+  const current = key.material?.id;
+  if (kept.length === 0) {
+    return key.material === undefined ? [] : [{ id: key.material.id, state: 'CURRENT' }];
+  }
+  return kept
+    .map(([at, record]): ListedMaterial => {
+      const id = at.slice(prefix.length);
+      return { ...record, id, state: id === current ? 'CURRENT' : 'NON_CURRENT' };
+    })
+    .sort((a, b) => (a.RotationDate ?? 0) - (b.RotationDate ?? 0));
 }

@@ -1,8 +1,15 @@
-import type { KeySpec, KeyState, KeyUsageType, OriginType } from '@aws-sdk/client-kms';
+import type {
+  KeySpec,
+  KeyState,
+  KeyUsageType,
+  OriginType,
+  RotationType,
+} from '@aws-sdk/client-kms';
 import { formatArn } from '../../arn';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Material } from './hsm/index';
+import type { MultiRegionState } from './multi-region.machine';
 
 /**
  * Secret bytes of a KMS key, and the public key of a key pair. They stay in records of this service;
@@ -34,6 +41,24 @@ export interface KeyRecord {
   readonly lifecycle?: LifecycleContext | undefined;
   /** When the key will be gone: only while it is PendingDeletion. */
   readonly DeletionDate?: number | undefined;
+  /** The schedule of automatic rotations; absent while there is none. */
+  readonly rotation?: RotationSchedule | undefined;
+  /** On-demand rotations, once there was one. */
+  readonly onDemandRotation?: OnDemandRotation;
+}
+
+/** Automatic rotation of a key, where it is enabled: a state of its machine, and the next date. */
+export interface RotationSchedule {
+  readonly state: 'Scheduled' | 'Overdue';
+  readonly RotationPeriodInDays: number;
+  readonly NextRotationDate: number;
+}
+
+/** On-demand rotation of a key: a state of its machine, how often it was asked for, and when last. */
+export interface OnDemandRotation {
+  readonly state: 'Idle' | 'InProgress' | 'Spent';
+  readonly rotations: number;
+  readonly StartDate: number;
 }
 
 /** What the lifecycle machine must know beyond the state a key is in. */
@@ -49,8 +74,17 @@ export interface LifecycleContext {
  * imported material is deleted or expired.
  */
 export interface MaterialRecord {
-  readonly id: string;
-  readonly material?: KeyMaterial;
+  readonly material?: KeyMaterial | undefined;
+  /** When and how the material became current; the first one always was. */
+  readonly RotationDate?: number;
+  readonly RotationType?: RotationType;
+}
+
+/** Which Regions have a multi-Region key. */
+export interface MultiRegionRecord {
+  readonly state: MultiRegionState;
+  readonly PrimaryRegion: string;
+  readonly ReplicaRegions: readonly string[];
 }
 
 /** A name for a key within one account and Region. */
@@ -69,6 +103,8 @@ export const keysTable = table<KeyRecord>('kms.keys');
  * A key that never was keeps its only material in its own record.
  */
 export const materialsTable = table<MaterialRecord>('kms.key-materials');
+/** The Regions of each multi-Region key, by `account/key id`. */
+export const multiRegionTable = table<MultiRegionRecord>('kms.multi-region-keys');
 /** Aliases by ARN. */
 export const aliasesTable = table<AliasRecord>('kms.aliases');
 /** The aliases of each key, by `key ARN|alias name`. */

@@ -1,12 +1,16 @@
+import type { Random } from '../../../random';
 import { undefinedFor, type Bytes, type Material, type MaterialKind } from './material';
 
 const keyBytes = 32;
 const algorithm = 'AES-GCM';
 
+/** New material for AES-256, at once: a rotation has nothing to wait for. */
+export const newAes256 = (random: Random): Material => ({ bytes: random.bytes(keyBytes) });
+
 /** 256 bits for AES. */
 export const aes256: MaterialKind = {
   isKeyPair: false,
-  generate: (random) => Promise.resolve({ bytes: random.bytes(keyBytes) }),
+  generate: (random) => Promise.resolve(newAes256(random)),
   accept: (bytes) => Promise.resolve(bytes.length === keyBytes ? { bytes } : undefined),
 };
 

@@ -2,7 +2,7 @@
 // boundary the material of KMS keys never leaves. Private keys of data key pairs, shared secrets
 // and plaintexts do leave it: to give them out is what they are made for.
 
-export { aes256, open, seal } from './aes';
+export { aes256, newAes256, open, seal } from './aes';
 export { ed25519KeyPair, eddsa } from './ed25519';
 export {
   ecdh,

@@ -1,0 +1,112 @@
+import type {
+  ReplicateKeyRequest,
+  ReplicateKeyResponse,
+  UpdatePrimaryRegionRequest,
+} from '@aws-sdk/client-kms';
+import type { Context, Operation, Permission } from '../../operation';
+import { multiRegion as errors, notFound, notPrimary } from './errors';
+import { keyMetadata } from './key-metadata';
+import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
+import { requireKeyState } from './key-state-table';
+import { beginLife, live } from './lifecycle';
+import { findKeyByIdOrArn, type FoundKey } from './lookup';
+import { adoptMaterials } from './materials';
+import { isReplica, moveSet, multiRegionSet, regionOf, relatedKey } from './multi-region-set';
+import { keyPermission } from './permissions';
+import { handOverRotation } from './rotating';
+import { keyEvent } from './service-events';
+import { keyArn, keysTable, type KeyRecord } from './state';
+import { tagsFrom } from './tags';
+
+function requirePrimary(ctx: Context, key: KeyRecord): void {
+  if (!key.MultiRegion || isReplica(ctx, key)) throw notPrimary(key.Arn);
+}
+
+/** A permission of another Region, where the operation acts as well. */
+function inRegion(region: string, { context, ...permission }: Permission): Permission {
+  return { ...permission, context: { ...context, 'aws:RequestedRegion': region } };
+}
+
+export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, FoundKey> = {
+  target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
+  permissions({ ReplicaRegion = '', Tags = [] }, found, ctx) {
+    const there = ['kms:CreateKey', ...(Tags.length === 0 ? [] : ['kms:TagResource'])];
+    return [
+      keyPermission('kms:ReplicateKey', found, ctx, { 'kms:ReplicaRegion': ReplicaRegion }),
+      ...there.map((action) => inRegion(ReplicaRegion, { action, resource: '*' })),
+    ];
+  },
+  handle(input, ctx, { key: primary }) {
+    const { ReplicaRegion = '', Description = '', Tags = [] } = input;
+    requireKeyState(primary, 'ReplicateKey');
+    requirePrimary(ctx, primary);
+    const { AWSAccountId, KeyId, KeySpec, KeyUsage, Origin, material } = primary;
+    const Arn = keyArn(ReplicaRegion, AWSAccountId, KeyId);
+    if (ctx.get(keysTable, Arn) !== undefined) throw errors.exists(Arn);
+    const policy =
+      input.Policy === undefined
+        ? defaultKeyPolicy(AWSAccountId)
+        : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
+    const awaitsImport = Origin === 'EXTERNAL';
+    const replica: KeyRecord = {
+      ...{ Arn, KeyId, AWSAccountId, Description, KeySpec, KeyUsage, Origin, policy },
+      tags: tagsFrom(Tags),
+      MultiRegion: true,
+      CreationDate: ctx.now,
+      KeyManager: 'CUSTOMER',
+      ...beginLife(ctx, Arn, { type: 'ReplicateKey', awaitsImport }),
+      ...(awaitsImport || material === undefined ? {} : { material }),
+    };
+    ctx.put(keysTable, Arn, replica);
+    const ReplicaRegions = [...multiRegionSet(ctx, primary).ReplicaRegions, ReplicaRegion];
+    moveSet(ctx, primary, { type: 'ReplicateKey' }, { ReplicaRegions });
+    if (awaitsImport) adoptMaterials(ctx, primary, replica);
+    keyEvent(ctx, primary, 'SynchronizeMultiRegionKey');
+    return {
+      ReplicaKeyMetadata: keyMetadata(ctx, replica),
+      ReplicaPolicy: policy.document,
+      ReplicaTags: Object.entries(replica.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    };
+  },
+};
+
+interface UpdateTarget {
+  readonly from: FoundKey;
+  readonly to: FoundKey;
+}
+
+export const UpdatePrimaryRegion: Operation<UpdatePrimaryRegionRequest, void, UpdateTarget> = {
+  target({ KeyId = '', PrimaryRegion = '' }, ctx) {
+    const from = findKeyByIdOrArn(ctx, KeyId);
+    const { key } = from;
+    if (!key.MultiRegion) throw notPrimary(key.Arn);
+    const to = relatedKey(ctx, key, PrimaryRegion);
+    if (to === undefined) throw notFound.key(keyArn(PrimaryRegion, key.AWSAccountId, key.KeyId));
+    return { from, to: { key: to } };
+  },
+  permissions({ PrimaryRegion = '' }, { from, to }, ctx) {
+    const more = { 'kms:PrimaryRegion': PrimaryRegion };
+    const action = 'kms:UpdatePrimaryRegion';
+    return [
+      keyPermission(action, from, ctx, more),
+      inRegion(PrimaryRegion, keyPermission(action, to, ctx, more)),
+    ];
+  },
+  handle({ PrimaryRegion = '' }, ctx, { from: { key: from }, to: { key: to } }) {
+    requirePrimary(ctx, from);
+    requireKeyState(from, 'UpdatePrimaryRegion');
+    if (to.Arn === from.Arn) throw errors.isPrimary(PrimaryRegion);
+    requireKeyState(to, 'UpdatePrimaryRegion');
+    const others = multiRegionSet(ctx, from).ReplicaRegions.filter((r) => r !== PrimaryRegion);
+    const changes = { PrimaryRegion, ReplicaRegions: [...others, regionOf(from)] };
+    moveSet(ctx, from, { type: 'UpdatePrimaryRegion' }, changes);
+    const event = { type: 'UpdatePrimaryRegion' } as const;
+    const [replica, primary] = handOverRotation(
+      ctx,
+      live(ctx, from, event) ?? from,
+      live(ctx, to, event) ?? to,
+    );
+    ctx.put(keysTable, from.Arn, replica);
+    ctx.put(keysTable, to.Arn, primary);
+  },
+};
