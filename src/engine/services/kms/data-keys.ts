@@ -11,7 +11,13 @@ import type { Context, Operation } from '../../operation';
 import { symmetricDefault } from './ciphertexts';
 import { cryptoStep } from './crypto-step';
 import { encryptionContextKeys } from './encryption-context';
-import { dataKeyLengthRequired, dryRun, numberOfBytesRequired, unsupported } from './errors';
+import {
+  customKeyStoreNotFound,
+  dataKeyLengthRequired,
+  dryRun,
+  numberOfBytesRequired,
+  unsupported,
+} from './errors';
 import { requireAlgorithm } from './key-specs';
 import { requireKeyState } from './key-state-table';
 import { findKey, type FoundKey } from './lookup';
@@ -90,9 +96,10 @@ export const GenerateDataKeyWithoutPlaintext: Operation<
 };
 
 export const GenerateRandom: Operation<GenerateRandomRequest, GenerateRandomResponse> = {
-  handle({ NumberOfBytes, Recipient }, ctx) {
+  handle({ NumberOfBytes, Recipient, CustomKeyStoreId }, ctx) {
     if (Recipient !== undefined) throw unsupported('Nitro Enclaves are not part of this model.');
     if (NumberOfBytes === undefined) throw numberOfBytesRequired();
+    if (CustomKeyStoreId !== undefined) throw customKeyStoreNotFound();
     return { Plaintext: ctx.random.bytes(NumberOfBytes) };
   },
 };

@@ -282,6 +282,9 @@ export const tags = {
 export const dataKeyLengthRequired = () =>
   new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
 
+/** A custom key store: a Region of this model has none. AWS's text is not published. */
+export const customKeyStoreNotFound = () => new AwsError('CustomKeyStoreNotFoundException', '');
+
 /** GenerateRandom without a length, which the API model does not require. */
 export const numberOfBytesRequired = () =>
   new AwsError('ValidationException', 'NumberOfBytes is required.');

@@ -82,8 +82,7 @@ export function ecKeyPair(curve: Curve): MaterialKind {
       const noble = await curve.load();
       const scalar = scalarOf(curve, bytes);
       if (scalar === undefined || !noble.utils.isValidSecretKey(scalar)) return undefined;
-      const publicKey = publicKeyInfo(identifier(curve), noble.getPublicKey(scalar, false));
-      return { bytes, publicKey };
+      return keyPair(curve, noble, scalar);
     },
   };
 }

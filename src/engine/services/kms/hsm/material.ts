@@ -14,7 +14,7 @@ export interface Material {
 export interface MaterialKind {
   readonly isKeyPair: boolean;
   generate(random: Random): Promise<Material>;
-  /** Takes bytes as material of this kind; undefined when they are not. */
+  /** Takes bytes as material of this kind, in its usual form; undefined when they are not. */
   accept(bytes: Bytes): Promise<Material | undefined>;
 }
 

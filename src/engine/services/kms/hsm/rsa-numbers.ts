@@ -1,12 +1,13 @@
 import { toHex } from '../../../random';
-import { remember, type Bytes } from './material';
+import { equalBytes, remember, type Bytes } from './material';
 
-// For what WebCrypto cannot do: sign a digest that it did not make.
+// For what WebCrypto cannot do: sign a digest that it did not make, and look a key over.
 
 /** The numbers of an RSA key (RFC 8017, section 3.2); a public key has only the first two. */
 export interface RsaNumbers {
   readonly n: bigint;
   readonly e: bigint;
+  readonly d: bigint;
   readonly p: bigint;
   readonly q: bigint;
   readonly dp: bigint;
@@ -24,10 +25,10 @@ async function numbersOf(format: 'pkcs8' | 'spki', bytes: Bytes): Promise<RsaNum
   const algorithm = { name: 'RSA-PSS', hash: 'SHA-256' };
   const usage = format === 'spki' ? 'verify' : 'sign';
   const key = await crypto.subtle.importKey(format, bytes, algorithm, true, [usage]);
-  const { n, e, p, q, dp, dq, qi } = await crypto.subtle.exportKey('jwk', key);
+  const { n, e, d, p, q, dp, dq, qi } = await crypto.subtle.exportKey('jwk', key);
   const value = (text: string | undefined) => (text === undefined ? 0n : numberOf(text));
   return {
-    ...{ n: value(n), e: value(e), p: value(p), q: value(q) },
+    ...{ n: value(n), e: value(e), d: value(d), p: value(p), q: value(q) },
     ...{ dp: value(dp), dq: value(dq), qi: value(qi) },
   };
 }
@@ -70,4 +71,16 @@ export async function rsaPublic(key: RsaNumbers, signature: Bytes): Promise<Byte
   const value = toNumber(signature);
   if (value >= key.n) return undefined;
   return toBytes((await power())(value, key.e, key.n), signature.length);
+}
+
+/**
+ * Whether the numbers of a private key belong together: not every WebCrypto looks when it imports
+ * one.
+ */
+export async function isConsistent(key: RsaNumbers): Promise<boolean> {
+  const { n, d, p, q, dp, dq } = key;
+  if (p * q !== n || d % (p - 1n) !== dp || d % (q - 1n) !== dq) return false;
+  const probe = toBytes(2n, modulusBytes(key));
+  const answer = await rsaPublic(key, await rsaPrivate(key, probe));
+  return answer !== undefined && equalBytes(answer, probe);
 }

@@ -1,4 +1,5 @@
 import { remember, undefinedFor, type Bytes, type Material, type MaterialKind } from './material';
+import { isConsistent, modulusBytes, privateNumbers } from './rsa-numbers';
 
 /** Key pairs of a modulus of so many bits; the public exponent is 65537. */
 export function rsaKeyPair(modulusLength: number): MaterialKind {
@@ -17,14 +18,15 @@ export function rsaKeyPair(modulusLength: number): MaterialKind {
     },
     async accept(bytes) {
       try {
+        const numbers = await privateNumbers(bytes);
+        if (modulusBytes(numbers) * 8 !== modulusLength) return undefined;
+        if (!(await isConsistent(numbers))) return undefined;
         const key = await crypto.subtle.importKey('pkcs8', bytes, algorithm, true, ['sign']);
-        const { kty, n = '', e = '' } = await crypto.subtle.exportKey('jwk', key);
-        // Base64url: four characters for three bytes, and as many as the last bytes need.
-        if (kty !== 'RSA' || Math.floor((n.length * 3) / 4) * 8 !== modulusLength) return undefined;
+        const { kty = '', n = '', e = '' } = await crypto.subtle.exportKey('jwk', key);
         const jwk = { kty, n, e };
         const publicKey = await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
         return {
-          bytes,
+          bytes: new Uint8Array(await crypto.subtle.exportKey('pkcs8', key)),
           publicKey: new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
         };
       } catch (error) {
@@ -44,7 +46,7 @@ export interface PublicKeyEncryption {
 
 /** RSAES-OAEP (RFC 8017) with one hash for the label and for MGF1, and an empty label. */
 export function oaep(
-  modulusBytes: number,
+  keyBytes: number,
   hash: 'SHA-1' | 'SHA-256',
   hashBytes: number,
 ): PublicKeyEncryption {
@@ -56,13 +58,13 @@ export function oaep(
     crypto.subtle.importKey('pkcs8', bytes, parameters, false, ['decrypt']),
   );
   return {
-    plaintextLimit: modulusBytes - 2 * hashBytes - 2,
+    plaintextLimit: keyBytes - 2 * hashBytes - 2,
     async encrypt(publicKey, plaintext) {
       const key = await publicKeys(publicKey);
       return new Uint8Array(await crypto.subtle.encrypt(parameters, key, plaintext));
     },
     async decrypt({ bytes }, ciphertext) {
-      if (ciphertext.length !== modulusBytes) return undefined;
+      if (ciphertext.length !== keyBytes) return undefined;
       try {
         const key = await privateKeys(bytes);
         return new Uint8Array(await crypto.subtle.decrypt(parameters, key, ciphertext));
