@@ -1,6 +1,7 @@
 import type { ApiModel } from './model';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
+import organizations from './models/organizations.gen.json';
 import sts from './models/sts.gen.json';
 import { readModel, type CompactModel } from './read-model';
 
@@ -14,6 +15,7 @@ const loaders = {
   logs: () => import('./models/logs.gen.json'),
   iam: () => Promise.resolve({ default: iam }),
   sts: () => Promise.resolve({ default: sts }),
+  organizations: () => Promise.resolve({ default: organizations }),
   ec2: () => import('./models/ec2.gen.json'),
   rds: () => import('./models/rds.gen.json'),
   cloudtrail: () => import('./models/cloudtrail.gen.json'),

@@ -25,6 +25,11 @@ SERVICES = {
     "logs": ".*",
     "iam": ".*",
     "sts": ".*",
+    "organizations": "(Create|Describe|Delete)Organization|ListRoots|CreateAccount|ListCreateAccountStatus"
+    "|Describe(Account|CreateAccountStatus)|ListAccounts(ForParent)?|MoveAccount|List(Parents|Children)"
+    "|(Create|Describe|Update|Delete)OrganizationalUnit|ListOrganizationalUnitsForParent"
+    "|(Create|Describe|Update|Delete|Attach|Detach)Policy|ListPolicies(ForTarget)?|ListTargetsForPolicy"
+    "|(Enable|Disable)PolicyType",
     "ec2": "(Create|Delete|Describe|Modify|Attach|Detach)Volumes?|(Create|Delete|Describe|Copy)Snapshots?"
     "|(Describe|Modify|Reset)SnapshotAttribute|(Enable|Disable|Get)EbsEncryptionByDefault"
     "|(Get|Modify|Reset)EbsDefaultKmsKeyId|DescribeVolumesModifications",

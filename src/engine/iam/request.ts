@@ -112,11 +112,16 @@ export function principalAccount(principal: Principal): string | undefined {
   return 'account' in principal ? principal.account : undefined;
 }
 
+/** The account in ARNs of what AWS provides to every account, such as its managed policies. */
+const everyonesAccount = 'aws';
+
 /** The account that owns the resource asked about. */
 export function resourceAccount(request: AuthorizationRequest): string | undefined {
   if (request.resourceAccount !== undefined) return request.resourceAccount;
   const account = accountOfArn(request.resource);
-  return account === '' ? principalAccount(request.principal) : account;
+  return account === '' || account === everyonesAccount
+    ? principalAccount(request.principal)
+    : account;
 }
 
 /** The fifth part of an ARN; empty when there is none. Called for every request, so no arrays. */

@@ -76,6 +76,7 @@ function checkStatement(statement: Statement, kind: PolicyKind, where: string): 
   } else {
     checkPrincipal(principal, effect, kind, where);
   }
+  if (kind === 'rcp') checkRcpStatement(statement, where);
   // AWS KMS stores statements without Action or Resource; they have no effect.
   if (isMissing(action) && kind !== 'key') {
     throw refuse(texts.actionMissing, 'names no action', 'Action');
@@ -90,6 +91,19 @@ function checkStatement(statement: Statement, kind: PolicyKind, where: string): 
   }
   if (!onPrincipals.has(kind)) return;
   for (const value of resource?.values ?? []) checkResource(value, `${where}.Resource`);
+}
+
+/**
+ * A customer's RCP only denies, and names the services it is about. That Allow is refused here does
+ * not touch AWS's own RCPFullAWSAccess. Source: AWS Organizations User Guide, "RCP syntax".
+ */
+function checkRcpStatement({ effect, principal, action }: Statement, where: string): void {
+  const refuse = (detail: string, element: string) =>
+    new PolicySyntaxError(ruleTexts.rcp.actionMissing, detail, `${where}.${element}`);
+  if (effect === 'Allow') throw refuse('an RCP can only deny', 'Effect');
+  if (principal?.negated === true) throw refuse('an RCP has no NotPrincipal', 'NotPrincipal');
+  if (action?.negated === true) throw refuse('an RCP has no NotAction', 'NotAction');
+  if (action?.values.includes('*') === true) throw refuse('an RCP must name a service', 'Action');
 }
 
 const isMissing = (list: ListElement | null) => list === null || list.values.length === 0;

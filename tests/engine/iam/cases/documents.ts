@@ -16,6 +16,10 @@ const good = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const trusting = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: account } };
 const keyed = { Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: account } };
 
+const limiting = { ...keyed, Effect: 'Deny', Principal: '*' };
+const notOfType =
+  'The provided policy document does not meet the requirements of the specified policy type.';
+
 const syntax = 'Syntax errors in policy.';
 const invalidPrincipals = 'Policy contains a statement with one or more invalid principals.';
 
@@ -264,6 +268,24 @@ export const refusedDocuments: readonly RefusedCase[] = [
     'Allow with NotPrincipal is not allowed.',
     'Statement[0]',
   ],
+  // AWS Organizations User Guide, "RCP syntax".
+  ['rcp: Allow', 'rcp', of({ ...limiting, Effect: 'Allow' }), notOfType, 'Statement[0].Effect'],
+  [
+    'rcp: somebody in particular',
+    'rcp',
+    of({ ...limiting, Principal: { AWS: account } }),
+    notOfType,
+    'Statement[0].Principal',
+  ],
+  [
+    'rcp: NotAction',
+    'rcp',
+    of({ ...limiting, Action: undefined, NotAction: 'kms:*' }),
+    notOfType,
+    'Statement[0].NotAction',
+  ],
+  ['rcp: any service', 'rcp', of({ ...limiting, Action: '*' }), notOfType, 'Statement[0].Action'],
+  ['scp: with a principal', 'scp', of(keyed), notOfType, 'Statement[0].Principal'],
 ];
 
 /** Documents AWS stores. */
@@ -276,6 +298,8 @@ export const acceptedDocuments: readonly (readonly [string, PolicyKind | 'manage
     'identity',
     of({ ...good, Condition: { NumericLessThan: { 'a:k': 3 }, Bool: { 'a:b': true } } }),
   ],
+  ['rcp: a denial of a service', 'rcp', of(limiting)],
+  ['scp: an allow list', 'scp', of(good)],
   ['white space', 'identity', `\t${JSON.stringify(JSON.parse(of(good)), null, 2)}\r\n`],
   [
     'key: a Sid with spaces, an Id',
