@@ -21,6 +21,11 @@ const version = 'aws-cli/2.36.7 envelope-lab';
 /** The `aws` command: AWS CLI version 2 over the lab's engine, driven by the API models. */
 export const aws: ShellCommand = { name: 'aws', run, complete };
 
+/** The services with `wait` subcommands. Source: botocore 1.43, waiters-2.json. */
+const haveWaiters: ReadonlySet<string> = new Set([
+  ...['cloudformation', 'ec2', 'iam', 'lambda', 'rds', 's3', 'ssm'],
+]);
+
 type Options = ReadonlyMap<string, ArgumentValue>;
 
 async function run(args: readonly string[], ctx: CommandContext): Promise<number> {
@@ -61,6 +66,11 @@ async function runCommand(
     );
   }
   const operations = operationTable(model);
+  if (rest[0] === 'wait' && haveWaiters.has(model.service)) {
+    throw new NotAvailable(
+      `aws ${command} wait is not available in this lab; ask again with the command whose answer you wait for.`,
+    );
+  }
   const parsed = parseArguments(rest, {
     options: new Map(),
     positionals: [{ name: 'operation', choices: [...operations.keys(), 'help'], required: true }],
@@ -88,6 +98,9 @@ function invoke(options: Options, ctx: CommandContext): Invocation {
   for (const name of ['cli-read-timeout', 'cli-connect-timeout']) {
     const seconds = options.get(name);
     if (typeof seconds === 'string') integerValue(seconds);
+  }
+  if (options.get('color') === 'on') {
+    ctx.stderr.write('envelope-lab: --color on has no effect here; tables are not coloured.\n');
   }
   return {
     ctx,

@@ -55,6 +55,11 @@ export async function runOperation(
   const extra = values.get('help');
   if (extra === 'help') return showHelp(model, operation, ctx);
   const unknown = [...parsed.remaining, ...(typeof extra === 'string' ? [extra] : [])];
+  if (unknown.length === 1 && unknown[0] === extra && streamsOutput(operation)) {
+    throw new NotAvailable(
+      `${commandOf(model)} ${commandLineName(operation.name)} writes its answer into a file (${extra}), which this lab does not have yet.`,
+    );
+  }
   if (unknown.length > 0) throw new UnknownOptions(unknown);
 
   const paging = choosePaging(operation, options, values, invocation.paginate);
@@ -97,6 +102,14 @@ export async function runOperation(
     await present({ pages: walkPages(paginator, parameters, paging, send), paginator });
   }
   return exitCodes.success;
+}
+
+/** Whether the answer's body goes into a file that is named on the command line. */
+function streamsOutput({ output }: ApiOperation): boolean {
+  return Object.values(output?.members ?? {}).some(
+    ({ streaming, shape }) =>
+      shape.type === 'blob' && (streaming === true || shape.streaming === true),
+  );
 }
 
 function showHelp(model: ApiModel, operation: ApiOperation, ctx: CommandContext): number {

@@ -17,7 +17,7 @@ export function compileQuery(expression: string): Query {
     try {
       return jmespath.search(value, expression) as Value;
     } catch (error) {
-      throw generalError(error instanceof Error ? error.message : String(error));
+      throw generalError(inCliWords(error instanceof Error ? error.message : String(error)));
     }
   };
 }
@@ -39,6 +39,25 @@ function checkSyntax(expression: string): void {
     throw new Error(`Invalid jmespath expression: ${message}`, { cause: error });
   }
   if (/\.\s*$/.test(expression)) throw incomplete(expression);
+}
+
+/** What a function was given wrongly, in the words of the AWS CLI's library where they are known. */
+function inCliWords(message: string): string {
+  const arity = /^ArgumentError: (\w+)\(\) takes (at least)? ?(\d+) arguments? but received (\d+)$/;
+  const [, name, least, count, given] = arity.exec(message) ?? [];
+  if (name !== undefined) {
+    const wanted = `${least === undefined ? '' : 'at least '}${count} argument${count === '1' ? '' : 's'}`;
+    return `Expected ${wanted} for function ${name}(), received ${given}`;
+  }
+  const ofNull =
+    /^TypeError: (\w+)\(\) expected argument \d+ to be type (\S+) but received type null instead\.$/;
+  const [, taker, types = ''] = ofNull.exec(message) ?? [];
+  if (taker === undefined) return message;
+  const expected = types
+    .split(',')
+    .map((type) => `'${type.replace(/^Array<(.*)>$/, 'array-$1')}'`)
+    .join(', ');
+  return `In function ${taker}(), invalid type for value: None, expected one of: [${expected}], received: "null"`;
 }
 
 function lexerError(problem: string, expression: string, at: number): Error {

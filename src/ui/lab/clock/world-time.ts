@@ -26,17 +26,28 @@ export function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** What a timer does, from the engine's name for it: `scheduled-deletion` is `scheduled deletion`. */
-export function timerText({ service, kind }: Timer): string {
-  const words = kind.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('-', ' ');
-  return `${service}: ${words.toLowerCase()}`;
+/** What a timer does, from the engine's names: `kms: lifecycle, deletion due`. */
+export function timerText({ service, kind, payload }: Timer): string {
+  const event = textsOf(payload)['event'];
+  return `${service}: ${words(kind)}${event === undefined ? '' : `, ${words(event)}`}`;
 }
 
-/** What a timer is about, where its payload says so: the last part of a name or ARN. */
+/** What a timer is about, where its payload says so: the last part of an ARN. */
 export function timerSubject({ payload }: Timer): string {
-  if (typeof payload !== 'object' || payload === null) return '';
-  const name = Object.values(payload).find((value) => typeof value === 'string');
-  return typeof name === 'string' ? name.slice(name.lastIndexOf(':') + 1) : '';
+  const arn = Object.values(textsOf(payload)).find((text) => text.startsWith('arn:'));
+  return arn === undefined ? '' : arn.slice(arn.lastIndexOf(':') + 1);
+}
+
+function textsOf(payload: unknown): Record<string, string> {
+  const members = typeof payload === 'object' && payload !== null ? Object.entries(payload) : [];
+  return Object.fromEntries(members.filter(([, value]) => typeof value === 'string'));
+}
+
+function words(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_.]/g, ' ')
+    .toLowerCase();
 }
 
 const hour = 3_600_000;
