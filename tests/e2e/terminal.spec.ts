@@ -27,15 +27,30 @@ test('Ctrl-C ends a loop that never ends within a second', async ({ page }) => {
   for (const loop of [
     'while true; do :; done',
     'while true; do aws sts get-caller-identity; done',
+    "eval 'while true; do :; done'",
   ]) {
     await type(page, loop);
     await expect(terminal(page)).toContainText(loop);
     const before = Date.now();
     await prompt(page).press('Control+c');
-    await run(page, 'echo still here', /still here[^]*still here/);
+    await run(page, 'echo still he""re', 'still here');
+    await page.getByRole('button', { name: 'Clear the terminal' }).click();
     // The second allows the command after it, and a busy machine, their time too.
     expect(Date.now() - before).toBeLessThan(10_000);
   }
+});
+
+test('where the part that runs commands cannot be loaded, the page says what to do', async ({
+  page,
+}) => {
+  await page.route(/\/worker-[^/]*\.js$/, (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText('The part that runs commands could not be loaded.')).toBeVisible();
+  await type(page, 'echo hello');
+  await expect(terminal(page)).toContainText('Not run: reload the page first.');
+  await page.unroute(/\/worker-[^/]*\.js$/);
+  await page.getByRole('button', { name: 'Reload the page' }).click();
+  await run(page, 'echo he""llo', 'hello');
 });
 
 test('what is typed before the Worker is there runs once it is', async ({ page }) => {

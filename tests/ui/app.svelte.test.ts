@@ -52,6 +52,62 @@ describe('the lab', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('says in one line what is in the clear, and unfolds every place', async () => {
+    const nothing = page.getByText('nothing', { exact: true });
+    await expect.element(nothing, { timeout: 20_000 }).toBeVisible();
+    await run(
+      'K=$(aws kms create-key --query KeyMetadata.KeyId --output text); aws kms generate-data-key --key-id $K --key-spec AES_256 > answer',
+    );
+    const summary = page.getByText('In the clear now');
+    await expect.element(page.getByText('data key 1', { exact: true }).first()).toBeVisible();
+    expect(summary.element().closest('summary')!.getBoundingClientRect().height).toBeLessThan(40);
+    await summary.click();
+    await expect
+      .element(page.getByRole('region', { name: 'Where secrets are' }))
+      .toHaveTextContent('data key 1, in Base64');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('moves the world’s clock, and what falls due happens', async () => {
+    await run(
+      'K=$(aws kms create-key --query KeyMetadata.KeyId --output text); aws kms schedule-key-deletion --key-id $K --pending-window-in-days 7',
+    );
+    await expect.element(log, { timeout: 20_000 }).toHaveTextContent('PendingDeletion');
+    await page.getByRole('button', { name: /^The world's time/ }).click();
+    await expect.element(page.getByText(/^kms: lifecycle/)).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Go to the first of them' }).click();
+    await expect.element(page.getByText('Nothing is due.')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await run('aws kms describe-key --key-id $K');
+    await expect.element(log).toHaveTextContent('NotFoundException');
+    await page.getByRole('button', { name: 'Undo the last command' }).click();
+    await page.getByRole('button', { name: 'Undo the last command' }).click();
+    await run('echo "now $(aws kms describe-key --key-id $K --query KeyMetadata.KeyState)"');
+    await expect.element(log).toHaveTextContent('now "PendingDeletion"');
+  });
+
+  it('shows for how long a command has been running, and stops it', async () => {
+    await run('sleep 60');
+    await expect.element(log, { timeout: 20_000 }).toHaveTextContent(/running\s+1 s/);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect.element(log).toHaveTextContent('exit 130');
+  });
+
+  it('draws a long trace in parts, the newest first', async () => {
+    await run('for i in {1..60}; do aws sts get-caller-identity > out; done; echo do""ne');
+    await expect.element(log, { timeout: 30_000 }).toHaveTextContent(/\d m?s done/);
+    const part = page.getByText(/Part \d of \d/);
+    await expect.element(part).toBeVisible();
+    const { length } = document.querySelectorAll('[data-message]');
+    expect(length).toBeLessThan(120);
+    await expect.element(page.getByRole('button', { name: 'Later messages' })).toBeDisabled();
+    const before = part.element().textContent;
+    await page.getByRole('button', { name: 'Earlier messages' }).click();
+    await expect.element(page.getByRole('button', { name: 'Later messages' })).toBeEnabled();
+    expect(part.element().textContent).not.toBe(before);
+  });
+
   it('gives the keyboard a way over every splitter and tab', async () => {
     const splitter = page.getByRole('separator', { name: 'Height of the terminal' });
     await expect.element(splitter).toBeVisible();
