@@ -10,6 +10,7 @@ import type {
 import type { Random } from './random';
 import type { Reader, Table } from './tables';
 import type { NewStep } from './trace';
+import type { ServiceEvent, TrailRules } from './trail/index';
 
 /** What a client signs its requests with. */
 export interface SecretCredentials {
@@ -38,6 +39,9 @@ export interface Request {
   readonly input: object;
   /** The life line that sends it; the learner's own client where it is absent. */
   readonly client?: string;
+  /** What the audit trail names as the program and the address it came from. */
+  readonly userAgent?: string;
+  readonly sourceIp?: string;
 }
 
 /** What temporary credentials say of who uses them. Times in ms. */
@@ -114,6 +118,8 @@ export interface Context extends Reader {
   /** Adds a step to the trace. */
   step(step: NewStep): void;
   setTimer(timer: NewTimer): void;
+  /** Puts something the service does of its own into the audit trail: a rotation, a deletion. */
+  serviceEvent(event: ServiceEvent): void;
   cancelTimer(id: string): void;
   /** What policies say to a permission of the caller; nothing is refused and nothing traced. */
   decide(permission: Permission): Evaluation;
@@ -151,6 +157,9 @@ export interface Service {
   readonly timers?: Readonly<
     Record<string, (payload: never, ctx: Context) => Promise<void> | void>
   >;
+  /** True for a service with one endpoint for all Regions: its events are in US East (N. Virginia). */
+  readonly isGlobal?: boolean;
   /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */
   readonly readOnly?: (operation: string) => boolean;
+  readonly trail?: TrailRules;
 }

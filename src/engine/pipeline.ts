@@ -12,7 +12,7 @@ import { serviceCaller } from './services/iam/callers';
 import { encodeDenial } from './services/sts/authorization-messages';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
-import { nextTrailKey, trailEvent, trailTable } from './trail';
+import { callEvents, nextTrailKey, trailTable, type CallRecord } from './trail/index';
 import { nextSpan, type Span, type Turn } from './turn';
 
 const workstation: Actor = { type: 'client', name: 'Workstation' };
@@ -30,6 +30,8 @@ export async function answer(turn: Turn, request: Request) {
     requestId: turn.random.uuid(),
     from: request.client === undefined ? workstation : { type: 'client', name: request.client },
     to: { type: 'service', name: service.title, region },
+    ...(request.userAgent === undefined ? {} : { userAgent: request.userAgent }),
+    ...(request.sourceIp === undefined ? {} : { sourceIp: request.sourceIp }),
   };
   const output = await run(turn, span, request.input, () =>
     signedBy(turn, span, request.credentials),
@@ -81,26 +83,33 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
   });
   const tx = new Transaction(turn.tables);
   let caller: Caller | undefined;
+  let permissions: readonly Permission[] = [];
+  let target: unknown;
   try {
     caller = authenticated();
     const operation = findOperation(service, name);
     validateInput(service.model, name, input);
     const ctx = new RequestContext(turn, span, caller, tx, pipeline);
-    const target = operation.target?.(input, ctx);
-    for (const permission of permissionsOf(service, name, operation, input, target, ctx)) {
+    target = operation.target?.(input, ctx);
+    permissions = permissionsOf(service, name, operation, input, target, ctx);
+    for (const permission of permissions) {
       const denied = authorize(turn, span, caller, permission);
       if (denied !== undefined) throw await denial(turn, span, denied);
     }
     const handled = operation.handle(input, ctx, target);
     const output = handled instanceof Promise ? ((await handled) as unknown) : handled;
-    record(turn, span, input, caller, tx);
+    record(turn, { span, input, caller, permissions, target, output });
+    turn.commit(span, tx);
     turn.step(span, { kind: 'end', output });
     return output;
   } catch (cause) {
     tx.rollback();
     const error = cause instanceof AwsError ? cause : internalFailure(cause);
     error.requestId = requestId;
-    if (caller !== undefined) record(turn, span, input, caller, tx, error);
+    // As in AWS, what nobody is known to have sent, or no service understands, leaves no entry.
+    if (caller !== undefined && Object.hasOwn(service.operations, name)) {
+      record(turn, { span, input, caller, permissions, target, output: undefined, error });
+    }
     const { code, message, statusCode } = error;
     turn.step(span, { kind: 'end', error: { code, message, statusCode } });
     throw error;
@@ -195,20 +204,9 @@ async function denial(
   );
 }
 
-/** Writes the audit trail's entry, and makes the span's writes part of the journal. */
-function record(
-  turn: Turn,
-  span: Span,
-  input: object,
-  caller: Caller,
-  tx: Transaction,
-  error?: AwsError,
-): void {
-  const { service, operation, region, requestId: requestID, parent } = span;
+/** Writes the audit trail's entries of a call that is over. */
+function record(turn: Turn, call: Omit<CallRecord, 'now' | 'eventID'>): void {
   const { now } = turn;
-  const invokedBy = parent?.service.eventSource;
-  const eventID = turn.random.uuid();
-  const entry = { eventID, requestID, now, service, operation, region, input, invokedBy };
-  tx.put(trailTable, nextTrailKey(turn.tables, now), trailEvent(entry, caller, error));
-  turn.commit(span, tx);
+  const events = callEvents({ ...call, now, eventID: () => turn.random.uuid() });
+  for (const event of events) turn.book(trailTable, nextTrailKey(turn.tables, now), event);
 }

@@ -4,6 +4,7 @@ import type { Caller, CallOptions, Context, Permission } from './operation';
 import type { Random } from './random';
 import type { Range, Table, Transaction } from './tables';
 import type { NewStep } from './trace';
+import { nextTrailKey, serviceEvent, trailTable, type ServiceEvent } from './trail/index';
 import type { Span, Turn } from './turn';
 
 /** How a handler reaches another service; the pipeline supplies it. */
@@ -79,6 +80,10 @@ export class RequestContext implements Context {
     return this.#turn.tables.range(table, range);
   }
 
+  descending<R extends object>(table: Table<R>, before?: string): Iterable<readonly [string, R]> {
+    return this.#turn.tables.descending(table, before);
+  }
+
   put<R extends object>(table: Table<R>, key: string, row: R): void {
     this.#tx.put(table, key, row);
   }
@@ -89,6 +94,12 @@ export class RequestContext implements Context {
 
   step(step: NewStep): void {
     this.#turn.step(this.#span, step);
+  }
+
+  serviceEvent(event: ServiceEvent): void {
+    const { tables, random } = this.#turn;
+    const row = serviceEvent(event, this.#span, this.now, random.uuid());
+    this.#tx.put(trailTable, nextTrailKey(tables, this.now), row);
   }
 
   setTimer(timer: NewTimer): void {

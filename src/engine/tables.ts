@@ -37,6 +37,8 @@ export interface Range {
 export interface Reader {
   get<R extends object>(table: Table<R>, key: string): R | undefined;
   range<R extends object>(table: Table<R>, range?: Range): (readonly [string, R])[];
+  /** Rows from the greatest key down, all below `before` where it is given; as far as they are read. */
+  descending<R extends object>(table: Table<R>, before?: string): Iterable<readonly [string, R]>;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -69,6 +71,11 @@ export class Tables implements Reader {
       if (rows.length >= limit) break;
     }
     return rows;
+  }
+
+  descending<R extends object>(table: Table<R>, before?: string): Iterable<readonly [string, R]> {
+    const rows = this.#trees.get(table.name)?.entriesReversed(before, undefined, true) ?? [];
+    return rows as Iterable<[string, R]>;
   }
 
   /** How many rows a table has. */

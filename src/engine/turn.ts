@@ -1,8 +1,9 @@
 import { readClock } from './clock';
 import type { Service } from './operation';
 import { openRandom, type OpenRandom } from './random';
-import { Transaction, type Change, type Tables } from './tables';
+import { Transaction, type Change, type Table, type Tables } from './tables';
 import type { Actor, NewStep, Step } from './trace';
+import { trailTable } from './trail/index';
 
 /** A piece of work within a turn: a request, or one service's request to another. */
 export interface Span {
@@ -18,6 +19,8 @@ export interface Span {
   readonly forwarded?: boolean;
   /** The resource for which a service acts in its own name. */
   readonly source?: { readonly arn: string; readonly account: string };
+  readonly userAgent?: string;
+  readonly sourceIp?: string;
 }
 
 let lastSpan = 0;
@@ -61,9 +64,20 @@ export class Turn {
     for (const change of tx.changes) {
       this.changes.push(change);
       const { table, key, before, after } = change;
+      if (table === trailTable.name) continue;
       const kind = before === undefined ? 'create' : after === undefined ? 'delete' : 'update';
       this.step(span, { kind: 'write', table, key, change: kind });
     }
+  }
+
+  /**
+   * Writes a record of the books: usage, audit trail. It stands even where the request is refused,
+   * so it is in the journal at once, and it is not worth a step of the trace.
+   */
+  book<R extends object>(table: Table<R>, key: string, after: R): void {
+    const change = { table: table.name, key, before: this.tables.get(table, key), after };
+    this.tables.apply(change);
+    this.changes.push(change);
   }
 
   /** Ends the turn: what chance was used up is written down. */

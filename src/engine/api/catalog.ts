@@ -1,4 +1,5 @@
 import type { ApiModel } from './model';
+import cloudtrail from './models/cloudtrail.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
 import organizations from './models/organizations.gen.json';
@@ -18,7 +19,7 @@ const loaders = {
   organizations: () => Promise.resolve({ default: organizations }),
   ec2: () => import('./models/ec2.gen.json'),
   rds: () => import('./models/rds.gen.json'),
-  cloudtrail: () => import('./models/cloudtrail.gen.json'),
+  cloudtrail: () => Promise.resolve({ default: cloudtrail }),
   'service-quotas': () => import('./models/service-quotas.gen.json'),
   lambda: () => import('./models/lambda.gen.json'),
   cloudformation: () => import('./models/cloudformation.gen.json'),

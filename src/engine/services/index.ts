@@ -1,8 +1,9 @@
 import type { Service } from '../operation';
+import { cloudTrail } from './cloudtrail/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
 import { organizations } from './organizations/index';
 import { sts } from './sts/index';
 
 /** Every service of the model: one line each. */
-export const services: readonly Service[] = [iam, kms, sts, organizations];
+export const services: readonly Service[] = [cloudTrail, iam, kms, organizations, sts];

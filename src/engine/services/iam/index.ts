@@ -49,6 +49,7 @@ export const iam: Service = {
   title: 'IAM',
   model: readModel(model),
   eventSource: 'iam.amazonaws.com',
+  isGlobal: true,
   operations: {
     ...{ CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser },
     ...{ CreateGroup, ListGroups, UpdateGroup, DeleteGroup },

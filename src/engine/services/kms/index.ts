@@ -21,6 +21,7 @@ import * as rotation from './rotation';
 import * as signing from './signing';
 import { ListResourceTags, TagResource, UntagResource } from './tags';
 import { timers } from './timers';
+import { trailRules } from './trail';
 
 // CloudTrail calls every cryptographic operation read-only: it changes no key.
 const cryptographic =
@@ -34,6 +35,7 @@ export const kms: Service = {
   eventSource: 'kms.amazonaws.com',
   readOnly: (operation) => cryptographic.test(operation),
   timers,
+  trail: trailRules,
   operations: {
     ...aliases,
     ...encapsulation,

@@ -6,6 +6,7 @@ import { DecodeAuthorizationMessage } from './authorization-messages';
 import { GetAccessKeyInfo, GetCallerIdentity } from './identity';
 import { GetFederationToken, GetSessionToken } from './session-operations';
 import { expire } from './sessions';
+import { trailRules } from './trail';
 
 /**
  * AWS Security Token Service. Not modelled: AssumeRoleWithSAML, AssumeRoleWithWebIdentity,
@@ -23,4 +24,5 @@ export const sts: Service = {
   timers: { expire },
   // CloudTrail marks the giving out of credentials as read-only.
   readOnly: (operation) => operation === 'AssumeRole' || operation.startsWith('Decode'),
+  trail: trailRules,
 };

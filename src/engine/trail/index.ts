@@ -1,0 +1,13 @@
+export { cloudTrailEvent, resourceOf } from './event';
+export {
+  callEvents,
+  homeRegion,
+  serviceEvent,
+  type CallRecord,
+  type ServiceEvent,
+  type TrailCall,
+  type TrailDetail,
+  type TrailRules,
+} from './record';
+export { nextTrailKey, timeKey, trailTable, type ShownMembers, type TrailEvent } from './state';
+export type { UserIdentity } from './user-identity';

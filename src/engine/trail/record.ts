@@ -1,0 +1,191 @@
+import type { Caller, Permission, Service } from '../operation';
+import type { Span } from '../turn';
+import { showMembers } from './redaction';
+import type { ShownMembers, TrailEvent } from './state';
+import { foreignIdentity, internalIdentity, userIdentity } from './user-identity';
+
+/** A call as the pipeline knows it once it is over: answered, or refused with `error`. */
+export interface CallRecord {
+  readonly span: Span;
+  readonly now: number;
+  readonly input: object;
+  readonly caller: Caller;
+  /** What the caller needed for it; empty where it was refused before that was known. */
+  readonly permissions: readonly Permission[];
+  readonly target: unknown;
+  readonly output: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** Draws the id of an event. */
+  readonly eventID: () => string;
+}
+
+/** What a service adds to the audit entries of its calls. */
+export interface TrailDetail {
+  readonly requestParameters?: ShownMembers;
+  readonly responseElements?: ShownMembers;
+  readonly additionalEventData?: ShownMembers;
+  /** ARNs, instead of those the permissions name. */
+  readonly resources?: readonly string[];
+}
+
+/** A finished call as a service sees it to add its details. */
+export interface TrailCall {
+  readonly refused: boolean;
+  readonly operation: string;
+  readonly input: object;
+  readonly output: unknown;
+  readonly target: unknown;
+  readonly resources: readonly string[];
+}
+
+/** How a service's calls look in the audit trail, beyond what its API model says. */
+export interface TrailRules {
+  /** Members of inputs and outputs that AWS keeps out of trails, beside bytes and secrets. */
+  readonly omitted?: ReadonlySet<string>;
+  /** Operations that CloudTrail does not call read-only although they are named Get. */
+  readonly changing?: ReadonlySet<string>;
+  /** Read-only operations whose answers are shown all the same: AssumeRole. */
+  readonly answersShown?: ReadonlySet<string>;
+  readonly detail?: (call: TrailCall) => TrailDetail | undefined;
+}
+
+const none: readonly string[] = [];
+
+/**
+ * The audit entries of one call: one in the caller's account, and one in each other account whose
+ * resources it used, unless it was refused before it could. Source: AWS KMS Developer Guide,
+ * "Logging AWS KMS API calls with AWS CloudTrail".
+ */
+export function callEvents(call: CallRecord): TrailEvent[] {
+  const { caller, error, eventID } = call;
+  const event = ownEvent(call);
+  const owners = error?.code.startsWith('AccessDenied') === true ? none : ownersBesides(call);
+  // A service that acts in its own name has no account that a customer could look into.
+  if (caller.account === '')
+    return owners.map((owner) => ({ ...event, recipientAccountId: owner }));
+  if (owners.length === 0) return [event];
+  const shared = { ...event, sharedEventID: eventID() };
+  const foreign = { ...shared, userIdentity: foreignIdentity(caller) };
+  return [
+    shared,
+    ...owners.map((owner) => ({ ...foreign, eventID: eventID(), recipientAccountId: owner })),
+  ];
+}
+
+function ownEvent({ span, now, input, caller, error, eventID, ...call }: CallRecord): TrailEvent {
+  const { service, operation, region, requestId: requestID, parent } = span;
+  const api = service.model.operations[operation];
+  const { omitted, answersShown, detail } = service.trail ?? {};
+  const readOnly = isReadOnly(service, operation);
+  const resources = resourcesOf(call.permissions);
+  const { output, target } = call;
+  const refused = error !== undefined;
+  const more = detail?.({ refused, operation, input, output, target, resources });
+  const shown = api?.input === undefined ? null : showMembers(api.input, input, omitted);
+  const answer =
+    !refused && (!readOnly || answersShown?.has(operation) === true) && api?.output
+      ? showMembers(api.output, (output ?? {}) as object, omitted)
+      : null;
+  const used = more?.resources ?? resources;
+  const event: Mutable<TrailEvent> = {
+    eventID: eventID(),
+    eventTime: now,
+    eventSource: service.eventSource,
+    eventName: operation,
+    awsRegion: homeRegion(service, region),
+    recipientAccountId: caller.account,
+    readOnly,
+    requestID,
+    userIdentity: userIdentity(caller, parent?.service.eventSource),
+    requestParameters: merged(shown, more?.requestParameters),
+  };
+  const responseElements = merged(answer, more?.responseElements);
+  if (responseElements !== null) event.responseElements = responseElements;
+  if (more?.additionalEventData !== undefined) event.additionalEventData = more.additionalEventData;
+  if (used.length > 0) event.resources = used;
+  if (error !== undefined) {
+    event.errorCode = error.code;
+    event.errorMessage = error.message;
+  }
+  if (span.userAgent !== undefined) event.userAgent = span.userAgent;
+  if (span.sourceIp !== undefined) event.sourceIPAddress = span.sourceIp;
+  return event;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The Region whose trail has a service's events: IAM's are all in US East (N. Virginia). */
+export function homeRegion(service: Service, region: string): string {
+  return service.isGlobal === true ? 'us-east-1' : region;
+}
+
+function isReadOnly(service: Service, operation: string): boolean {
+  if (service.trail?.changing?.has(operation) === true) return false;
+  return /^(Get|List|Describe)/.test(operation) || service.readOnly?.(operation) === true;
+}
+
+function merged(a: ShownMembers | null, b: ShownMembers | undefined): ShownMembers | null {
+  if (b === undefined) return a;
+  return a === null ? b : { ...a, ...b };
+}
+
+/** The resources that permissions name, in their order; `*` and patterns name none. */
+function resourcesOf(permissions: readonly Permission[]): readonly string[] {
+  if (permissions.length === 1) {
+    const { resource } = permissions[0]!;
+    return isResource(resource) ? [resource] : none;
+  }
+  return [...new Set(permissions.map(({ resource }) => resource).filter(isResource))];
+}
+
+function isResource(resource: string): boolean {
+  return resource.startsWith('arn:') && !resource.includes('*');
+}
+
+function ownersBesides({ permissions, caller }: CallRecord): readonly string[] {
+  if (permissions.every(({ resourceAccount: a }) => a === undefined || a === caller.account)) {
+    return none;
+  }
+  const owners = permissions.map(({ resourceAccount }) => resourceAccount ?? caller.account);
+  return [...new Set(owners)].filter((owner) => owner !== caller.account);
+}
+
+/** Something a service does of its own in an account, without a request for it. */
+export interface ServiceEvent {
+  readonly eventName: string;
+  /** The account in whose trail it is. */
+  readonly account: string;
+  /** ARNs of what it was done to. */
+  readonly resources: readonly string[];
+  /** CloudTrail's `serviceEventDetails`. */
+  readonly details?: ShownMembers;
+  readonly responseElements?: ShownMembers;
+  /** `AwsServiceEvent` unless AWS's own examples say otherwise. */
+  readonly eventType?: 'AwsServiceEvent' | 'AwsApiCall';
+}
+
+/** The audit entry of something a service did of its own. */
+export function serviceEvent(
+  event: ServiceEvent,
+  span: Span,
+  now: number,
+  eventID: string,
+): TrailEvent {
+  const { eventName, account, resources, details, responseElements } = event;
+  const eventType = event.eventType ?? 'AwsServiceEvent';
+  return {
+    eventID,
+    eventTime: now,
+    eventSource: span.service.eventSource,
+    eventName,
+    awsRegion: homeRegion(span.service, span.region),
+    recipientAccountId: account,
+    readOnly: false,
+    ...(eventType === 'AwsApiCall' ? { requestID: span.requestId } : {}),
+    userIdentity: internalIdentity(account),
+    requestParameters: null,
+    ...(responseElements === undefined ? {} : { responseElements }),
+    resources,
+    serviceEvent: { eventType, ...(details === undefined ? {} : { details }) },
+  };
+}
