@@ -115,6 +115,12 @@ export function missingAuthenticationToken(protocol: Protocol): AwsError {
   return new AwsError(code, message, statusCode);
 }
 
+/** The refusal of a request above its quota, in a service's usual words. */
+export function throttling(protocol: Protocol): AwsError {
+  const code = protocol === 'query' ? 'Throttling' : 'ThrottlingException';
+  return new AwsError(code, 'Rate exceeded');
+}
+
 /** What a service answers to an operation it does not have: the code, without a text. */
 export function unknownOperation(): AwsError {
   return new AwsError('UnknownOperationException', '');

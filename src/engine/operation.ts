@@ -1,5 +1,6 @@
 import type { ApiModel } from './api/index';
 import type { NewTimer } from './clock';
+import type { AwsError } from './errors';
 import type {
   Context as ConditionContext,
   Evaluation,
@@ -9,6 +10,8 @@ import type {
 } from './iam/index';
 import type { Random } from './random';
 import type { Reader, Table } from './tables';
+import type { Price, StorageMeter } from './prices/index';
+import type { Charge } from './quotas/index';
 import type { NewStep } from './trace';
 import type { ServiceEvent, TrailRules } from './trail/index';
 
@@ -162,4 +165,12 @@ export interface Service {
   /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */
   readonly readOnly?: (operation: string) => boolean;
   readonly trail?: TrailRules;
+  /** What a request takes of which request quotas, where its operation alone does not say so. */
+  readonly charges?: (operation: string, input: object, target: unknown) => readonly Charge[];
+  /** The refusal of a request above its quota, where it is not the protocol's usual one. */
+  readonly throttled?: () => AwsError;
+  /** What a request costs who sends it; nothing where it is free. */
+  readonly price?: (operation: string, input: object, target: unknown) => Price | undefined;
+  /** What of the service's records is kept for a price. */
+  readonly storage?: StorageMeter;
 }

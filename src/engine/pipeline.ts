@@ -1,18 +1,20 @@
 import { validateInput } from './api/index';
 import { decide } from './authorization';
-import { cancelTimer, setClock, type Timer } from './clock';
+import { cancelTimer, type Timer } from './clock';
 import { AwsError, internalFailure } from './errors';
 import { denialMessage, type Evaluation } from './iam/index';
 import type { Caller, Credentials, Operation, Permission, Request, Service } from './operation';
 import { globalConditionKeys } from './global-condition-keys';
-import { accessDenied, unknownOperation } from './common-errors';
+import { accessDenied, throttling, unknownOperation } from './common-errors';
+import { countRequest, unitPrice } from './prices/index';
+import { areRequestQuotasLifted, chargesFor, withinQuotas } from './quotas/index';
 import { RequestContext, type Call, type Decide } from './request-context';
 import { authenticate } from './services/iam/authentication';
 import { serviceCaller } from './services/iam/callers';
 import { encodeDenial } from './services/sts/authorization-messages';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
-import { callEvents, nextTrailKey, trailTable, type CallRecord } from './trail/index';
+import { callEvents, homeRegion, nextTrailKey, trailTable, type CallRecord } from './trail/index';
 import { nextSpan, type Span, type Turn } from './turn';
 
 const workstation: Actor = { type: 'client', name: 'Workstation' };
@@ -74,7 +76,7 @@ const decideFor: Decide = (turn, span, caller, permission) =>
 
 const pipeline = { call, decide: decideFor };
 
-// authenticate, validate, authorize, handle, record
+// authenticate, validate, authorize, admit, handle, record
 async function run(turn: Turn, span: Span, input: object, authenticated: () => Caller) {
   const { service, operation: name, region, requestId, from, to } = span;
   turn.step(span, {
@@ -96,6 +98,7 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
       const denied = authorize(turn, span, caller, permission);
       if (denied !== undefined) throw await denial(turn, span, denied);
     }
+    admit(turn, span, caller, input, target);
     const handled = operation.handle(input, ctx, target);
     const output = handled instanceof Promise ? ((await handled) as unknown) : handled;
     record(turn, { span, input, caller, permissions, target, output });
@@ -133,7 +136,7 @@ export async function fire(turn: Turn, timer: Timer): Promise<void> {
     to: actor,
   };
   const tx = new Transaction(turn.tables);
-  setClock(tx, Math.max(timer.at, turn.now));
+  turn.passTo(tx, timer.at);
   cancelTimer(turn.tables, tx, timer.id);
   turn.step(span, { kind: 'timer', id: timer.id, service: service.name, timer: timer.kind });
   const ctx = new RequestContext(turn, span, serviceCaller(service), tx, pipeline);
@@ -204,9 +207,34 @@ async function denial(
   );
 }
 
+/**
+ * Counts a request against the quotas it takes of, which may refuse it, and on the caller's bill.
+ * A service that acts in its own name has neither; for a caller it counts like any other request.
+ */
+function admit(turn: Turn, span: Span, { account }: Caller, input: object, target: unknown): void {
+  if (account === '') return;
+  const { service, operation } = span;
+  const region = homeRegion(service, span.region);
+  if (!areRequestQuotasLifted(turn.tables)) {
+    const charges =
+      service.charges?.(operation, input, target) ?? chargesFor(service.name, operation);
+    if (charges.length > 0 && !withinQuotas(turn, span, account, region, charges)) {
+      throw service.throttled?.() ?? throttling(service.model.protocol);
+    }
+  }
+  const price = service.price?.(operation, input, target);
+  if (price === undefined) return;
+  countRequest(turn, price, account, region, operation);
+  const { usageType } = price;
+  const amount = unitPrice(price, region);
+  turn.step(span, { kind: 'cost', account, region, usageType, amount });
+}
+
 /** Writes the audit trail's entries of a call that is over. */
 function record(turn: Turn, call: Omit<CallRecord, 'now' | 'eventID'>): void {
   const { now } = turn;
   const events = callEvents({ ...call, now, eventID: () => turn.random.uuid() });
-  for (const event of events) turn.book(trailTable, nextTrailKey(turn.tables, now), event);
+  for (const event of events) {
+    turn.book(trailTable, nextTrailKey(turn.tables, now), undefined, event);
+  }
 }

@@ -97,6 +97,33 @@ export interface TimerStep extends StepBase {
   readonly timer: string;
 }
 
+/** A request took its share of a request quota, or was refused for it. */
+export interface QuotaStep extends StepBase {
+  readonly kind: 'quota';
+  readonly quota: string;
+  /** Service Quotas' code; null where AWS publishes none. */
+  readonly code: string | null;
+  readonly account: string;
+  readonly region: string;
+  /** Requests a second. */
+  readonly rate: number;
+  /** How many requests this one counts for. */
+  readonly count: number;
+  readonly admitted: boolean;
+  /** Whole requests that the quota would let through now. */
+  readonly remaining: number;
+}
+
+/** A request was metered. */
+export interface CostStep extends StepBase {
+  readonly kind: 'cost';
+  readonly account: string;
+  readonly region: string;
+  readonly usageType: string;
+  /** In US dollars, before any free tier. */
+  readonly amount: number;
+}
+
 /** The answer: an output, or an error as the caller sees it. */
 export interface EndStep extends StepBase {
   readonly kind: 'end';
@@ -112,6 +139,8 @@ export type Step =
   | RequestStep
   | AuthenticationStep
   | AuthorizationStep
+  | QuotaStep
+  | CostStep
   | CryptoStep
   | WriteStep
   | MachineStep

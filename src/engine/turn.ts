@@ -1,6 +1,7 @@
-import { readClock } from './clock';
+import { readClock, setClock } from './clock';
 import type { Service } from './operation';
 import { openRandom, type OpenRandom } from './random';
+import { followStorage } from './prices/index';
 import { Transaction, type Change, type Table, type Tables } from './tables';
 import type { Actor, NewStep, Step } from './trace';
 import { trailTable } from './trail/index';
@@ -40,6 +41,8 @@ export class Turn {
   readonly tables: Tables;
   readonly services: ReadonlyMap<string, Service>;
   readonly random: OpenRandom;
+  /** World time in ms: it stands while a turn lasts, unless `passTo` moves it. */
+  now: number;
   readonly steps: Step[] = [];
   readonly changes: Change[] = [];
 
@@ -47,16 +50,23 @@ export class Turn {
     this.tables = tables;
     this.services = services;
     this.random = openRandom(tables);
+    this.now = readClock(tables);
   }
 
-  /** World time in ms. */
-  get now(): number {
-    return readClock(this.tables);
+  /** Moves the world's clock to the time of a timer that has fallen due. */
+  passTo(tx: Transaction, time: number): void {
+    this.now = Math.max(time, this.now);
+    setClock(tx, this.now);
   }
 
   /** Adds a step to the trace, in the name of `span`. */
   step(span: Span, step: NewStep): void {
-    this.steps.push({ span: span.id, parent: span.parent?.id ?? null, at: this.now, ...step });
+    // Added to what the caller just made: a copy of it would cost more than all the rest.
+    const whole = step as { -readonly [K in keyof Step]: Step[K] };
+    whole.span = span.id;
+    whole.parent = span.parent === null ? null : span.parent.id;
+    whole.at = this.now;
+    this.steps.push(whole as Step);
   }
 
   /** Makes a span's writes part of the journal. */
@@ -64,6 +74,8 @@ export class Turn {
     for (const change of tx.changes) {
       this.changes.push(change);
       const { table, key, before, after } = change;
+      const meter = span.service.storage;
+      if (meter?.table.name === table) followStorage(this, meter, change);
       if (table === trailTable.name) continue;
       const kind = before === undefined ? 'create' : after === undefined ? 'delete' : 'update';
       this.step(span, { kind: 'write', table, key, change: kind });
@@ -72,10 +84,16 @@ export class Turn {
 
   /**
    * Writes a record of the books: usage, audit trail. It stands even where the request is refused,
-   * so it is in the journal at once, and it is not worth a step of the trace.
+   * so it is in the journal at once, and it is not worth a step of the trace. The caller knows what
+   * was there before.
    */
-  book<R extends object>(table: Table<R>, key: string, after: R): void {
-    const change = { table: table.name, key, before: this.tables.get(table, key), after };
+  book(
+    { name }: Table<object>,
+    key: string,
+    before: object | undefined,
+    after: object | undefined,
+  ): void {
+    const change = { table: name, key, before, after };
     this.tables.apply(change);
     this.changes.push(change);
   }

@@ -1,5 +1,6 @@
 import { setClock } from './clock';
 import type { SecretCredentials } from './operation';
+import { setRequestQuotas, type QuotaSettings } from './quotas/index';
 import { openRandom, seedWorld, type Random } from './random';
 import {
   accessRoleName,
@@ -36,6 +37,8 @@ export interface WorldOptions {
   readonly account?: string;
   /** The Region that the workstation's AWS CLI is configured for. */
   readonly region?: string;
+  /** Enforced unless the world is for something that hammers. */
+  readonly requestQuotas?: QuotaSettings['requestQuotas'];
 }
 
 /** The account number AWS uses in its own examples. */
@@ -49,6 +52,8 @@ export function createWorld(options: WorldOptions): Tables {
   const tx = new Transaction(tables);
   setClock(tx, now);
   seedWorld(tx, seed);
+  const { requestQuotas } = options;
+  if (requestQuotas !== undefined) setRequestQuotas(tx, requestQuotas);
   const random = openRandom(tables);
   tx.put(accountsTable, first, { accountId: first, name: 'lab', home: true });
   const { AccessKeyId, SecretAccessKey } = createAdministrator(tx, random, now, first);

@@ -1,5 +1,5 @@
 import { Engine } from '../engine/engine';
-import { trailTable } from '../engine/trail/index';
+import { trailTable } from '../engine/trail';
 import { createWorld } from '../engine/world';
 import { Shell } from '../shell/shell';
 import { inspect, type Finding } from './checks/index';

@@ -1,5 +1,5 @@
 import { table, type Reader } from '../engine/tables';
-import { trailTable, type TrailEvent } from '../engine/trail/index';
+import { trailTable, type TrailEvent } from '../engine/trail';
 
 /** That a world is a scenario's, and where the learner's part of its audit trail begins. */
 export interface ScenarioRecord {

@@ -3,6 +3,7 @@ import type { Credentials, SecretCredentials } from '../engine/operation';
 import { restoreWorld, type SavedWorld } from '../engine/saved-world';
 import { accessKeysTable } from '../engine/services/iam/state';
 import { adminCredentials, createWorld } from '../engine/world';
+import { setRequestQuotas } from '../engine/quotas/index';
 import { createDoor, type Door } from '../wire/door';
 import type { WireRequest, WireResponse } from '../wire/http';
 import { addDuration } from './duration';
@@ -72,13 +73,14 @@ export class Lab {
 
   #open(): Engine {
     const now = Math.round(this.#clock());
-    const { accounts, seed } = this.#options;
+    const { accounts, seed, quotas } = this.#options;
     const [account] = accounts;
     const tables =
       this.#saved === undefined
         ? createWorld({ now, seed, ...(account === undefined ? {} : { account }) })
         : restoreWorld(this.#saved);
     const engine = new Engine(tables);
+    engine.write((tx) => setRequestQuotas(tx, quotas ? 'enforced' : 'lifted'));
     // A saved world may be ahead of real time, and stays so.
     this.#lead = Math.max(0, engine.now - now);
     return engine;

@@ -1,15 +1,25 @@
 import { Engine } from '../../src/engine/engine';
 import type { AwsError } from '../../src/engine/errors';
 import type { Credentials, SecretCredentials } from '../../src/engine/operation';
-import { adminCredentials, createWorld } from '../../src/engine/world';
+import { adminCredentials, createWorld, type WorldOptions } from '../../src/engine/world';
 
 /** 2026-11-23T12:00:00Z, the time at which test worlds begin. */
 export const start = Date.UTC(2026, 10, 23, 12);
 
-/** A world to test in: an engine, its administrator, and a short way to send requests. */
-export function testWorld(seed: number | null = null, accounts?: readonly string[]) {
+/**
+ * A world to test in: an engine, its administrator, and a short way to send requests. Its clock
+ * stands, so that any number of requests come at once: request quotas are lifted unless asked for.
+ */
+export function testWorld(
+  seed: number | null = null,
+  accounts?: readonly string[],
+  options: Partial<WorldOptions> = {},
+) {
   const several = accounts === undefined ? {} : { accounts };
-  const engine = new Engine(createWorld({ now: start, seed, ...several }));
+  const requestQuotas = 'lifted';
+  const engine = new Engine(
+    createWorld({ now: start, seed, requestQuotas, ...several, ...options }),
+  );
   const admin = adminCredentials(engine.tables);
 
   /** Sends a request as the administrator (or `credentials`) and returns its output. */

@@ -3,6 +3,7 @@ import cloudtrail from './models/cloudtrail.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
 import organizations from './models/organizations.gen.json';
+import serviceQuotas from './models/service-quotas.gen.json';
 import sts from './models/sts.gen.json';
 import { readModel, type CompactModel } from './read-model';
 
@@ -20,7 +21,7 @@ const loaders = {
   ec2: () => import('./models/ec2.gen.json'),
   rds: () => import('./models/rds.gen.json'),
   cloudtrail: () => Promise.resolve({ default: cloudtrail }),
-  'service-quotas': () => import('./models/service-quotas.gen.json'),
+  'service-quotas': () => Promise.resolve({ default: serviceQuotas }),
   lambda: () => import('./models/lambda.gen.json'),
   cloudformation: () => import('./models/cloudformation.gen.json'),
 } satisfies Record<string, () => Promise<{ default: CompactModel }>>;

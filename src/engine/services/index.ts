@@ -3,7 +3,11 @@ import { cloudTrail } from './cloudtrail/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
 import { organizations } from './organizations/index';
+import { serviceQuotas } from './service-quotas/index';
 import { sts } from './sts/index';
 
 /** Every service of the model: one line each. */
-export const services: readonly Service[] = [cloudTrail, iam, kms, organizations, sts];
+export const services: readonly Service[] = [
+  ...[cloudTrail, iam, kms, organizations],
+  ...[serviceQuotas, sts],
+];

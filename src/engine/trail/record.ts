@@ -156,7 +156,9 @@ export interface ServiceEvent {
   /** The account in whose trail it is. */
   readonly account: string;
   /** ARNs of what it was done to. */
-  readonly resources: readonly string[];
+  readonly resources?: readonly string[];
+  /** Who did it, where AWS does not call that `AWS Internal`. */
+  readonly invokedBy?: string;
   /** CloudTrail's `serviceEventDetails`. */
   readonly details?: ShownMembers;
   readonly responseElements?: ShownMembers;
@@ -171,7 +173,7 @@ export function serviceEvent(
   now: number,
   eventID: string,
 ): TrailEvent {
-  const { eventName, account, resources, details, responseElements } = event;
+  const { eventName, account, resources, invokedBy, details, responseElements } = event;
   const eventType = event.eventType ?? 'AwsServiceEvent';
   return {
     eventID,
@@ -182,10 +184,10 @@ export function serviceEvent(
     recipientAccountId: account,
     readOnly: false,
     ...(eventType === 'AwsApiCall' ? { requestID: span.requestId } : {}),
-    userIdentity: internalIdentity(account),
+    userIdentity: internalIdentity(account, invokedBy),
     requestParameters: null,
     ...(responseElements === undefined ? {} : { responseElements }),
-    resources,
+    ...(resources === undefined ? {} : { resources }),
     serviceEvent: { eventType, ...(details === undefined ? {} : { details }) },
   };
 }

@@ -31,7 +31,7 @@ export function showMembers(
   let shown: Record<string, unknown> | null = null;
   for (const { name, shownName, show } of members) {
     const raw = (value as Record<string, unknown>)[name];
-    if (raw === undefined || raw === null) continue;
+    if (raw === undefined || raw === null || raw instanceof Uint8Array) continue;
     const visible = show === undefined ? raw : show(raw);
     if (visible !== undefined) (shown ??= {})[shownName] = visible;
   }
@@ -55,7 +55,7 @@ function isShown(shape: Shape): boolean {
 function showOf(shape: Shape, omitted: ReadonlySet<string>): Show | undefined {
   switch (shape.type) {
     case 'structure':
-      return (value) => showMembers(shape, value as object, omitted) ?? {};
+      return (value) => (isObject(value) ? (showMembers(shape, value, omitted) ?? {}) : undefined);
     case 'timestamp':
       return (value) => (value instanceof Date ? shownTime(value) : value);
     case 'list': {
@@ -63,10 +63,9 @@ function showOf(shape: Shape, omitted: ReadonlySet<string>): Show | undefined {
       if (!isShown(element)) return () => undefined;
       if (isPlain(element)) return undefined;
       return (value) => {
+        if (!Array.isArray(value)) return undefined;
         const show = showOf(element, omitted);
-        return (value as readonly unknown[]).map((item) =>
-          show === undefined ? item : show(item),
-        );
+        return value.map((item: unknown) => (show === undefined ? item : show(item)));
       };
     }
     case 'map': {
@@ -74,8 +73,9 @@ function showOf(shape: Shape, omitted: ReadonlySet<string>): Show | undefined {
       if (!isShown(element)) return () => undefined;
       if (isPlain(element)) return undefined;
       return (value) => {
+        if (!isObject(value)) return undefined;
         const show = showOf(element, omitted);
-        const entries = Object.entries(value as object);
+        const entries = Object.entries(value);
         return Object.fromEntries(
           entries.map(([key, item]) => [key, show === undefined ? item : show(item)]),
         );
@@ -84,6 +84,11 @@ function showOf(shape: Shape, omitted: ReadonlySet<string>): Show | undefined {
     default:
       return undefined;
   }
+}
+
+// What was refused as malformed may have any shape.
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Whether values of a shape are shown as they are. */

@@ -48,8 +48,8 @@ export function foreignIdentity({ userId, account }: Caller): UserIdentity {
 }
 
 /** A service that acts of its own in somebody's account. */
-export function internalIdentity(account: string): UserIdentity {
-  return { accountId: account, invokedBy: 'AWS Internal' };
+export function internalIdentity(account: string, invokedBy = 'AWS Internal'): UserIdentity {
+  return { accountId: account, invokedBy };
 }
 
 function identityOf(caller: Caller): UserIdentity {

@@ -1,7 +1,7 @@
 import { clockTable } from '../../engine/clock';
 import type { Engine } from '../../engine/engine';
 import { randomTable } from '../../engine/random';
-import { trailTable } from '../../engine/trail/index';
+import { trailTable } from '../../engine/trail';
 import { secretsTable } from '../../engine/workstation';
 import { functionsTable, sessionTable, variablesTable } from '../../shell/session';
 import type { RunCheck } from '../scenario';

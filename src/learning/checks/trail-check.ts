@@ -1,4 +1,4 @@
-import type { TrailEvent } from '../../engine/trail/index';
+import type { TrailEvent } from '../../engine/trail';
 import type { Json, TrailCheck, TrailOrderCheck, TrailPattern } from '../scenario';
 import { learnersTrail } from '../scenario-record';
 import type { Finding, Inspection } from './finding';

@@ -11,6 +11,7 @@ import { engineInput } from './parameters/engine-input';
 import { validateParameters } from './parameters/validate';
 import type { ValueRecord } from './parameters/value';
 import { ServiceError } from './report-error';
+import { Exhausted, withRetries } from './retry';
 
 /** An operation, and everything a request for it needs beside its parameters. */
 export interface Client {
@@ -44,21 +45,24 @@ export async function sendRequest(client: Client, parameters: ValueRecord): Prom
   try {
     if (credentials === undefined && !operation.unsigned) throw missingToken();
     if (answering !== endpoint.region) throw foreignRegion(model, endpoint);
-    const reply = await ctx.engine.send({
+    const request = {
       service: model.service,
       operation: operation.name,
       region: endpoint.region,
       credentials: credentials ?? { accessKeyId: '', secretAccessKey: '' },
       input,
-    });
+    };
+    const reply = await withRetries(ctx, log, () => ctx.engine.send(request));
     const output = outputValue(reply.output, operation.output);
     log('endpoint', `Response: request ID ${reply.requestId}, body ${JSON.stringify(output)}`);
     return output;
-  } catch (error) {
+  } catch (cause) {
+    const retries = cause instanceof Exhausted ? cause.retries : 0;
+    const error = cause instanceof Exhausted ? cause.error : cause;
     if (!(error instanceof AwsError)) throw error;
     log('endpoint', `Response: status ${error.statusCode}, ${error.code}: ${error.message}`);
     const shape = operation.errors.find((known) => known.error?.code === error.code);
-    throw new ServiceError(error, operation.name, Object.keys(shape?.members ?? {}));
+    throw new ServiceError(error, operation.name, Object.keys(shape?.members ?? {}), retries);
   }
 }
 

@@ -330,3 +330,10 @@ export const policyLockout = () =>
 export function unsupported(what: string): AwsError {
   return new AwsError('UnsupportedOperationException', what);
 }
+
+/** The refusal of a request above its quota. Text: AWS KMS Developer Guide, "Throttling". */
+export const throttled = () =>
+  new AwsError(
+    'ThrottlingException',
+    'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+  );

@@ -2,11 +2,13 @@ import model from '../../api/models/kms.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
 import * as aliases from './aliases';
+import { keyStorage, requestPrice } from './charges';
 import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './data-key-pairs';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom } from './data-keys';
 import { CancelKeyDeletion, ScheduleKeyDeletion } from './deletion';
 import * as encapsulation from './encapsulation';
 import * as encryption from './encryption';
+import { throttled } from './errors';
 import { RetireGrant, RevokeGrant } from './grant-endings';
 import * as grants from './grants';
 import { DeriveSharedSecret } from './key-agreement';
@@ -17,6 +19,7 @@ import { CreateKey, DescribeKey, ListKeys } from './keys';
 import * as macs from './mac';
 import * as multiRegion from './multi-region';
 import { GetPublicKey } from './public-keys';
+import { kmsCharges } from './request-quotas';
 import * as rotation from './rotation';
 import * as signing from './signing';
 import { ListResourceTags, TagResource, UntagResource } from './tags';
@@ -36,6 +39,10 @@ export const kms: Service = {
   readOnly: (operation) => cryptographic.test(operation),
   timers,
   trail: trailRules,
+  charges: kmsCharges,
+  throttled,
+  price: requestPrice,
+  storage: keyStorage,
   operations: {
     ...aliases,
     ...encapsulation,

@@ -1,0 +1,19 @@
+import { kmsPrices } from './kms';
+import type { Price } from './price';
+
+export { billOf, type Bill, type BillLine, type BillSource } from './bill';
+export { kmsPrices, type KmsRequestKind } from './kms';
+export {
+  countRequest,
+  followStorage,
+  keptTable,
+  usageTable,
+  type Kept,
+  type StorageMeter,
+} from './meter';
+export { monthOf, type Month } from './months';
+export { unitPrice, type Price } from './price';
+export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
+
+/** Every price of the model. */
+export const prices: readonly Price[] = Object.values(kmsPrices);

@@ -1,0 +1,99 @@
+import { table, type Change, type Table } from '../tables';
+import type { Turn } from '../turn';
+import type { Price } from './price';
+import { monthOf } from './months';
+
+/** How often an account used something in a month: a line of the bill's breakdown. */
+export interface UsageRecord {
+  readonly count: number;
+}
+
+/** Usage by `month|account|Region|usage type|operation`. */
+export const usageTable = table<UsageRecord>('prices.usage');
+
+/** The Region, usage type and operation in a key of the usage table. */
+export function usageOf(key: string): {
+  readonly region: string;
+  readonly usageType: string;
+  readonly operation: string;
+} {
+  const [, , region = '', usageType = '', operation = ''] = key.split('|');
+  return { region, usageType, operation };
+}
+
+/** Something kept for a price, from when and whose. */
+export interface Kept {
+  readonly account: string;
+  readonly region: string;
+  readonly price: Price;
+  /** ARN of what is kept. */
+  readonly resource: string;
+  readonly since: number;
+}
+
+/** How a service's records become what is kept for a price. */
+export interface StorageMeter {
+  /** The table whose records are charged for. */
+  readonly table: Table<object>;
+  /** What of a record is charged for now; nothing for what is free. */
+  readonly kept: (row: never) => readonly Kept[];
+}
+
+/** Something that was kept for a price until `until`. */
+export interface KeptRecord {
+  readonly resource: string;
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  readonly usageType: string;
+  readonly description: string;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** What was kept and is no longer, by `account|resource|n`. */
+export const keptTable = table<KeptRecord>('prices.kept');
+
+/** Counts one request. Its price before any free tier is what it costs. */
+export function countRequest(
+  turn: Turn,
+  { usageType }: Price,
+  account: string,
+  region: string,
+  operation: string,
+): void {
+  const { name: month } = monthOf(turn.now);
+  const key = `${month}|${account}|${region}|${usageType}|${operation}`;
+  const before = turn.tables.get(usageTable, key);
+  turn.book(usageTable, key, before, { count: (before?.count ?? 0) + 1 });
+}
+
+/**
+ * Notes when something stops being kept for a price. What is kept now is read from the service's
+ * own records, so only endings need writing down; an ending that is taken back, as when a key's
+ * deletion is cancelled, is as if it had never been.
+ */
+export function followStorage(turn: Turn, meter: StorageMeter, { before, after }: Change): void {
+  const was = before === undefined ? [] : meter.kept(before as never);
+  const is = after === undefined ? [] : meter.kept(after as never);
+  if (was.length > 0 && is.length === 0) {
+    for (const [i, kept] of was.entries()) {
+      turn.book(keptTable, keptKey(kept, i), undefined, ended(kept, turn.now));
+    }
+  } else if (was.length === 0) {
+    for (const [i, kept] of is.entries()) {
+      const key = keptKey(kept, i);
+      const ending = turn.tables.get(keptTable, key);
+      if (ending !== undefined) turn.book(keptTable, key, ending, undefined);
+    }
+  }
+}
+
+function keptKey({ account, resource }: Kept, index: number): string {
+  return `${account}|${resource}|${index}`;
+}
+
+function ended({ account, region, resource, price, since }: Kept, until: number): KeptRecord {
+  const { service, usageType, description } = price;
+  return { resource, account, region, service, usageType, description, since, until };
+}

@@ -1,0 +1,52 @@
+import { AwsError } from '../../engine/errors';
+import type { CommandContext } from '../command';
+import { randomBytes } from '../devices';
+import type { DebugLog } from './debug-log';
+
+// Source: AWS SDKs and Tools Reference Guide, "Retry behavior", and botocore's standard retry mode,
+// the default of AWS CLI v2: three attempts, between them up to 1 s and 2 s, at random.
+const attempts = 3;
+const longestWait = 20_000;
+
+/** Codes that say "too often". LimitExceededException is one of them, whatever KMS means by it. */
+const throttlingCodes = new Set([
+  ...['Throttling', 'ThrottlingException', 'ThrottledException', 'RequestThrottledException'],
+  ...['TooManyRequestsException', 'ProvisionedThroughputExceededException', 'RequestThrottled'],
+  ...['TransactionInProgressException', 'RequestLimitExceeded', 'BandwidthLimitExceeded'],
+  ...['LimitExceededException', 'SlowDown', 'PriorRequestNotComplete', 'EC2ThrottledException'],
+]);
+
+/** An error that stayed after the last attempt. */
+export class Exhausted extends Error {
+  readonly error: AwsError;
+  readonly retries = attempts - 1;
+
+  constructor(error: AwsError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+/**
+ * Sends until the answer is no refusal for sending too often, as the AWS CLI does. It waits in the
+ * world's time, so the world goes on meanwhile. Throws `Exhausted` after the last attempt.
+ */
+export async function withRetries<T>(
+  { engine, signal }: Pick<CommandContext, 'engine' | 'signal'>,
+  log: DebugLog,
+  send: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof AwsError) || !throttlingCodes.has(error.code)) throw error;
+      if (attempt === attempts) throw new Exhausted(error);
+      const [chance = 0] = randomBytes(engine, 1);
+      const wait = Math.round((chance / 256) * Math.min(1000 * 2 ** (attempt - 1), longestWait));
+      log('retries', `Retry needed, retrying request after delay of: ${wait / 1000}`);
+      await engine.advanceTo(engine.now + wait);
+      signal.throwIfAborted();
+    }
+  }
+}
