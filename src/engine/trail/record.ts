@@ -1,3 +1,4 @@
+import { parseArn } from '../arn';
 import type { Caller, Permission, Service } from '../operation';
 import type { Span } from '../turn';
 import { showMembers } from './redaction';
@@ -143,11 +144,17 @@ function isResource(resource: string): boolean {
 }
 
 function ownersBesides({ permissions, caller }: CallRecord): readonly string[] {
-  if (permissions.every(({ resourceAccount: a }) => a === undefined || a === caller.account)) {
-    return none;
+  let others: Set<string> | undefined;
+  for (const permission of permissions) {
+    const owner = ownerOf(permission);
+    if (owner !== '' && owner !== caller.account) (others ??= new Set()).add(owner);
   }
-  const owners = permissions.map(({ resourceAccount }) => resourceAccount ?? caller.account);
-  return [...new Set(owners)].filter((owner) => owner !== caller.account);
+  return others === undefined ? none : [...others];
+}
+
+/** The account that owns a permission's resource; empty where nothing tells. */
+function ownerOf({ resource, resourceAccount }: Permission): string {
+  return resourceAccount ?? parseArn(resource)?.account ?? '';
 }
 
 /** Something a service does of its own in an account, without a request for it. */
@@ -155,6 +162,8 @@ export interface ServiceEvent {
   readonly eventName: string;
   /** The account in whose trail it is. */
   readonly account: string;
+  /** The Region, where that is not the one of the request or timer behind it. */
+  readonly region?: string;
   /** ARNs of what it was done to. */
   readonly resources?: readonly string[];
   /** Who did it, where AWS does not call that `AWS Internal`. */
@@ -180,7 +189,7 @@ export function serviceEvent(
     eventTime: now,
     eventSource: span.service.eventSource,
     eventName,
-    awsRegion: homeRegion(span.service, span.region),
+    awsRegion: homeRegion(span.service, event.region ?? span.region),
     recipientAccountId: account,
     readOnly: false,
     ...(eventType === 'AwsApiCall' ? { requestID: span.requestId } : {}),

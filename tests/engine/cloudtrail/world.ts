@@ -11,8 +11,8 @@ export interface LookedUp {
 }
 
 /** A test world, and its event history as LookupEvents gives it out. */
-export function trailWorld() {
-  const world = testWorld();
+export function trailWorld(accounts?: readonly string[]) {
+  const world = testWorld(null, accounts);
   const lookup = (
     input: object = {},
     options: { region?: string; credentials?: Credentials } = {},
