@@ -107,7 +107,8 @@ function keptLines(source: BillSource, account: string, month: Month, until: num
 function* intervals({ reader, prices, meters }: BillSource, account: string): Generator<Interval> {
   for (const meter of meters) {
     for (const [, row] of reader.range(meter.table as Table<object>)) {
-      for (const kept of meter.kept(row as never)) {
+      if (!meter.isCharged(row as never)) continue;
+      for (const kept of meter.kept(row as never, reader)) {
         if (kept.account === account) yield { ...endless(kept) };
       }
     }

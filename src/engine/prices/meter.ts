@@ -1,4 +1,4 @@
-import { table, type Change, type Table } from '../tables';
+import { table, type Change, type Reader, type Table } from '../tables';
 import type { Turn } from '../turn';
 import type { Price } from './price';
 import { monthOf } from './months';
@@ -35,8 +35,10 @@ export interface Kept {
 export interface StorageMeter {
   /** The table whose records are charged for. */
   readonly table: Table<object>;
-  /** What of a record is charged for now; nothing for what is free. */
-  readonly kept: (row: never) => readonly Kept[];
+  /** Whether anything of a record is charged for now. */
+  readonly isCharged: (row: never) => boolean;
+  /** What of a record that is charged for. */
+  readonly kept: (row: never, reader: Pick<Reader, 'range'>) => readonly Kept[];
 }
 
 /** Something that was kept for a price until `until`. */
@@ -74,18 +76,15 @@ export function countRequest(
  * deletion is cancelled, is as if it had never been.
  */
 export function followStorage(turn: Turn, meter: StorageMeter, { before, after }: Change): void {
-  const was = before === undefined ? [] : meter.kept(before as never);
-  const is = after === undefined ? [] : meter.kept(after as never);
-  if (was.length > 0 && is.length === 0) {
-    for (const [i, kept] of was.entries()) {
-      turn.book(keptTable, keptKey(kept, i), undefined, ended(kept, turn.now));
-    }
-  } else if (was.length === 0) {
-    for (const [i, kept] of is.entries()) {
-      const key = keptKey(kept, i);
-      const ending = turn.tables.get(keptTable, key);
-      if (ending !== undefined) turn.book(keptTable, key, ending, undefined);
-    }
+  const was = before !== undefined && meter.isCharged(before as never);
+  const is = after !== undefined && meter.isCharged(after as never);
+  if (was === is) return;
+  const row = was ? before : after;
+  for (const [i, kept] of meter.kept(row as never, turn.tables).entries()) {
+    const key = keptKey(kept, i);
+    const ending = turn.tables.get(keptTable, key);
+    if (was) turn.book(keptTable, key, ending, ended(kept, turn.now));
+    else if (ending !== undefined) turn.book(keptTable, key, ending, undefined);
   }
 }
 

@@ -68,6 +68,22 @@ describe('the price of keeping keys', () => {
     expect(amounts(november)[keyLine]!.amount).toBeCloseTo(120 / 720, 10);
   });
 
+  // KMS pricing: "the first and second rotation of a key adds $1/month (prorated hourly)".
+  it('grows with the first and the second rotation, and no further', async () => {
+    const { engine, kms, createKey, amounts } = world();
+    const { KeyId } = await createKey();
+    const rotated = () => amounts()['Key material kept after a rotation, prorated by the hour'];
+    for (let rotation = 1; rotation <= 3; rotation += 1) {
+      await kms('RotateKeyOnDemand', { KeyId });
+      await engine.advanceTo(engine.now + day);
+    }
+    expect(rotated()!.quantity).toBeGreaterThan(70 / 720);
+    await engine.advanceTo(Date.UTC(2027, 0, 1));
+    await engine.advanceTo(Date.UTC(2027, 1, 1) - 1);
+    expect(rotated()!.amount).toBeCloseTo(2, 10);
+    expect(amounts()[keyLine]!.amount).toBeCloseTo(1, 10);
+  });
+
   it('adds up: any cut of the time costs the same, hour by hour', () => {
     const month = monthOf(november);
     const hours = fc.nat({ max: 720 });

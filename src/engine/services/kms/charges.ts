@@ -1,5 +1,7 @@
 import type { KeySpec } from '@aws-sdk/client-kms';
+import { parseArn } from '../../arn';
 import { kmsPrices, type Kept, type Price, type StorageMeter } from '../../prices/index';
+import { listMaterials } from './materials';
 import { keysTable, type KeyRecord } from './state';
 
 // Source of this file: AWS Key Management Service pricing, https://aws.amazon.com/kms/pricing/.
@@ -40,7 +42,8 @@ function priceOfSpec(spec: KeySpec): Price {
   return spec === 'RSA_2048' ? kmsPrices.rsa2048 : kmsPrices.asymmetric;
 }
 
-const nothing: readonly Kept[] = [];
+/** How many rotations of a key are charged for. */
+const chargedRotations = 2;
 
 /**
  * What a key costs to keep: nothing while it waits for its deletion, and nothing where AWS manages
@@ -48,12 +51,22 @@ const nothing: readonly Kept[] = [];
  */
 export const keyStorage: StorageMeter = {
   table: keysTable,
-  kept(key: KeyRecord): readonly Kept[] {
-    const { KeyManager, KeyState, CreationDate, AWSAccountId: account, Arn: resource } = key;
-    if (KeyManager === 'AWS') return nothing;
-    if (KeyState === 'PendingDeletion' || KeyState === 'PendingReplicaDeletion') return nothing;
-    const region = resource.split(':')[3] ?? '';
-    const kept = { account, region, resource };
-    return [{ ...kept, price: kmsPrices.key, since: CreationDate }];
+  isCharged: ({ KeyManager, KeyState }: KeyRecord) =>
+    KeyManager !== 'AWS' && KeyState !== 'PendingDeletion' && KeyState !== 'PendingReplicaDeletion',
+  kept(key: KeyRecord, reader): readonly Kept[] {
+    const { CreationDate, AWSAccountId: account, Arn: resource } = key;
+    const kept = { account, region: parseArn(resource)?.region ?? '', resource };
+    const rotations = listMaterials(reader, key)
+      .flatMap(({ RotationDate }) => (RotationDate === undefined ? [] : [RotationDate]))
+      .slice(0, chargedRotations);
+    return [
+      { ...kept, price: kmsPrices.key, since: CreationDate },
+      ...rotations.map((date) => ({
+        ...kept,
+        price: kmsPrices.rotatedMaterial,
+        // A replica that is younger than a rotation pays for it from its own first day.
+        since: Math.max(date, CreationDate),
+      })),
+    ];
   },
 };
