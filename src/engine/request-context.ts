@@ -84,6 +84,10 @@ export class RequestContext implements Context {
     return this.#turn.tables.descending(table, before);
   }
 
+  size(table: Table<object>): number {
+    return this.#turn.tables.size(table);
+  }
+
   put<R extends object>(table: Table<R>, key: string, row: R): void {
     this.#tx.put(table, key, row);
   }

@@ -39,6 +39,8 @@ export interface Reader {
   range<R extends object>(table: Table<R>, range?: Range): (readonly [string, R])[];
   /** Rows from the greatest key down, all below `before` where it is given; as far as they are read. */
   descending<R extends object>(table: Table<R>, before?: string): Iterable<readonly [string, R]>;
+  /** How many rows a table has. */
+  size(table: Table<object>): number;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -78,7 +80,6 @@ export class Tables implements Reader {
     return rows as Iterable<[string, R]>;
   }
 
-  /** How many rows a table has. */
   size(table: Table<object>): number {
     return this.#trees.get(table.name)?.size ?? 0;
   }

@@ -5,6 +5,7 @@ import type { Charge, Quota } from './quota';
 
 export { freshRecord, moved, take, withinQuotas } from './admission';
 export { appliedValue, quotaRegion } from './applied-value';
+export { iamRaisableQuotas } from './iam';
 export { kmsResourceQuotas } from './kms';
 export {
   defaultValue,

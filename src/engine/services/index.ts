@@ -8,6 +8,10 @@ import { sts } from './sts/index';
 
 /** Every service of the model: one line each. */
 export const services: readonly Service[] = [
-  ...[cloudTrail, iam, kms, organizations],
-  ...[serviceQuotas, sts],
+  cloudTrail,
+  iam,
+  kms,
+  organizations,
+  serviceQuotas,
+  sts,
 ];

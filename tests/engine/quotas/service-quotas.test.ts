@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WorldOptions } from '../../../src/engine/world';
 import { refusalText, start } from '../world';
 import { quotaWorld } from './world';
 
@@ -18,8 +19,8 @@ interface Change {
 const day = 24 * 60 * 60 * 1000;
 const createKeyRate = { ServiceCode: 'kms', QuotaCode: 'L-32B67F4A' };
 
-function world() {
-  const made = quotaWorld();
+function world(options: Partial<WorldOptions> = {}) {
+  const made = quotaWorld(options);
   const call = <Output>(operation: string, input: object = {}, options?: { region?: string }) =>
     made.send<Output>('service-quotas', operation, input, options);
   const raise = async (DesiredValue: number, more: object = {}) => {
@@ -125,6 +126,26 @@ describe('a request for a higher quota', () => {
     await raise(8);
     await engine.advanceTo(start + 2 * day);
     expect((await hammer(20, () => kms('CreateKey'))).answered).toBe(8);
+  });
+
+  it('raises what an account may have, in KMS and in IAM', async () => {
+    const { engine, kms, send, createKey, call } = world({ requestQuotas: 'lifted' });
+    const raiseTo = (ServiceCode: string, QuotaCode: string, DesiredValue: number) =>
+      call('RequestServiceQuotaIncrease', { ServiceCode, QuotaCode, DesiredValue });
+    const { KeyId: TargetKeyId } = await createKey();
+    const alias = (i: number) => kms('CreateAlias', { AliasName: `alias/a${i}`, TargetKeyId });
+    for (let i = 0; i < 50; i += 1) await alias(i);
+    expect(await refusalText(alias(50))).toMatch(/^LimitExceededException: /);
+    await raiseTo('kms', 'L-340F62FB', 51);
+    await raiseTo('iam', 'L-4019AD8B', 11);
+    await engine.advanceTo(start + 2 * day);
+    await alias(50);
+    expect(await refusalText(alias(51))).toMatch(/^LimitExceededException: /);
+    const { SummaryMap } = await send<{ SummaryMap: Record<string, number> }>(
+      'iam',
+      'GetAccountSummary',
+    );
+    expect(SummaryMap.AttachedPoliciesPerUserQuota).toBe(11);
   });
 
   it('shows in the trail and in the quota’s modes', async () => {

@@ -9,7 +9,7 @@ import { policySizeLimits } from '../../iam/index';
 import type { Operation } from '../../operation';
 import type { Table } from '../../tables';
 import { alreadyExists, noSuchEntity } from './errors';
-import { iamQuotas } from './quotas';
+import { iamQuotas, quotaInForce } from './quotas';
 import {
   accountAliasesTable,
   groupsTable,
@@ -58,19 +58,19 @@ export const GetAccountSummary: Operation<object, GetAccountSummaryResponse> = {
         Users: count(usersTable),
         UsersQuota: iamQuotas.usersPerAccount,
         Groups: count(groupsTable),
-        GroupsQuota: iamQuotas.groupsPerAccount,
+        GroupsQuota: quotaInForce(ctx, 'groupsPerAccount'),
         Roles: count(rolesTable),
-        RolesQuota: iamQuotas.rolesPerAccount,
+        RolesQuota: quotaInForce(ctx, 'rolesPerAccount'),
         Policies: policies.length,
-        PoliciesQuota: iamQuotas.policiesPerAccount,
+        PoliciesQuota: quotaInForce(ctx, 'policiesPerAccount'),
         PolicyVersionsInUse: policies.reduce((sum, [, { versions }]) => sum + versions.length, 0),
         PolicyVersionsInUseQuota: iamQuotas.policyVersionsInUse,
         VersionsPerPolicyQuota: iamQuotas.versionsPerPolicy,
         GroupsPerUserQuota: iamQuotas.groupsPerUser,
         AccessKeysPerUserQuota: iamQuotas.accessKeysPerUser,
-        AttachedPoliciesPerUserQuota: iamQuotas.policiesPerEntity,
-        AttachedPoliciesPerGroupQuota: iamQuotas.policiesPerEntity,
-        AttachedPoliciesPerRoleQuota: iamQuotas.policiesPerEntity,
+        AttachedPoliciesPerUserQuota: quotaInForce(ctx, 'policiesPerUser'),
+        AttachedPoliciesPerGroupQuota: quotaInForce(ctx, 'policiesPerGroup'),
+        AttachedPoliciesPerRoleQuota: quotaInForce(ctx, 'policiesPerRole'),
         UserPolicySizeQuota: policySizeLimits.userInline.characters,
         GroupPolicySizeQuota: policySizeLimits.groupInline.characters,
         RolePolicySizeQuota: policySizeLimits.roleInline.characters,

@@ -10,7 +10,7 @@ import { findManagedPolicy } from './managed-policy-lookup';
 import { page } from './paging';
 import { parsePolicyArn } from './policy-arns';
 import { forgetUse, noteUse } from './policy-uses';
-import { iamQuotas } from './quotas';
+import { quotaInForce } from './quotas';
 import type { EntityRecord } from './state';
 
 type Attachment<M extends AnyKind['nameMember']> = Naming<M> &
@@ -37,8 +37,9 @@ export function attachmentOperations<R extends EntityRecord, M extends AnyKind['
         }
         const { attachedPolicies } = record;
         if (attachedPolicies.includes(arn)) return;
-        if (attachedPolicies.length >= iamQuotas.policiesPerEntity) {
-          throw limitExceeded.quota(`PoliciesPer${type}`, iamQuotas.policiesPerEntity);
+        const most = quotaInForce(ctx, `policiesPer${type}`);
+        if (attachedPolicies.length >= most) {
+          throw limitExceeded.quota(`PoliciesPer${type}`, most);
         }
         noteUse(ctx, policyUser(kind, record), arn, 'PermissionsPolicy');
         put(kind, { ...record, attachedPolicies: [...attachedPolicies, arn].sort() }, ctx);

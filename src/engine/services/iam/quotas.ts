@@ -1,23 +1,27 @@
 import type { Context } from '../../operation';
+import { appliedValue, iamRaisableQuotas } from '../../quotas/index';
 import type { Table } from '../../tables';
 import { limitExceeded } from './errors';
 
-/**
- * IAM's default quotas. Source: IAM User Guide, "IAM and AWS STS quotas" (2026). AWS raises those
- * of groups, roles, customer managed policies and policies attached to users and roles on request.
- */
+/** Quotas of IAM that stay as they are. Source: IAM User Guide, "IAM and AWS STS quotas" (2026). */
 export const iamQuotas = {
   usersPerAccount: 5000,
-  groupsPerAccount: 300,
-  rolesPerAccount: 1000,
-  policiesPerAccount: 1500,
   groupsPerUser: 10,
   accessKeysPerUser: 2,
-  policiesPerEntity: 10,
+  policiesPerGroup: 10,
   versionsPerPolicy: 5,
   policyVersionsInUse: 10_000,
   tagsPerResource: 50,
 } as const;
+
+type Quota = keyof typeof iamQuotas | keyof typeof iamRaisableQuotas;
+
+/** A quota as it stands for the caller's account: some are raised on request. */
+export function quotaInForce(ctx: Pick<Context, 'get' | 'caller'>, quota: Quota): number {
+  if (quota in iamQuotas) return iamQuotas[quota as keyof typeof iamQuotas];
+  const raisable = iamRaisableQuotas[quota as keyof typeof iamRaisableQuotas];
+  return appliedValue(ctx, raisable, ctx.caller.account, 'us-east-1');
+}
 
 /** What IAM calls the quotas of an account when they are exceeded. */
 const accountQuotas = {
@@ -33,7 +37,7 @@ export function requireRoom(
   table: Table<object>,
   quota: keyof typeof accountQuotas,
 ): void {
-  const most = iamQuotas[quota];
+  const most = quotaInForce(ctx, quota);
   const rows = ctx.range(table, { prefix: `${ctx.caller.account}/`, limit: most });
   if (rows.length >= most) throw limitExceeded.quota(accountQuotas[quota], most);
 }

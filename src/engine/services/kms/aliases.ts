@@ -12,7 +12,7 @@ import { requireKeyState } from './key-state-table';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { page } from './paging';
 import { keyPermission } from './permissions';
-import { resourceQuotas } from './resource-quotas';
+import { quotaOf } from './resource-quotas';
 import {
   aliasArn,
   aliasesTable,
@@ -43,7 +43,7 @@ function unlink(ctx: Context, record: AliasRecord): void {
 }
 
 function requireRoom(ctx: Context, key: KeyRecord): void {
-  const limit = resourceQuotas.aliasesPerKey;
+  const limit = quotaOf(ctx, 'aliasesPerKey', key);
   const count = ctx.range(keyAliasesTable, { prefix: `${key.Arn}|`, limit }).length;
   if (count >= limit) throw limitExceeded('aliases per KMS key', limit);
 }

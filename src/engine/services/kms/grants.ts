@@ -27,7 +27,7 @@ import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { page } from './paging';
 import { keyPermission } from './permissions';
 import { principalOf } from './principals';
-import { resourceQuotas } from './resource-quotas';
+import { quotaOf } from './resource-quotas';
 
 export const CreateGrant: Operation<CreateGrantRequest, CreateGrantResponse, FoundKey> = {
   target: ({ KeyId = '', GrantTokens }, ctx) => findKeyByIdOrArn(ctx, KeyId, GrantTokens),
@@ -46,7 +46,7 @@ export const CreateGrant: Operation<CreateGrantRequest, CreateGrantResponse, Fou
       IssuingAccount: `arn:aws:iam::${ctx.caller.account}:root`,
     };
     const existing = sameGrant(ctx, wanted);
-    const limit = resourceQuotas.grantsPerKey;
+    const limit = quotaOf(ctx, 'grantsPerKey', key);
     if (existing === undefined && grantCount(ctx, key.Arn) >= limit) {
       if (key.KeyManager === 'CUSTOMER') throw limitExceeded('grants per KMS key', limit);
     }

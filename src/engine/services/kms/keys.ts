@@ -17,6 +17,7 @@ import { findKey, type FoundKey } from './lookup';
 import { multiRegionId } from './multi-region-set';
 import { page } from './paging';
 import { keyPermission } from './permissions';
+import { requireRoomForKey } from './resource-quotas';
 import { keyArn, keysTable, multiRegionTable, type KeyRecord } from './state';
 import { tagsFrom } from './tags';
 
@@ -42,6 +43,7 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
       input.Policy === undefined
         ? defaultKeyPolicy(ctx.caller.account)
         : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
+    requireRoomForKey(ctx, ctx.region);
     const KeyId = newKeyId(ctx, MultiRegion);
     const Arn = keyArn(ctx.region, ctx.caller.account, KeyId);
     const key: KeyRecord = {

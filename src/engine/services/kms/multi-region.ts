@@ -14,6 +14,7 @@ import { adoptMaterials } from './materials';
 import { isReplica, moveSet, multiRegionSet, regionOf, relatedKey } from './multi-region-set';
 import { keyPermission } from './permissions';
 import { handOverRotation } from './rotating';
+import { requireRoomForKey } from './resource-quotas';
 import { keyEvent } from './service-events';
 import { keyArn, keysTable, type KeyRecord } from './state';
 import { tagsFrom } from './tags';
@@ -43,6 +44,7 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     const { AWSAccountId, KeyId, KeySpec, KeyUsage, Origin, material } = primary;
     const Arn = keyArn(ReplicaRegion, AWSAccountId, KeyId);
     if (ctx.get(keysTable, Arn) !== undefined) throw errors.exists(Arn);
+    requireRoomForKey(ctx, ReplicaRegion);
     const policy =
       input.Policy === undefined
         ? defaultKeyPolicy(AWSAccountId)

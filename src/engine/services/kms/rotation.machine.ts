@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import { kmsResourceQuotas } from '../../quotas/index';
 
 const second = 1000;
 const day = 24 * 60 * 60 * second;
@@ -10,7 +11,7 @@ const day = 24 * 60 * 60 * second;
 const onDemandDuration = 3 * second;
 
 /** On-demand rotations in a key's life, not adjustable. Source: AWS KMS Developer Guide, "Resource quotas". */
-export const onDemandRotationLimit = 25;
+export const onDemandRotationLimit = kmsResourceQuotas.onDemandRotationsPerKey.value;
 
 /** What the schedule of automatic rotations remembers. */
 export interface ScheduleContext {

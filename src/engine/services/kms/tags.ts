@@ -11,7 +11,7 @@ import { tags as errors } from './errors';
 import { requireKeyState } from './key-state-table';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
-import { resourceQuotas } from './resource-quotas';
+import { tagsPerKey } from './resource-quotas';
 import { keysTable } from './state';
 
 type Tags = Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export function tagsFrom(list: readonly Tag[]): Tags {
     if (/^aws:/i.test(TagKey)) throw errors.reserved();
     tags.set(TagKey, TagValue);
   }
-  if (tags.size > resourceQuotas.tagsPerKey) throw errors.tooMany();
+  if (tags.size > tagsPerKey) throw errors.tooMany();
   return Object.fromEntries(tags);
 }
 
@@ -47,7 +47,7 @@ export const TagResource: Operation<TagResourceRequest, void, FoundKey> = {
   handle({ Tags = [] }, ctx, { key }) {
     requireKeyState(key, 'TagResource');
     const tags = { ...key.tags, ...tagsFrom(Tags) };
-    if (Object.keys(tags).length > resourceQuotas.tagsPerKey) throw errors.tooMany();
+    if (Object.keys(tags).length > tagsPerKey) throw errors.tooMany();
     ctx.put(keysTable, key.Arn, { ...key, tags });
   },
 };

@@ -147,3 +147,10 @@ const inputs = {
 export function invalidInput(Reason: keyof typeof inputs): AwsError {
   return new AwsError('InvalidInputException', inputs[Reason], 400, { Reason });
 }
+
+/** The refusal of a request above its quota. Text: AWS Organizations API Reference. */
+export const throttled = () =>
+  new AwsError(
+    'TooManyRequestsException',
+    'You have sent too many requests in too short a period of time. The quota helps protect against denial-of-service attacks. Try again later.',
+  );

@@ -4,6 +4,7 @@ import type { Service } from '../../operation';
 import * as accountCreation from './account-creation';
 import * as accounts from './accounts';
 import * as attachments from './attachments';
+import { throttled } from './errors';
 import * as organization from './organization';
 import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from './policies';
 import * as policyTypes from './policy-types';
@@ -21,6 +22,8 @@ export const organizations: Service = {
   title: 'AWS Organizations',
   model: readModel(model),
   eventSource: 'organizations.amazonaws.com',
+  isGlobal: true,
+  throttled,
   operations: {
     ...organization,
     ...creation,
