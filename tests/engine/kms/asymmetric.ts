@@ -37,7 +37,8 @@ export function opensslPublicKey(info: Uint8Array): KeyObject {
 
 /** Bytes with one bit of the byte at `at` changed. */
 export function flipped(bytes: Uint8Array, at: number): Uint8Array {
-  const altered = bytes.slice();
+  // Not `slice`: a Buffer's shares its bytes.
+  const altered = Uint8Array.from(bytes);
   altered[at] = altered[at]! ^ 1;
   return altered;
 }
