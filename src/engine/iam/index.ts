@@ -2,6 +2,8 @@ export { evaluate } from './evaluate';
 export { resourceAccount } from './request';
 export { denialMessage } from './denial-message';
 export { parsePolicy } from './parse';
+export { contextKeysIn } from './context-keys';
+export { statementPositions, type Position } from './positions';
 export { invalidPrincipal, validatePolicy } from './validate';
 export { PolicySyntaxError } from './policy-syntax-error';
 export { policySize, policySizeLimits } from './size-limits';

@@ -13,6 +13,21 @@ export class JsonError extends Error {
   }
 }
 
+/** Where an object begins and ends: the places after its two braces, counted from 0. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const spans = new WeakMap<JsonObject, Span>();
+
+/** Where an object stood in the text that it was read from. */
+export function spanOf(object: JsonObject): Span {
+  const span = spans.get(object);
+  if (span === undefined) throw new Error('this object was not read from a text');
+  return span;
+}
+
 /** The deepest nesting a policy can need is 6; the limit keeps hostile input off the call stack. */
 const maxDepth = 32;
 
@@ -57,22 +72,27 @@ class Reader {
   #object(depth: number): JsonObject {
     const object = new Map<string, Json>();
     this.#at += 1;
-    if (this.#next('}')) return object;
+    const start = this.#at;
+    const read = () => {
+      spans.set(object, { start, end: this.#at });
+      return object;
+    };
+    if (this.#next('}')) return read();
     do {
       this.#skip(space);
-      const start = this.#at;
+      const name = this.#at;
       const token = this.#take(stringToken);
       if (token === undefined) throw this.#unexpected('a name in double quotes');
       const key = JSON.parse(token) as string;
       if (object.has(key)) {
-        this.#at = start;
+        this.#at = name;
         throw this.#error(`"${key}" occurs twice in the same element`);
       }
       if (!this.#next(':')) throw this.#unexpected('":"');
       object.set(key, this.value(depth + 1));
     } while (this.#next(','));
     if (!this.#next('}')) throw this.#unexpected('"," or "}"');
-    return object;
+    return read();
   }
 
   #array(depth: number): Json[] {

@@ -11,12 +11,12 @@ import {
 } from './state';
 
 /**
- * Every identity-based policy of a user (its own, then its groups') or a role: inline ones, then
+ * Every identity-based policy of a user (its own, then its groups'), a group or a role: inline ones, then
  * attached ones in their default versions.
  */
 export function identityPoliciesOf(
   reader: Reader,
-  entity: UserRecord | RoleRecord,
+  entity: UserRecord | RoleRecord | GroupRecord,
 ): readonly NamedPolicy[] {
   const own = policiesOf(reader, entity);
   if (!('groups' in entity) || entity.groups.length === 0) return own;

@@ -37,6 +37,7 @@ import {
   UpdateRoleDescription,
 } from './roles';
 import * as serviceLinkedRoles from './service-linked-roles';
+import * as simulation from './simulation';
 import { tagOperations } from './tags';
 import { CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser } from './users';
 
@@ -74,5 +75,6 @@ export const iam: Service = {
     ...accessKeys,
     ...account,
     GetAccountAuthorizationDetails,
+    ...simulation,
   },
 };
