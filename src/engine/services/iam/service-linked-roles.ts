@@ -86,7 +86,8 @@ export const DeleteServiceLinkedRole = onEntity(
   (_: DeleteServiceLinkedRoleRequest, ctx, role): DeleteServiceLinkedRoleResponse => {
     const { RoleName, Path, account, linkedService } = role;
     if (linkedService === undefined) {
-      throw invalidInput(`${RoleName} is not a service-linked role.`);
+      // The operation has no other error for it in the API model.
+      throw noSuchEntity.named('role', RoleName);
     }
     for (const arn of role.attachedPolicies) {
       forgetUse(ctx, policyUser(roles, role), arn, 'PermissionsPolicy');
