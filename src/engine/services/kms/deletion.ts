@@ -7,6 +7,7 @@ import type {
 import type { Context, Operation } from '../../operation';
 import { waitingPeriodOutOfBounds } from './errors';
 import { deleteGrants } from './grant-index';
+import { settlePending } from './imported-materials';
 import { requireKeyState } from './key-state-table';
 import { live } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
@@ -26,6 +27,7 @@ import { forgetRotation } from './rotating';
 import { keyEvent } from './service-events';
 import {
   aliasesTable,
+  importParametersTable,
   keyAliasesTable,
   keysTable,
   multiRegionTable,
@@ -99,6 +101,9 @@ export function deleteKey(ctx: Context, key: KeyRecord): void {
     ctx.delete(keyAliasesTable, entry);
   }
   deleteGrants(ctx, key.Arn);
+  for (const [token] of ctx.range(importParametersTable, { prefix: `${key.Arn}|` })) {
+    ctx.delete(importParametersTable, token);
+  }
   forgetRotation(ctx, key);
   if (isReplica(ctx, key)) leaveSet(ctx, key);
   else endSet(ctx, key);
@@ -115,6 +120,7 @@ function leaveSet(ctx: Context, key: KeyRecord): void {
   const replicas = ReplicaRegions.length;
   const event = { type: 'DeleteKey', replicas, passing: othersPassing(ctx, key) } as const;
   moveSet(ctx, key, event, { ReplicaRegions });
+  if (key.Origin === 'EXTERNAL') settlePending(ctx, primary);
   if (replicas === 0 && primary.KeyState === 'PendingReplicaDeletion') {
     awaitDeletion(ctx, live(ctx, primary, { type: 'LastReplicaDeleted' }) ?? primary);
   }

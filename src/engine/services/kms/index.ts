@@ -5,12 +5,14 @@ import * as aliases from './aliases';
 import { keyStorage, requestPrice } from './charges';
 import { GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext } from './data-key-pairs';
 import { GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom } from './data-keys';
+import * as customKeyStores from './custom-key-stores';
 import { CancelKeyDeletion, ScheduleKeyDeletion } from './deletion';
 import * as encapsulation from './encapsulation';
 import * as encryption from './encryption';
 import { throttled } from './errors';
 import { RetireGrant, RevokeGrant } from './grant-endings';
 import * as grants from './grants';
+import * as importing from './import';
 import { DeriveSharedSecret } from './key-agreement';
 import { GetKeyPolicy, ListKeyPolicies, PutKeyPolicy } from './key-policies';
 import { ListKeyRotations } from './key-rotations';
@@ -45,10 +47,12 @@ export const kms: Service = {
   storage: keyStorage,
   operations: {
     ...aliases,
+    ...customKeyStores,
     ...encapsulation,
     ...encryption,
     ...grants,
     ...{ RetireGrant, RevokeGrant },
+    ...importing,
     ...keyStates,
     ...macs,
     ...signing,

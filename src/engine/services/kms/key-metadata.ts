@@ -4,12 +4,15 @@ import type {
   MultiRegionConfiguration,
 } from '@aws-sdk/client-kms';
 import type { Context } from '../../operation';
+import { importedInto, isPendingRotation } from './imported-materials';
 import { algorithmLists } from './key-specs';
 import { multiRegionSet, regionOf } from './multi-region-set';
 import { keyArn, type KeyRecord } from './state';
 
+type Reading = Pick<Context, 'get' | 'range'>;
+
 /** A key as DescribeKey, CreateKey and ReplicateKey show it. */
-export function keyMetadata(ctx: Pick<Context, 'get'>, key: KeyRecord): KeyMetadata {
+export function keyMetadata(ctx: Reading, key: KeyRecord): KeyMetadata {
   const { AWSAccountId, KeyId, Arn, Description, KeyUsage, KeyState, Origin, KeyManager } = key;
   const { KeySpec, MultiRegion } = key;
   return {
@@ -20,6 +23,7 @@ export function keyMetadata(ctx: Pick<Context, 'get'>, key: KeyRecord): KeyMetad
     ...{ KeySpec, ...algorithmLists(key) },
     ...deletion(key),
     ...currentMaterialId(key),
+    ...expiration(ctx, key),
     MultiRegion,
     ...(MultiRegion ? { MultiRegionConfiguration: multiRegion(ctx, key) } : {}),
   };
@@ -33,12 +37,25 @@ function deletion({ DeletionDate, KeyState, lifecycle }: KeyRecord) {
 }
 
 // Only keys whose material can change have it named (LocalStack snapshot test_import_key_*).
-function currentMaterialId({ KeySpec, material }: KeyRecord) {
-  if (KeySpec !== 'SYMMETRIC_DEFAULT' || material === undefined) return {};
-  return { CurrentKeyMaterialId: material.id };
+function currentMaterialId({ KeySpec, material, CurrentKeyMaterialId = material?.id }: KeyRecord) {
+  if (KeySpec !== 'SYMMETRIC_DEFAULT' || CurrentKeyMaterialId === undefined) return {};
+  return { CurrentKeyMaterialId };
 }
 
-function multiRegion(ctx: Pick<Context, 'get'>, key: KeyRecord): MultiRegionConfiguration {
+// The first of a key's own materials to expire makes it unusable.
+function expiration(ctx: Reading, key: KeyRecord) {
+  if (key.Origin !== 'EXTERNAL' || key.material === undefined) return {};
+  const own = importedInto(ctx, key).filter(([, record]) => !isPendingRotation(record));
+  const dates = own.flatMap(([, { imported }]) => imported?.ValidTo ?? []);
+  return dates.length === 0
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' as const }
+    : {
+        ExpirationModel: 'KEY_MATERIAL_EXPIRES' as const,
+        ValidTo: new Date(Math.min(...dates)),
+      };
+}
+
+function multiRegion(ctx: Reading, key: KeyRecord): MultiRegionConfiguration {
   const { PrimaryRegion, ReplicaRegions } = multiRegionSet(ctx, key);
   const inRegion = (Region: string) => ({
     Arn: keyArn(Region, key.AWSAccountId, key.KeyId),

@@ -9,7 +9,7 @@ import { requireKeyState } from './key-state-table';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { listMaterials, type ListedMaterial } from './materials';
 import { keyPermission } from './permissions';
-import type { KeyRecord } from './state';
+import type { ImportedPart, KeyRecord } from './state';
 
 /** Page size of ListKeyRotations where the request names none. Source: AWS KMS API Reference. */
 const defaultLimit = 100;
@@ -42,12 +42,23 @@ export const ListKeyRotations: Operation<
 };
 
 function entry(key: KeyRecord, material: ListedMaterial): RotationsListEntry {
-  const { id, state, RotationDate, RotationType } = material;
+  const { id, state, imported, RotationDate, RotationType } = material;
   return {
     KeyId: key.Arn,
     KeyMaterialId: id,
+    ...(imported === undefined ? {} : importedPart(imported, material.material !== undefined)),
     KeyMaterialState: state,
     ...(RotationDate === undefined ? {} : { RotationDate: new Date(RotationDate) }),
     ...(RotationType === undefined ? {} : { RotationType }),
+  };
+}
+
+function importedPart(imported: ImportedPart, isImported: boolean): RotationsListEntry {
+  const { KeyMaterialDescription, ExpirationModel, ValidTo } = imported;
+  return {
+    ...(KeyMaterialDescription === undefined ? {} : { KeyMaterialDescription }),
+    ImportState: isImported ? 'IMPORTED' : 'PENDING_IMPORT',
+    ...(ExpirationModel === undefined ? {} : { ExpirationModel }),
+    ...(ValidTo === undefined ? {} : { ValidTo: new Date(ValidTo) }),
   };
 }

@@ -5,10 +5,12 @@ import type {
   DescribeKeyResponse,
   ListKeysRequest,
   ListKeysResponse,
+  OriginType,
 } from '@aws-sdk/client-kms';
 import { toHex } from '../../random';
 import type { Context, Operation, Permission } from '../../operation';
-import { incompatibleUsage, keyUsageRequired, unsupported } from './errors';
+import { ensureAwsManagedKey } from './aws-managed-keys';
+import { customKeyStores, importing, incompatibleUsage, keyUsageRequired } from './errors';
 import { generateKeyMaterial, requireKeySpec } from './key-material';
 import { keyMetadata } from './key-metadata';
 import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
@@ -20,10 +22,33 @@ import { keyPermission } from './permissions';
 import { requireRoomForKey } from './resource-quotas';
 import { keyArn, keysTable, multiRegionTable, type KeyRecord } from './state';
 import { tagsFrom } from './tags';
+import { isImportable } from './wrapping-algorithms';
 
 function newKeyId(ctx: Context, multiRegion: boolean): string {
   return multiRegion ? `mrk-${toHex(ctx.random.bytes(16))}` : ctx.random.uuid();
 }
+
+/** Throws what AWS answers when material of a key's spec cannot come from where it is to come from. */
+function requireOrigin(
+  origin: OriginType,
+  { CustomKeyStoreId, XksKeyId, ...input }: CreateKeyRequest,
+) {
+  if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
+    if (CustomKeyStoreId === undefined) throw customKeyStores.missing('CustomKeyStoreId', origin);
+    if (origin === 'EXTERNAL_KEY_STORE' && XksKeyId === undefined) {
+      throw customKeyStores.missing('XksKeyId', origin);
+    }
+    throw customKeyStores.notFound();
+  }
+  if (CustomKeyStoreId !== undefined) throw customKeyStores.withOrigin('CustomKeyStoreId', origin);
+  if (XksKeyId !== undefined) throw customKeyStores.withOrigin('XksKeyId', origin);
+  if (origin === 'EXTERNAL' && !isImportable(keySpecOf(input))) {
+    throw importing.notImportable(keySpecOf(input));
+  }
+}
+
+const keySpecOf = ({ KeySpec, CustomerMasterKeySpec }: CreateKeyRequest) =>
+  KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
 
 export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
   permissions({ Tags = [] }) {
@@ -32,9 +57,9 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
   },
   async handle(input, ctx) {
     const { Description = '', MultiRegion = false, Origin = 'AWS_KMS', Tags = [] } = input;
-    const KeySpec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+    const KeySpec = keySpecOf(input);
     const facts = requireKeySpec(KeySpec);
-    if (Origin !== 'AWS_KMS') throw unsupported(`This model has no keys of origin ${Origin} yet.`);
+    requireOrigin(Origin, input);
     const KeyUsage = input.KeyUsage ?? facts.defaultUsage;
     if (KeyUsage === undefined) throw keyUsageRequired();
     if (facts.usages[KeyUsage] === undefined) throw incompatibleUsage(KeyUsage, KeySpec);
@@ -44,6 +69,7 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
         ? defaultKeyPolicy(ctx.caller.account)
         : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
     requireRoomForKey(ctx, ctx.region);
+    const awaitsImport = Origin === 'EXTERNAL';
     const KeyId = newKeyId(ctx, MultiRegion);
     const Arn = keyArn(ctx.region, ctx.caller.account, KeyId);
     const key: KeyRecord = {
@@ -51,8 +77,8 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
       AWSAccountId: ctx.caller.account,
       CreationDate: ctx.now,
       KeyManager: 'CUSTOMER',
-      ...beginLife(ctx, Arn, { type: 'CreateKey', awaitsImport: false }),
-      material: await generateKeyMaterial(KeySpec, KeyId, ctx.random),
+      ...beginLife(ctx, Arn, { type: 'CreateKey', awaitsImport }),
+      ...(awaitsImport ? {} : { material: await generateKeyMaterial(KeySpec, KeyId, ctx.random) }),
     };
     ctx.put(keysTable, key.Arn, key);
     if (MultiRegion) {
@@ -65,7 +91,10 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
 };
 
 export const DescribeKey: Operation<DescribeKeyRequest, DescribeKeyResponse, FoundKey> = {
-  target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
+  target({ KeyId = '', GrantTokens }, ctx) {
+    ensureAwsManagedKey(ctx, KeyId);
+    return findKey(ctx, KeyId, GrantTokens);
+  },
   permissions: (_, found, ctx) => [keyPermission('kms:DescribeKey', found, ctx)],
   handle: (_, ctx, { key }) => ({ KeyMetadata: keyMetadata(ctx, key) }),
 };

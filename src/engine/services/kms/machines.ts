@@ -1,3 +1,4 @@
+import { importedMaterial } from './imported-material.machine';
 import { keyLifecycle } from './key-lifecycle.machine';
 import { multiRegionReplication } from './multi-region.machine';
 import { automaticRotation, onDemandRotation } from './rotation.machine';
@@ -7,5 +8,6 @@ export const kmsMachines = [
   keyLifecycle,
   automaticRotation,
   onDemandRotation,
+  importedMaterial,
   multiRegionReplication,
 ] as const;

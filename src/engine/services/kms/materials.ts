@@ -55,21 +55,15 @@ export function makeCurrent(
   ctx.put(keysTable, key.Arn, { ...key, material: next });
 }
 
-/** Gives a new replica the ids of its primary's imported materials: their bytes it must be given. */
-export function adoptMaterials(ctx: Context, primary: KeyRecord, replica: KeyRecord): void {
-  const prefix = materialPrefix(primary);
-  for (const [at, record] of ctx.range(materialsTable, { prefix })) {
-    ctx.put(materialsTable, materialPrefix(replica) + at.slice(prefix.length), {
-      ...record,
-      material: undefined,
-    });
-  }
-}
+/** The timer of a material that expires. */
+export const expiryTimer = (key: KeyRecord, id: string) => `${key.Arn}|material|${id}`;
 
 /** Destroys every material of a key that is being deleted. */
-export function forgetMaterials(ctx: Pick<Context, 'range' | 'delete'>, key: KeyRecord): void {
-  for (const [id] of ctx.range(materialsTable, { prefix: materialPrefix(key) })) {
-    ctx.delete(materialsTable, id);
+export function forgetMaterials(ctx: Context, key: KeyRecord): void {
+  const prefix = materialPrefix(key);
+  for (const [at, { imported }] of ctx.range(materialsTable, { prefix })) {
+    if (imported !== undefined) ctx.cancelTimer(expiryTimer(key, at.slice(prefix.length)));
+    ctx.delete(materialsTable, at);
   }
 }
 
@@ -86,14 +80,27 @@ export function listMaterials(
 ): readonly ListedMaterial[] {
   const prefix = materialPrefix(key);
   const kept = ctx.range(materialsTable, { prefix });
-  const current = key.material?.id;
+  const current = key.CurrentKeyMaterialId ?? key.material?.id;
   if (kept.length === 0) {
     return key.material === undefined ? [] : [{ id: key.material.id, state: 'CURRENT' }];
   }
   return kept
     .map(([at, record]): ListedMaterial => {
       const id = at.slice(prefix.length);
-      return { ...record, id, state: id === current ? 'CURRENT' : 'NON_CURRENT' };
+      return { ...record, id, state: stateOf(record, id === current) };
     })
-    .sort((a, b) => (a.RotationDate ?? 0) - (b.RotationDate ?? 0));
+    .sort((a, b) => since(a) - since(b));
+}
+
+function stateOf({ imported }: MaterialRecord, isCurrent: boolean): KeyMaterialState {
+  const state = imported?.state;
+  if (state === 'PENDING_ROTATION' || state === 'PENDING_MULTI_REGION_IMPORT_AND_ROTATION') {
+    return state;
+  }
+  return isCurrent ? 'CURRENT' : 'NON_CURRENT';
+}
+
+// The first material was always there, one that waits for its rotation comes last.
+function since({ state, RotationDate }: ListedMaterial): number {
+  return state.startsWith('PENDING') ? Number.MAX_SAFE_INTEGER : (RotationDate ?? 0);
 }

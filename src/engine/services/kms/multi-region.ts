@@ -5,12 +5,12 @@ import type {
 } from '@aws-sdk/client-kms';
 import type { Context, Operation, Permission } from '../../operation';
 import { multiRegion as errors, notFound, notPrimary } from './errors';
+import { adoptNames } from './imported-materials';
 import { keyMetadata } from './key-metadata';
 import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
 import { requireKeyState } from './key-state-table';
 import { beginLife, live } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
-import { adoptMaterials } from './materials';
 import { isReplica, moveSet, multiRegionSet, regionOf, relatedKey } from './multi-region-set';
 import { keyPermission } from './permissions';
 import { handOverRotation } from './rotating';
@@ -42,6 +42,7 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     requireKeyState(primary, 'ReplicateKey');
     requirePrimary(ctx, primary);
     const { AWSAccountId, KeyId, KeySpec, KeyUsage, Origin, material } = primary;
+    const { CurrentKeyMaterialId } = primary;
     const Arn = keyArn(ReplicaRegion, AWSAccountId, KeyId);
     if (ctx.get(keysTable, Arn) !== undefined) throw errors.exists(Arn);
     requireRoomForKey(ctx, ReplicaRegion);
@@ -58,11 +59,12 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
       KeyManager: 'CUSTOMER',
       ...beginLife(ctx, Arn, { type: 'ReplicateKey', awaitsImport }),
       ...(awaitsImport || material === undefined ? {} : { material }),
+      ...(CurrentKeyMaterialId === undefined ? {} : { CurrentKeyMaterialId }),
     };
     ctx.put(keysTable, Arn, replica);
     const ReplicaRegions = [...multiRegionSet(ctx, primary).ReplicaRegions, ReplicaRegion];
     moveSet(ctx, primary, { type: 'ReplicateKey' }, { ReplicaRegions });
-    if (awaitsImport) adoptMaterials(ctx, primary, replica);
+    if (awaitsImport) adoptNames(ctx, primary, replica);
     keyEvent(ctx, primary, 'SynchronizeMultiRegionKey');
     return {
       ReplicaKeyMetadata: keyMetadata(ctx, replica),

@@ -2,6 +2,7 @@ import type { RotationType } from '@aws-sdk/client-kms';
 import { findTimer } from '../../clock';
 import { rememberingStep, type Transitioned } from '../../machines';
 import type { Context } from '../../operation';
+import { pendingMaterial, rotateImported } from './imported-materials';
 import { rotatedKeyMaterial } from './key-material';
 import { makeCurrent } from './materials';
 import { regionOf, replicasOf } from './multi-region-set';
@@ -141,25 +142,38 @@ export function handOverRotation(
   ];
 }
 
+/** An on-demand rotation is done: with the imported material that waited for it, or with new. */
+export function rotateOnDemand(ctx: Context, key: KeyRecord, { event }: RotationTimer): void {
+  const moved = moveOnDemand(ctx, key, event);
+  if (key.Origin !== 'EXTERNAL') rotate(ctx, moved, rotatedKeyMaterial(ctx.random), 'ON_DEMAND');
+  else {
+    const [id] = pendingMaterial(ctx, moved) ?? [];
+    if (id === undefined) return;
+    rotateImported(ctx, moved, id);
+    tellRotation(ctx, moved, id, 'ON_DEMAND');
+  }
+}
+
 /** Makes `next` the current material of a key and of its replicas, which share it. */
-export function rotate(
+function rotate(ctx: Context, key: KeyRecord, next: KeyMaterial, RotationType: RotationType): void {
+  makeCurrent(ctx, key, next, RotationType);
+  for (const replica of replicasOf(ctx, key)) makeCurrent(ctx, replica, next, RotationType);
+  tellRotation(ctx, key, next.id, RotationType);
+}
+
+/** Source of the members: AWS KMS Developer Guide, "RotateKey". */
+function tellRotation(
   ctx: Context,
   key: KeyRecord,
-  next: KeyMaterial,
-  RotationType: RotationType,
+  currentKeyMaterialId: string,
+  rotationType: RotationType,
 ): void {
-  const previous = key.material;
-  makeCurrent(ctx, key, next, RotationType);
-  const replicas = replicasOf(ctx, key);
-  for (const replica of replicas) makeCurrent(ctx, replica, next, RotationType);
   keyEvent(ctx, key, 'RotateKey', {
-    rotationType: RotationType,
-    keyOrigin: key.Origin,
-    previousKeyMaterialId: previous?.id,
-    currentKeyMaterialId: next.id,
-    keyId: key.KeyId,
+    ...{ rotationType, keyOrigin: key.Origin },
+    previousKeyMaterialId: key.CurrentKeyMaterialId ?? key.material?.id,
+    ...{ currentKeyMaterialId, keyId: key.KeyId },
   });
-  if (replicas.length > 0) keyEvent(ctx, key, 'SynchronizeMultiRegionKey');
+  if (replicasOf(ctx, key).length > 0) keyEvent(ctx, key, 'SynchronizeMultiRegionKey');
 }
 
 /** Forgets what was to be rotated of a key that is being deleted. */

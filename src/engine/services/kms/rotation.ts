@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-kms';
 import type { Context, Operation } from '../../operation';
 import { invalidOrigin, rotation as errors } from './errors';
+import { pendingMaterial } from './imported-materials';
 import { requireKeyState } from './key-state-table';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { primaryOf, requireNoReplica } from './multi-region-set';
@@ -34,6 +35,12 @@ function requireAutomatic(ctx: Context, key: KeyRecord): void {
   requireSymmetric(key);
   if (key.Origin === 'EXTERNAL') throw invalidOrigin(key);
   requireNoReplica(ctx, key);
+}
+
+/** Throws KMSInvalidStateException unless there is new material that every Region has. */
+function requirePendingMaterial(ctx: Context, key: KeyRecord): void {
+  const [, pending] = pendingMaterial(ctx, key) ?? [];
+  if (pending?.imported?.state !== 'PENDING_ROTATION') throw errors.noPendingMaterial(key.Arn);
 }
 
 export const EnableKeyRotation: Operation<EnableKeyRotationRequest, void, FoundKey> = {
@@ -102,6 +109,7 @@ export const RotateKeyOnDemand: Operation<
     requireKeyState(key, 'RotateKeyOnDemand');
     requireSymmetric(key);
     requireNoReplica(ctx, key);
+    if (key.Origin === 'EXTERNAL') requirePendingMaterial(ctx, key);
     const { rotation, onDemandRotation } = key;
     if (onDemandRotation?.state === 'InProgress') throw errors.conflict();
     const next = rotation?.state === 'Scheduled' ? rotation.NextRotationDate : Infinity;

@@ -1,14 +1,18 @@
 import type {
+  AlgorithmSpec,
+  ExpirationModelType,
   KeySpec,
   KeyState,
   KeyUsageType,
   OriginType,
   RotationType,
+  WrappingKeySpec,
 } from '@aws-sdk/client-kms';
 import { formatArn } from '../../arn';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Material } from './hsm/index';
+import type { ImportedState } from './imported-material.machine';
 import type { MultiRegionState } from './multi-region.machine';
 
 /**
@@ -36,7 +40,9 @@ export interface KeyRecord {
   readonly policy: NamedPolicy;
   readonly tags: Readonly<Record<string, string>>;
   /** The material new encryptions use; absent while the key waits for an import. */
-  readonly material?: KeyMaterial;
+  readonly material?: KeyMaterial | undefined;
+  /** Which imported material that is, also while its bytes are missing. */
+  readonly CurrentKeyMaterialId?: string;
   /** What the lifecycle machine remembers; absent when that is nothing. */
   readonly lifecycle?: LifecycleContext | undefined;
   /** When the key will be gone: only while it is PendingDeletion. */
@@ -78,6 +84,24 @@ export interface MaterialRecord {
   /** When and how the material became current; the first one always was. */
   readonly RotationDate?: number;
   readonly RotationType?: RotationType;
+  /** What only imported material has. */
+  readonly imported?: ImportedPart;
+}
+
+/** What was said of an imported material: of one whose bytes are missing, only its description. */
+export interface ImportedPart {
+  readonly state: ImportedState;
+  readonly KeyMaterialDescription?: string;
+  readonly ExpirationModel?: ExpirationModelType;
+  readonly ValidTo?: number;
+}
+
+/** A wrapping key, and how material is to be wrapped with it; its token is in the row's name. */
+export interface ImportParametersRecord {
+  readonly wrappingKeySpec: WrappingKeySpec;
+  readonly algorithm: AlgorithmSpec;
+  readonly wrappingKey: Material;
+  readonly validTo: number;
 }
 
 /** Which Regions have a multi-Region key. */
@@ -103,6 +127,8 @@ export const keysTable = table<KeyRecord>('kms.keys');
  * A key that never was keeps its only material in its own record.
  */
 export const materialsTable = table<MaterialRecord>('kms.key-materials');
+/** The wrapping keys given out for imports, by `key ARN|token in hexadecimal digits`. */
+export const importParametersTable = table<ImportParametersRecord>('kms.import-parameters');
 /** The Regions of each multi-Region key, by `account/key id`. */
 export const multiRegionTable = table<MultiRegionRecord>('kms.multi-region-keys');
 /** Aliases by ARN. */

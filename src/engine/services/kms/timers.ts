@@ -1,10 +1,12 @@
 import type { Context } from '../../operation';
 import { deleteKey } from './deletion';
 import { forgetGrant } from './grant-index';
+import type { ImportedEvent } from './imported-material.machine';
+import { loseMaterial, type ExpiryTimer } from './imported-materials';
 import type { LifecycleEvent } from './key-lifecycle.machine';
-import { rotatedKeyMaterial } from './key-material';
 import { live, type LifecycleTimer } from './lifecycle';
-import { moveOnDemand, rotate, rotateOnSchedule, type RotationTimer } from './rotating';
+import { rotateOnDemand, rotateOnSchedule, type RotationTimer } from './rotating';
+import { keyEvent } from './service-events';
 import { keysTable } from './state';
 
 /** What KMS does when a timer of its own falls due, by the timer's kind. */
@@ -23,9 +25,15 @@ export const timers = {
     if (key !== undefined) rotateOnSchedule(ctx, key, timer);
   },
 
-  onDemandRotation({ Arn, event }: RotationTimer, ctx: Context): void {
+  onDemandRotation(timer: RotationTimer, ctx: Context): void {
+    const key = ctx.get(keysTable, timer.Arn);
+    if (key !== undefined) rotateOnDemand(ctx, key, timer);
+  },
+
+  expiry({ Arn, KeyMaterialId: keyMaterialId, event }: ExpiryTimer, ctx: Context): void {
     const key = ctx.get(keysTable, Arn);
     if (key === undefined) return;
-    rotate(ctx, moveOnDemand(ctx, key, event), rotatedKeyMaterial(ctx.random), 'ON_DEMAND');
+    loseMaterial(ctx, key, keyMaterialId, { type: event } as ImportedEvent);
+    keyEvent(ctx, key, 'DeleteExpiredKeyMaterial', { keyId: key.KeyId, keyMaterialId });
   },
 };

@@ -15,6 +15,7 @@ export {
   type Curve,
   type KeyAgreement,
 } from './elliptic-curves';
+export { unwrapPadded } from './key-wrapping';
 export { hmac, hmacKey, hmacSha224, type MacScheme } from './hmac';
 export {
   equalBytes,
