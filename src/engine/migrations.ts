@@ -1,3 +1,4 @@
+import { parseArn } from './arn';
 import { stsSecretKey, stsSecretLength } from './services/sts/state';
 import type { Row } from './tables';
 import type { SavedRow, SavedWorld } from './saved-world';
@@ -9,7 +10,7 @@ type Migration = (rows: readonly SavedRow[]) => readonly SavedRow[];
  * of format 2. Whoever changes a record that a released format has, adds it here.
  */
 export const migrations: Readonly<Record<number, Migration>> = {
-  1: (rows) => [...usersOf2(rows), stsSecret()],
+  1: (rows) => [...usersOf2(rows), ...multiRegionSets(rows), stsSecret()],
 };
 
 /** Brings a saved world up to `format`; undefined when one step on the way is not known. */
@@ -37,6 +38,18 @@ function usersOf2(rows: readonly SavedRow[]): readonly SavedRow[] {
       table,
       key.toLowerCase(),
       { ...record, attachedPolicies: [], groups: [], accessKeyIds },
+    ];
+  });
+}
+
+/** Format 2: which Regions have a multi-Region key; format 1 had no replicas. */
+function multiRegionSets(rows: readonly SavedRow[]): readonly SavedRow[] {
+  return rows.flatMap(([table, arn, key]): readonly SavedRow[] => {
+    if (table !== 'kms.keys' || valueOf(key, 'MultiRegion') !== true) return [];
+    const PrimaryRegion = parseArn(arn)?.region;
+    const id = `${String(valueOf(key, 'AWSAccountId'))}/${String(valueOf(key, 'KeyId'))}`;
+    return [
+      ['kms.multi-region-keys', id, { state: 'PrimaryOnly', PrimaryRegion, ReplicaRegions: [] }],
     ];
   });
 }

@@ -24,9 +24,10 @@ describe('a saved world', () => {
 
   // A world of format 1 as it was saved, with its key material left out.
   it('of format 1 opens, and its administrator can do what came later', async () => {
-    const { engine } = testWorld();
+    const { engine, createKey } = testWorld();
+    const { KeyId } = await createKey({ MultiRegion: true });
     const rows = [...engine.tables.entries()].flatMap(([table, key, row]) => {
-      if (table === 'sts.secret') return [];
+      if (table === 'sts.secret' || table === 'kms.multi-region-keys') return [];
       if (table !== 'iam.users') return [[table, key, row] as const];
       const { attachedPolicies, groups, accessKeyIds, ...old } = row as Record<string, unknown>;
       expect([attachedPolicies, groups, accessKeyIds]).toHaveLength(3);
@@ -34,11 +35,12 @@ describe('a saved world', () => {
     });
     const restored = new Engine(restoreWorld({ format: 1, rows }));
     const credentials = adminCredentials(restored.tables);
-    const send = (service: string, operation: string) =>
-      restored.send({ service, operation, input: {}, region: 'us-east-1', credentials });
+    const send = (service: string, operation: string, input = {}) =>
+      restored.send({ service, operation, input, region: 'us-east-1', credentials });
     const { output } = await send('iam', 'ListAccessKeys');
     expect(output).toMatchObject({ AccessKeyMetadata: [{ AccessKeyId: credentials.accessKeyId }] });
     await send('sts', 'GetSessionToken');
+    await send('kms', 'ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });
   });
 
   it.each([

@@ -5,9 +5,11 @@ import {
   randomBytes,
   constants,
 } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { unwrapPadded } from '../../../src/engine/services/kms/hsm/index';
 import { refusalText, start, testWorld, utf8 } from '../world';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -47,6 +49,16 @@ function importer(lab: ReturnType<typeof testWorld>, region?: string) {
       options,
     );
   const algorithm = 'RSAES_OAEP_SHA_256';
+  // RSA keys are slow to make, and a wrapping key is good for a day.
+  const kept = new Map<string, Parameters>();
+  async function keptParameters(KeyId: string, wrapping: Wrapping): Promise<Parameters> {
+    const name = JSON.stringify([KeyId, wrapping]);
+    const known = kept.get(name);
+    if (known !== undefined && known.ParametersValidTo.getTime() > lab.engine.now) return known;
+    const made = await parameters(KeyId, wrapping);
+    kept.set(name, made);
+    return made;
+  }
   /** Imports material into a key; returns the answer. */
   async function bring(
     KeyId: string,
@@ -54,7 +66,7 @@ function importer(lab: ReturnType<typeof testWorld>, region?: string) {
     more: object = forEver,
     wrapping: Wrapping = { WrappingAlgorithm: algorithm },
   ) {
-    const { PublicKey, ImportToken } = await parameters(KeyId, wrapping);
+    const { PublicKey, ImportToken } = await keptParameters(KeyId, wrapping);
     const EncryptedKeyMaterial = wrap(PublicKey, material, wrapping.WrappingAlgorithm);
     return lab.kms<{ KeyId: string; KeyMaterialId: string }>(
       'ImportKeyMaterial',

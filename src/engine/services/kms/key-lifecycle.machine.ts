@@ -108,7 +108,7 @@ export const keyLifecycle = machine.createMachine({
     },
     Enabled: {
       on: {
-        EnableKey: {},
+        EnableKey: 'Enabled',
         DisableKey: 'Disabled',
         ScheduleKeyDeletion: toDeletion,
         ImportKeyMaterial: {},
@@ -120,7 +120,7 @@ export const keyLifecycle = machine.createMachine({
     Disabled: {
       on: {
         EnableKey: 'Enabled',
-        DisableKey: {},
+        DisableKey: 'Disabled',
         ScheduleKeyDeletion: toDeletion,
         ImportKeyMaterial: {},
         LoseKeyMaterial: 'PendingImport',

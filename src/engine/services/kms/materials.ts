@@ -1,13 +1,7 @@
 import type { KeyMaterialState, RotationType } from '@aws-sdk/client-kms';
 import type { Context } from '../../operation';
 import { multiRegionId } from './multi-region-set';
-import {
-  keysTable,
-  materialsTable,
-  type KeyMaterial,
-  type KeyRecord,
-  type MaterialRecord,
-} from './state';
+import { materialsTable, type KeyMaterial, type KeyRecord, type MaterialRecord } from './state';
 
 /** The material that new encryptions use. The key state, asked before, vouches that there is one. */
 export function currentMaterial(key: KeyRecord): KeyMaterial {
@@ -35,11 +29,11 @@ export function findMaterial(
   return ctx.get(materialsTable, materialPrefix(key) + id)?.material;
 }
 
-/** Makes `next` the material that new encryptions of the key use; the one before only decrypts. */
-export function makeCurrent(
+/** Keeps the material that a rotation brings, and the one before it, which only decrypts from now on. */
+export function keepMaterial(
   ctx: Context,
   key: KeyRecord,
-  next: KeyMaterial,
+  material: KeyMaterial,
   RotationType: RotationType,
 ): void {
   const prefix = materialPrefix(key);
@@ -47,12 +41,7 @@ export function makeCurrent(
   if (ctx.get(materialsTable, prefix + previous.id) === undefined) {
     ctx.put(materialsTable, prefix + previous.id, { material: previous });
   }
-  const before = ctx.get(materialsTable, prefix + next.id);
-  if (before?.RotationDate === undefined) {
-    const rotated = { ...before, material: next, RotationDate: ctx.now, RotationType };
-    ctx.put(materialsTable, prefix + next.id, rotated);
-  }
-  ctx.put(keysTable, key.Arn, { ...key, material: next });
+  ctx.put(materialsTable, prefix + material.id, { material, RotationDate: ctx.now, RotationType });
 }
 
 /** The timer of a material that expires. */

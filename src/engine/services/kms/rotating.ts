@@ -4,7 +4,7 @@ import { rememberingStep, type Transitioned } from '../../machines';
 import type { Context } from '../../operation';
 import { pendingMaterial, rotateImported } from './imported-materials';
 import { rotatedKeyMaterial } from './key-material';
-import { makeCurrent } from './materials';
+import { keepMaterial } from './materials';
 import { regionOf, replicasOf } from './multi-region-set';
 import {
   automaticRotation,
@@ -14,7 +14,7 @@ import {
   type ScheduleEvent,
 } from './rotation.machine';
 import { keyEvent } from './service-events';
-import { keysTable, type KeyMaterial, type KeyRecord, type RotationSchedule } from './state';
+import { keysTable, type KeyRecord, type RotationSchedule } from './state';
 
 /** What a rotation timer brings back: the key, and the machine's own delayed event. */
 export interface RotationTimer {
@@ -51,7 +51,8 @@ function follow(
   }
   const at = ctx.now + raised.delay;
   const payload: RotationTimer = { Arn: key.Arn, event: raised.event };
-  ctx.setTimer({ id, at, kind: timer, payload, region: regionOf(key) });
+  const region = key.MultiRegion ? regionOf(key) : ctx.region;
+  ctx.setTimer({ id, at, kind: timer, payload, region });
   return at;
 }
 
@@ -77,7 +78,7 @@ export function moveSchedule(
 export function rotateOnSchedule(ctx: Context, key: KeyRecord, { event }: RotationTimer): void {
   if (key.KeyState === 'Enabled' || key.KeyState === 'Updating') {
     const rotation = moveSchedule(ctx, key, { type: event } as ScheduleEvent);
-    rotate(ctx, { ...key, rotation }, rotatedKeyMaterial(ctx.random), 'AUTOMATIC');
+    rotate(ctx, key, 'AUTOMATIC', { rotation });
   } else {
     const rotation = moveSchedule(ctx, key, { type: 'MissRotation' });
     ctx.put(keysTable, key.Arn, { ...key, rotation });
@@ -88,7 +89,7 @@ export function rotateOnSchedule(ctx: Context, key: KeyRecord, { event }: Rotati
 export function resumeRotation(ctx: Context, key: KeyRecord): void {
   if (key.rotation?.state !== 'Overdue') return;
   const rotation = moveSchedule(ctx, key, { type: 'EnableKey' });
-  rotate(ctx, { ...key, rotation }, rotatedKeyMaterial(ctx.random), 'AUTOMATIC');
+  rotate(ctx, key, 'AUTOMATIC', { rotation });
 }
 
 /** Moves on-demand rotation and writes the key. */
@@ -145,7 +146,7 @@ export function handOverRotation(
 /** An on-demand rotation is done: with the imported material that waited for it, or with new. */
 export function rotateOnDemand(ctx: Context, key: KeyRecord, { event }: RotationTimer): void {
   const moved = moveOnDemand(ctx, key, event);
-  if (key.Origin !== 'EXTERNAL') rotate(ctx, moved, rotatedKeyMaterial(ctx.random), 'ON_DEMAND');
+  if (key.Origin !== 'EXTERNAL') rotate(ctx, moved, 'ON_DEMAND', {});
   else {
     const [id] = pendingMaterial(ctx, moved) ?? [];
     if (id === undefined) return;
@@ -154,11 +155,20 @@ export function rotateOnDemand(ctx: Context, key: KeyRecord, { event }: Rotation
   }
 }
 
-/** Makes `next` the current material of a key and of its replicas, which share it. */
-function rotate(ctx: Context, key: KeyRecord, next: KeyMaterial, RotationType: RotationType): void {
-  makeCurrent(ctx, key, next, RotationType);
-  for (const replica of replicasOf(ctx, key)) makeCurrent(ctx, replica, next, RotationType);
-  tellRotation(ctx, key, next.id, RotationType);
+/** Gives a key new material, which its replicas share, and writes it together with `changes`. */
+function rotate(
+  ctx: Context,
+  key: KeyRecord,
+  RotationType: RotationType,
+  changes: Partial<KeyRecord>,
+): void {
+  const material = rotatedKeyMaterial(ctx.random);
+  keepMaterial(ctx, key, material, RotationType);
+  ctx.put(keysTable, key.Arn, { ...key, ...changes, material });
+  for (const replica of replicasOf(ctx, key)) {
+    ctx.put(keysTable, replica.Arn, { ...replica, material });
+  }
+  tellRotation(ctx, key, material.id, RotationType);
 }
 
 /** Source of the members: AWS KMS Developer Guide, "RotateKey". */
