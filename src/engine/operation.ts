@@ -13,7 +13,7 @@ import type { Reader, Table } from './tables';
 import type { Price, StorageMeter } from './prices/index';
 import type { Charge } from './quotas/index';
 import type { NewStep } from './trace';
-import type { ServiceEvent, TrailRules } from './trail/index';
+import type { ServiceEvent, TrailRules, TrailEvent } from './trail/index';
 
 /** What a client signs its requests with. */
 export interface SecretCredentials {
@@ -147,6 +147,18 @@ export interface AnyOperation {
   handle(input: never, ctx: Context, target: never): unknown;
 }
 
+/** An answered request together with its entries in the audit trail. */
+export interface NotedCall {
+  readonly operation: string;
+  readonly target: unknown;
+  readonly requestId: string;
+  /** World time in ms. */
+  readonly now: number;
+  readonly events: readonly TrailEvent[];
+  /** Writes a record of the service's books, without a step in the trace. */
+  book<R extends object>(table: Table<R>, key: string, row: R): void;
+}
+
 /** A service: its API model, its operations, and what the pipeline must know about it. */
 export interface Service {
   /** The engine's and the CLI model's name: `kms`. */
@@ -165,6 +177,8 @@ export interface Service {
   /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */
   readonly readOnly?: (operation: string) => boolean;
   readonly trail?: TrailRules;
+  /** What the service keeps of its answered requests beyond what they wrote: a key's last use. */
+  readonly noted?: (call: NotedCall) => void;
   /** What a request takes of which request quotas, where its operation alone does not say so. */
   readonly charges?: (operation: string, input: object, target: unknown) => readonly Charge[];
   /** The refusal of a request above its quota, where it is not the protocol's usual one. */

@@ -237,4 +237,11 @@ function record(turn: Turn, call: Omit<CallRecord, 'now' | 'eventID'>): void {
   for (const event of events) {
     turn.book(trailTable, nextTrailKey(turn.tables, now), undefined, event);
   }
+  if (call.error !== undefined) return;
+  const { span, target } = call;
+  const { service, operation, requestId } = span;
+  service.noted?.({
+    ...{ operation, target, requestId, now, events },
+    book: (table, key, row) => turn.book(table, key, turn.tables.get(table, key), row),
+  });
 }

@@ -9,6 +9,7 @@ import { waitingPeriodOutOfBounds } from './errors';
 import { deleteGrants } from './grant-index';
 import { settlePending } from './imported-materials';
 import { requireKeyState } from './key-state-table';
+import { daysWithoutUsage, keyUsageTable } from './key-usage';
 import { live } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { forgetMaterials, sharesMaterials } from './materials';
@@ -47,6 +48,7 @@ export const ScheduleKeyDeletion: Operation<
   permissions: ({ PendingWindowInDays = waitingPeriod.default }, found, ctx) => [
     keyPermission('kms:ScheduleKeyDeletion', found, ctx, {
       'kms:ScheduleKeyDeletionPendingWindowInDays': String(PendingWindowInDays),
+      'kms:TrailingDaysWithoutKeyUsage': String(daysWithoutUsage(ctx, found.key)),
     }),
   ],
   handle({ PendingWindowInDays = waitingPeriod.default }, ctx, { key }) {
@@ -107,6 +109,7 @@ export function deleteKey(ctx: Context, key: KeyRecord): void {
   forgetRotation(ctx, key);
   if (isReplica(ctx, key)) leaveSet(ctx, key);
   else endSet(ctx, key);
+  ctx.delete(keyUsageTable, key.Arn);
   ctx.delete(keysTable, key.Arn);
   keyEvent(ctx, key, 'DeleteKey');
 }

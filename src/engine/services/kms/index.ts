@@ -17,6 +17,7 @@ import { DeriveSharedSecret } from './key-agreement';
 import { GetKeyPolicy, ListKeyPolicies, PutKeyPolicy } from './key-policies';
 import { ListKeyRotations } from './key-rotations';
 import * as keyStates from './key-states';
+import { GetKeyLastUsage, noteUsage } from './key-usage';
 import { CreateKey, DescribeKey, ListKeys } from './keys';
 import * as macs from './mac';
 import * as multiRegion from './multi-region';
@@ -41,6 +42,7 @@ export const kms: Service = {
   readOnly: (operation) => cryptographic.test(operation),
   timers,
   trail: trailRules,
+  noted: noteUsage,
   charges: kmsCharges,
   throttled,
   price: requestPrice,
@@ -58,7 +60,7 @@ export const kms: Service = {
     ...signing,
     ...{ CancelKeyDeletion, ScheduleKeyDeletion },
     ...{ CreateKey, DescribeKey, ListKeys },
-    ...{ DeriveSharedSecret, GetPublicKey },
+    ...{ DeriveSharedSecret, GetKeyLastUsage, GetPublicKey },
     ...{ GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateRandom },
     ...{ GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext },
     ...{ GetKeyPolicy, ListKeyPolicies, PutKeyPolicy },

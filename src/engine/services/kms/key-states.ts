@@ -3,34 +3,42 @@ import type {
   EnableKeyRequest,
   UpdateKeyDescriptionRequest,
 } from '@aws-sdk/client-kms';
-import type { Operation } from '../../operation';
+import type { Context, Operation } from '../../operation';
 import { requireKeyState } from './key-state-table';
+import { daysWithoutUsage } from './key-usage';
 import { move } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
 import { resumeRotation } from './rotating';
 import { keysTable } from './state';
 
-function switchOperation(
-  event: 'EnableKey' | 'DisableKey',
-): Operation<EnableKeyRequest | DisableKeyRequest, void, FoundKey> {
-  return {
-    target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
-    permissions: (_, found, ctx) => [keyPermission(`kms:${event}`, found, ctx)],
-    handle(_, ctx, { key }) {
-      requireKeyState(key, event);
-      const moved = move(ctx, key, { type: event });
-      if (event === 'EnableKey') resumeRotation(ctx, moved);
-    },
-  };
-}
+const target = ({ KeyId = '' }: { KeyId: string | undefined }, ctx: Context) =>
+  findKeyByIdOrArn(ctx, KeyId);
 
-export const EnableKey = switchOperation('EnableKey');
+export const EnableKey: Operation<EnableKeyRequest, void, FoundKey> = {
+  target,
+  permissions: (_, found, ctx) => [keyPermission('kms:EnableKey', found, ctx)],
+  handle(_, ctx, { key }) {
+    requireKeyState(key, 'EnableKey');
+    resumeRotation(ctx, move(ctx, key, { type: 'EnableKey' }));
+  },
+};
 
-export const DisableKey = switchOperation('DisableKey');
+export const DisableKey: Operation<DisableKeyRequest, void, FoundKey> = {
+  target,
+  permissions: (_, found, ctx) => [
+    keyPermission('kms:DisableKey', found, ctx, {
+      'kms:TrailingDaysWithoutKeyUsage': String(daysWithoutUsage(ctx, found.key)),
+    }),
+  ],
+  handle(_, ctx, { key }) {
+    requireKeyState(key, 'DisableKey');
+    move(ctx, key, { type: 'DisableKey' });
+  },
+};
 
 export const UpdateKeyDescription: Operation<UpdateKeyDescriptionRequest, void, FoundKey> = {
-  target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
+  target,
   permissions: (_, found, ctx) => [keyPermission('kms:UpdateKeyDescription', found, ctx)],
   handle({ Description = '' }, ctx, { key }) {
     requireKeyState(key, 'UpdateKeyDescription');

@@ -45,11 +45,11 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     const { CurrentKeyMaterialId } = primary;
     const Arn = keyArn(ReplicaRegion, AWSAccountId, KeyId);
     if (ctx.get(keysTable, Arn) !== undefined) throw errors.exists(Arn);
-    requireRoomForKey(ctx, ReplicaRegion);
     const policy =
       input.Policy === undefined
         ? defaultKeyPolicy(AWSAccountId)
         : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
+    requireRoomForKey(ctx, ReplicaRegion);
     const awaitsImport = Origin === 'EXTERNAL';
     const replica: KeyRecord = {
       ...{ Arn, KeyId, AWSAccountId, Description, KeySpec, KeyUsage, Origin, policy },
