@@ -1,5 +1,4 @@
 import type { Scenario } from '../learning/scenario';
-import type { SavedWorld } from '../engine/saved-world';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
 import { WorldMirror } from './world-mirror';
 
@@ -74,14 +73,15 @@ export class LabClient {
   }
 
   /** Opens a world: a saved one, or a new one. */
-  async open(request: OpenRequest): Promise<{ cwd: string; world: SavedWorld }> {
+  async open(request: OpenRequest): Promise<{ cwd: string }> {
     this.#scenario = request.scenario;
     this.#opened = false;
     const opening = { id: this.#lastId + 1, request };
     this.#opening = opening;
     try {
       const opened = await this.#call('open', request);
-      this.world.replace(opened.world);
+      const world = opened.world ?? request.saved;
+      if (world !== null) this.world.replace(world);
       this.#opened = true;
       return opened;
     } finally {

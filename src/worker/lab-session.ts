@@ -1,5 +1,5 @@
 import { Engine, type Happening } from '../engine/engine';
-import { restoreWorld, saveWorld, type SavedWorld } from '../engine/saved-world';
+import { restoreWorld, savedFormat, saveWorld, type SavedWorld } from '../engine/saved-world';
 import { createWorld } from '../engine/world';
 import { home } from '../engine/workstation';
 import { exposure, type Exposure } from '../learning/exposure';
@@ -26,17 +26,18 @@ export class LabSession {
     this.#lastCommand = clock();
   }
 
-  /** Opens a saved world or sets up a new one, and returns it whole. */
-  async open(request: OpenRequest): Promise<{ cwd: string; world: SavedWorld }> {
+  /** Opens a saved world or sets up a new one; returns it whole, unless it is as it was sent. */
+  async open(request: OpenRequest): Promise<{ cwd: string; world: SavedWorld | null }> {
     const { saved, scenario, now } = request;
-    const { engine, shell } = await this.#openWorld(saved, scenario, now);
+    const { engine, shell, untouched } = await this.#openWorld(saved, scenario, now);
     if (saved !== null || scenario === null) followSecrets(engine);
     engine.observe(({ steps, changes }: Happening) =>
       this.#tell({ type: 'happened', steps, changes }),
     );
     this.#open = { engine, shell, scenario };
     this.#lastCommand = this.#clock();
-    return { cwd: shortPath(shell.cwd), world: saveWorld(engine.tables) };
+    const world = untouched && saved?.format === savedFormat ? null : saveWorld(engine.tables);
+    return { cwd: shortPath(shell.cwd), world };
   }
 
   /** Runs one line of the terminal. The world's clock first catches up with real time. */
@@ -123,10 +124,16 @@ export class LabSession {
   }
 
   async #openWorld(saved: SavedWorld | null, scenario: Scenario | null, now: number) {
-    if (saved === null && scenario !== null) return openScenario(scenario, { now });
+    if (saved === null && scenario !== null) {
+      return { ...(await openScenario(scenario, { now })), untouched: false };
+    }
     const tables = saved === null ? createWorld({ now, seed: null }) : restoreWorld(saved);
     const engine = new Engine(tables);
-    return { engine, shell: await Shell.open(engine) };
+    let untouched = saved !== null;
+    const stop = engine.observe(() => (untouched = false));
+    const shell = await Shell.open(engine);
+    stop();
+    return { engine, shell, untouched };
   }
 
   #world() {

@@ -33,7 +33,8 @@ export interface Completion {
 
 /** What the page may ask of the Worker. */
 export interface LabMethods {
-  open(request: OpenRequest): { readonly cwd: string; readonly world: SavedWorld };
+  /** The world comes back whole, or as null where it is as the request has it. */
+  open(request: OpenRequest): { readonly cwd: string; readonly world: SavedWorld | null };
   run(line: string): CommandResult;
   complete(line: string, cursor: number): Completion;
   /**

@@ -17,7 +17,7 @@ async function open(request: OpenRequest = sandbox) {
   );
   const { cwd, world } = await session.open(request);
   const mirror = new WorldMirror();
-  mirror.replace(world);
+  mirror.replace(world ?? request.saved!);
   const printed = () =>
     events.flatMap((event) => (event.type === 'output' ? [event.text] : [])).join('');
   const follow = () => {
@@ -47,7 +47,15 @@ describe('a world that is open', () => {
     await session.run('echo kept > file; X=5; aws kms create-key > key.json');
     session.undo();
     session.redo();
-    const again = await open({ saved: follow(), scenario: null, now: 0 });
+    const saved = follow();
+    const again = await open({ saved, scenario: null, now: 0 });
+    // Nothing is sent back that the page has already.
+    const untold = new LabSession(
+      () => undefined,
+      () => 0,
+    );
+    expect((await untold.open({ saved, scenario: null, now: 0 })).world).toBeNull();
+    expect(again.follow()).toEqual(saved);
     expect(await again.session.run('cat file; echo $X; grep -c KeyId key.json')).toMatchObject({
       stdout: 'kept\n5\n1\n',
     });
