@@ -2,7 +2,10 @@ import type { Actor, Step } from '../../engine/trace';
 
 /** Which steps share one note. */
 export interface Fold {
-  /** Records written and state changes of a request that follow each other. Folded by default. */
+  /**
+   * Records written and state changes of a request that follow each other. Folded by default, and
+   * then quotas that were kept and what was metered are left out.
+   */
   readonly writes?: boolean;
   /** Authentication and every authorization of a request. Shown one by one by default. */
   readonly checks?: boolean;
@@ -86,6 +89,14 @@ export function sequenceRows(steps: readonly Step[], fold: Fold = {}): Row[] {
       case 'authentication':
       case 'authorization':
         if (span) note(index, step.span, span.to, (fold.checks ?? false) ? 'checks' : null);
+        break;
+      case 'quota':
+        // What was within its quota is a record like others; what was not ends the request.
+        if (span && (!step.admitted || fold.writes === false))
+          note(index, step.span, span.to, null);
+        break;
+      case 'cost':
+        if (span && fold.writes === false) note(index, step.span, span.to, null);
         break;
       case 'write':
       case 'machine':

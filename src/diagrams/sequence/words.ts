@@ -1,5 +1,12 @@
 import type { Evaluation, StatementReference } from '../../engine/iam/index';
-import type { CryptoStep, MachineStep, SecretKind, Step, WriteStep } from '../../engine/trace';
+import type {
+  CryptoStep,
+  MachineStep,
+  QuotaStep,
+  SecretKind,
+  Step,
+  WriteStep,
+} from '../../engine/trace';
 import { byteCount } from '../byte-count';
 import type { NoteKind } from './shapes';
 
@@ -123,6 +130,22 @@ function recordWords(step: WriteStep | MachineStep): string {
   return `${step.machine} ${step.id}: ${step.from} → ${step.to} on ${step.event}`;
 }
 
+function quotaWording({ quota, rate, account, region, ...step }: QuotaStep): Wording {
+  const where = `account ${account}, ${region}, ${rate} a second`;
+  if (!step.admitted) {
+    const parts = ['Throttled', quota];
+    return { kind: 'denied', parts, sentence: `Throttled by ${quota} (${where})`, secrets: [] };
+  }
+  const parts = [`Within quota, ${step.remaining} left`, quota];
+  const sentence = `Within ${quota} (${where}): ${step.remaining} requests left now`;
+  return { kind: 'record', parts, sentence, secrets: [] };
+}
+
+/** An amount that may be tiny, in as many digits as it takes. */
+function dollars(amount: number): string {
+  return `${amount.toLocaleString('en', { maximumSignificantDigits: 3 })} USD`;
+}
+
 function count(n: number, one: string): string {
   return `${n} ${one}${n === 1 ? '' : 's'}`;
 }
@@ -141,6 +164,13 @@ function stepWording(step: Step): Wording {
       const parts = [cryptoTitle(step), cryptoSizes(step)];
       const sentence = cryptoSentence(step);
       return { kind: 'crypto', parts, sentence, secrets: step.exposes ?? [] };
+    }
+    case 'quota':
+      return quotaWording(step);
+    case 'cost': {
+      const parts = [`Metered ${dollars(step.amount)}`, step.usageType];
+      const sentence = `Metered as ${step.usageType}: ${dollars(step.amount)}`;
+      return { ...wording, kind: 'record', parts, sentence };
     }
     case 'machine': {
       const parts = [`${step.machine}: ${step.from} → ${step.to}`];
