@@ -1,5 +1,7 @@
 import { clockTable } from '../../engine/clock';
 import type { Engine } from '../../engine/engine';
+import { keptTable, usageTable } from '../../engine/prices/meter';
+import { requestQuotasTable } from '../../engine/quotas/state';
 import { randomTable } from '../../engine/random';
 import { trailTable } from '../../engine/trail';
 import { secretsTable } from '../../engine/workstation';
@@ -8,11 +10,12 @@ import type { RunCheck } from '../scenario';
 import type { Finding } from './finding';
 
 // What nearly every command of the learner changes and no line of a check depends on: it has a
-// session of its own, and the audit trail has checks of its own.
+// session of its own, the audit trail has checks of its own, and of what is counted none can tell.
 const incidental = new Set(
   [
     ...[sessionTable, variablesTable, functionsTable],
     ...[trailTable, secretsTable, randomTable, clockTable],
+    ...[requestQuotasTable, usageTable, keptTable],
   ].map(({ name }) => name),
 );
 

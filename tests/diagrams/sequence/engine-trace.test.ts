@@ -70,3 +70,26 @@ test('members of lists, maps and dates have a path and words of their own', () =
     { path: 'Keys', value: '[]', sensitive: false },
   ]);
 });
+
+test('a request over its quota is drawn as throttled; one within it says what is left with the records', async () => {
+  const tables = createWorld({ now: 0, seed: 1 });
+  const engine = new Engine(tables);
+  const credentials = adminCredentials(tables);
+  const steps: Step[] = [];
+  engine.observe((happening) => steps.push(...happening.steps));
+  const request = { service: 'kms', operation: 'CreateKey', region: 'us-east-1', credentials };
+  let refused = false;
+  for (let i = 0; i < 50 && !refused; i += 1) {
+    await engine.send({ ...request, input: {} }).catch((error: { code: string }) => {
+      refused = error.code === 'ThrottlingException';
+    });
+  }
+  expect(refused).toBe(true);
+  const notes = (fold: { writes: boolean }) =>
+    sequenceLayout(steps, { width: 1280, fold }).notes.map(({ sentence }) => sentence);
+  const quota = 'CreateKey request rate (account 123456789012, us-east-1, 5 a second)';
+  expect(notes({ writes: true }).filter((note) => note.includes('request rate'))).toEqual([
+    `Throttled by ${quota}`,
+  ]);
+  expect(notes({ writes: false })).toContain(`Within ${quota}: 4 requests left now`);
+});
