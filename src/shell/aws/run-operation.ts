@@ -206,9 +206,9 @@ function binaryFormatOf(configuration: Configuration): BinaryFormat {
   return format;
 }
 
-function credentialsOf({ configuration, ctx, sign }: Invocation) {
+async function credentialsOf({ configuration, ctx, sign }: Invocation) {
   if (!sign) return undefined;
-  const credentials = findCredentials(configuration, ctx.env);
+  const credentials = await findCredentials(configuration, ctx);
   if (credentials === undefined) throw noCredentials();
   return credentials;
 }

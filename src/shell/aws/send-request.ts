@@ -20,7 +20,7 @@ export interface Client {
   readonly endpoint: Endpoint;
   readonly binaryFormat: BinaryFormat;
   /** Looks the access keys up; undefined with `--no-sign-request`. */
-  readonly credentials: () => Credentials | undefined;
+  readonly credentials: () => Promise<Credentials | undefined>;
   readonly ctx: CommandContext;
   readonly log: DebugLog;
 }
@@ -38,7 +38,7 @@ export function prepareInput(client: Client, parameters: ValueRecord): object {
 export async function sendRequest(client: Client, parameters: ValueRecord): Promise<ValueRecord> {
   const { model, operation, endpoint, ctx, log } = client;
   const input = prepareInput(client, parameters);
-  const credentials = client.credentials();
+  const credentials = await client.credentials();
   logRequest(client, input);
   const answering = connect(model, endpoint);
   ctx.signal.throwIfAborted();

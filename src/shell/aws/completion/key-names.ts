@@ -14,6 +14,17 @@ interface Listed {
   readonly Aliases?: readonly { readonly AliasName: string; readonly AliasArn: string }[];
 }
 
+/** Files to read only: what would be written is dropped. */
+function forgetful(files: CompletionContext['files']): CompletionContext['files'] {
+  return {
+    read: (path, limit) => files.read(path, limit),
+    exists: (path) => files.exists(path),
+    isDirectory: (path) => files.isDirectory(path),
+    list: (path) => files.list(path),
+    ...{ write: () => {}, append: () => {}, makeDirectory: () => {}, remove: () => {} },
+  };
+}
+
 /**
  * Names of the keys that the line's own credentials may list in its Region: aliases, key IDs,
  * ARNs. Asked of a fork of the world, so that looking leaves no trace.
@@ -25,10 +36,11 @@ export async function keyNames(
   try {
     const { values } = parseArguments(words, { options: globalOptionTable, positionals: [] });
     const configuration = new Configuration(values, { files, env });
-    const credentials = findCredentials(configuration, env);
     const region = configuration.region?.value;
-    if (credentials === undefined || region === undefined) return [];
     const fork = engine.fork();
+    const access = { engine: fork, files: forgetful(files), env };
+    const credentials = await findCredentials(configuration, access);
+    if (credentials === undefined || region === undefined) return [];
     const list = async (operation: string): Promise<Listed> => {
       const input = { Limit: limit };
       return (await fork.send({ service: 'kms', operation, region, credentials, input }))

@@ -7,7 +7,8 @@ import { readProfiles, type Profiles } from './profiles';
 /** A setting, and where its value was found, as `aws configure list` shows it. */
 export interface Found {
   readonly value: string;
-  readonly type: 'manual' | 'env' | 'config-file' | 'shared-credentials-file' | 'default';
+  readonly type:
+    'manual' | 'env' | 'config-file' | 'shared-credentials-file' | 'assume-role' | 'default';
   readonly location: string;
 }
 

@@ -4,7 +4,7 @@ import { findCredentials } from '../configuration/credentials';
 import { requiredWords, type ConfigureCommand } from './subcommand';
 
 /** `aws configure list`: the settings in force and where each was found. */
-export const configureList: ConfigureCommand = (words, { ctx, configuration }) => {
+export const configureList: ConfigureCommand = async (words, { ctx, configuration }) => {
   requiredWords(words, []);
   const line = (name: string, value: string, type: string, location: string) => {
     const cells = [name.padEnd(10), value.padEnd(24), type.padEnd(16), location];
@@ -16,7 +16,7 @@ export const configureList: ConfigureCommand = (words, { ctx, configuration }) =
   };
   line('NAME', 'VALUE', 'TYPE', 'LOCATION');
   setting('profile', configuration.profile);
-  const credentials = findCredentials(configuration, ctx.env);
+  const credentials = await findCredentials(configuration, ctx);
   const masked = (value: string): Found | undefined =>
     credentials && { value: mask(value), type: credentials.type, location: '' };
   setting('access_key', masked(credentials?.accessKeyId ?? ''));
