@@ -12,6 +12,7 @@ import { RequestContext, type Call, type Decide } from './request-context';
 import { authenticate } from './services/iam/authentication';
 import { serviceCaller } from './services/iam/callers';
 import { encodeDenial } from './services/sts/authorization-messages';
+import { noteLastUse } from './services/iam/last-use';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
 import { callEvents, homeRegion, nextTrailKey, trailTable, type CallRecord } from './trail/index';
@@ -45,6 +46,7 @@ function signedBy(turn: Turn, span: Span, credentials: Credentials): Caller {
   const caller = authenticate(turn.tables, credentials, span.service, turn.now);
   const { arn: principal, account, accessKeyId } = caller;
   turn.step(span, { kind: 'authentication', principal, account, accessKeyId });
+  noteLastUse(turn, caller, span.service, span.region);
   return caller;
 }
 

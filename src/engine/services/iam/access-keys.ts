@@ -12,7 +12,7 @@ import { limitExceeded, noSuchEntity } from './errors';
 import { accessKeyId, secretAccessKey } from './ids';
 import { page } from './paging';
 import { iamQuotas } from './quotas';
-import { accessKeysTable, type AccessKeyRecord, type UserRecord } from './state';
+import { accessKeysTable, lastUsesTable, type AccessKeyRecord, type UserRecord } from './state';
 
 function findKey(ctx: Context, user: UserRecord, id: string): AccessKeyRecord {
   const key = ctx.get(accessKeysTable, id);
@@ -74,6 +74,7 @@ export const DeleteAccessKey = onEntity(
   ({ AccessKeyId = '' }: DeleteAccessKeyRequest, ctx, user) => {
     findKey(ctx, user, AccessKeyId);
     ctx.delete(accessKeysTable, AccessKeyId);
+    ctx.delete(lastUsesTable, AccessKeyId);
     const others = user.accessKeyIds.filter((id) => id !== AccessKeyId);
     put(users, { ...user, accessKeyIds: others }, ctx);
   },

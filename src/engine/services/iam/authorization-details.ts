@@ -14,6 +14,7 @@ import { describeAttached } from './attachments';
 import { awsManagedPolicies } from './aws-managed-policies';
 import { describeBoundary } from './boundaries';
 import { describeGroup } from './groups';
+import { roleLastUsed } from './last-use';
 import { policySummary } from './managed-policies';
 import { page } from './paging';
 import { usesOf } from './policy-uses';
@@ -75,7 +76,7 @@ function roleDetail(ctx: Context, role: RoleRecord): RoleDetail {
     AttachedManagedPolicies: attached(role),
     ...describeBoundary(role),
     ...describeTags(role),
-    RoleLastUsed: {},
+    RoleLastUsed: roleLastUsed(ctx, role),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   TagPolicy,
   UntagPolicy,
 } from './managed-policies';
+import { GetAccessKeyLastUsed } from './last-use';
 import { ListEntitiesForPolicy } from './policy-entities';
 import {
   CreatePolicyVersion,
@@ -73,6 +74,7 @@ export const iam: Service = {
     ...{ CreatePolicyVersion, GetPolicyVersion, ListPolicyVersions, SetDefaultPolicyVersion },
     DeletePolicyVersion,
     ...accessKeys,
+    GetAccessKeyLastUsed,
     ...account,
     GetAccountAuthorizationDetails,
     ...simulation,

@@ -28,7 +28,7 @@ import {
   type ManagedPolicyRecord,
   type PolicyUsage,
 } from './state';
-import { describeTags, pageOfTags, requestTagKeys, withoutTags, withTags } from './tags';
+import { describeTags, pageOfTags, requestTagKeys, tagList, withoutTags, withTags } from './tags';
 
 function useCount(ctx: Context, policy: ManagedPolicyRecord, usage: PolicyUsage): number {
   return usesOf(ctx, ctx.caller.account, policy.Arn, usage).length;
@@ -86,7 +86,9 @@ export const GetPolicy = onPolicy(
   (_: GetPolicyRequest, ctx, policy): GetPolicyResponse => {
     const { Description } = policy;
     const description = Description === undefined ? {} : { Description };
-    return { Policy: { ...policySummary(ctx, policy), ...description, ...describeTags(policy) } };
+    // The one description that shows tags also where there are none (moto, verified against AWS).
+    const Tags = tagList(policy.tags);
+    return { Policy: { ...policySummary(ctx, policy), ...description, Tags } };
   },
 );
 

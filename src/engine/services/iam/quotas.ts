@@ -12,6 +12,9 @@ export const iamQuotas = {
   versionsPerPolicy: 5,
   policyVersionsInUse: 10_000,
   tagsPerResource: 50,
+  instanceProfilesPerAccount: 1000,
+  serverCertificatesPerAccount: 20,
+  signingCertificatesPerUser: 2,
 } as const;
 
 type Quota = keyof typeof iamQuotas | keyof typeof iamRaisableQuotas;

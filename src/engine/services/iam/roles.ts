@@ -19,10 +19,11 @@ import { boundaryKeyOf, checkBoundary, describeBoundary } from './boundaries';
 import { onEntity, policyUser, put, roles } from './entities';
 import { alreadyExists, deleteConflict } from './errors';
 import { entityId } from './ids';
+import { roleLastUsed } from './last-use';
 import { listPermission, pageOfEntities } from './listing';
 import { forgetBoundary, noteUse } from './policy-uses';
 import { requireRoom } from './quotas';
-import { entityKey, iamArn, rolesTable, type RoleRecord } from './state';
+import { entityKey, iamArn, lastUsesTable, rolesTable, type RoleRecord } from './state';
 import { describeTags, requestTagKeys, withTags } from './tags';
 import { trust, trustPolicyOf } from './trust-policies';
 
@@ -87,7 +88,7 @@ export const GetRole = onEntity(
       MaxSessionDuration: role.MaxSessionDuration,
       ...describeBoundary(role),
       ...describeTags(role),
-      RoleLastUsed: {},
+      RoleLastUsed: roleLastUsed(ctx, role),
     },
   }),
 );
@@ -148,4 +149,5 @@ export const DeleteRole = onEntity(roles, 'DeleteRole', (_: DeleteRoleRequest, c
   if (role.inlinePolicies.length > 0) throw deleteConflict.entity('delete policies');
   forgetBoundary(ctx, policyUser(roles, role), role);
   ctx.delete(rolesTable, entityKey(role.account, role.RoleName));
+  ctx.delete(lastUsesTable, role.RoleId);
 });

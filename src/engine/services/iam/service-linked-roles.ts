@@ -14,7 +14,14 @@ import { forgetUse, noteUse } from './policy-uses';
 import { requireRoom } from './quotas';
 import { defaultMaxSessionDuration, describeRole } from './roles';
 import { linkedRoles } from './service-linked-role-names';
-import { entityKey, iamArn, roleDeletionsTable, rolesTable, type RoleRecord } from './state';
+import {
+  entityKey,
+  iamArn,
+  lastUsesTable,
+  roleDeletionsTable,
+  rolesTable,
+  type RoleRecord,
+} from './state';
 
 function linkedRole(service: string, suffix: string | undefined) {
   const known = linkedRoles.get(service);
@@ -93,6 +100,7 @@ export const DeleteServiceLinkedRole = onEntity(
       forgetUse(ctx, policyUser(roles, role), arn, 'PermissionsPolicy');
     }
     ctx.delete(rolesTable, entityKey(account, RoleName));
+    ctx.delete(lastUsesTable, role.RoleId);
     const DeletionTaskId = `task${Path}${RoleName}/${ctx.random.uuid()}`;
     ctx.put(roleDeletionsTable, DeletionTaskId, { account });
     return { DeletionTaskId };

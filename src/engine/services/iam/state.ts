@@ -100,6 +100,14 @@ export interface AccessKeyRecord {
   readonly CreateDate: number;
 }
 
+/** The last use of an access key or role. */
+export interface LastUseRecord {
+  /** World time in ms, to the minute. */
+  readonly at: number;
+  readonly ServiceName: string;
+  readonly Region: string;
+}
+
 /** A user's membership in a group, as the group's side sees it. */
 export interface MembershipRecord {
   readonly UserName: string;
@@ -128,6 +136,8 @@ export const rolesTable = table<RoleRecord>('iam.roles');
 export const managedPoliciesTable = table<ManagedPolicyRecord>('iam.managed-policies');
 /** Access keys by access key id. */
 export const accessKeysTable = table<AccessKeyRecord>('iam.access-keys');
+/** Last uses by access key id, or by the unique id of a role. */
+export const lastUsesTable = table<LastUseRecord>('iam.last-uses');
 /** Members of groups by `account/group/user`. */
 export const membershipsTable = table<MembershipRecord>('iam.memberships');
 /** Uses of managed policies by `account|policy ARN|usage|kind|name`. */

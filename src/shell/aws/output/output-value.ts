@@ -48,10 +48,10 @@ export function isoTimestamp(date: Date): string {
   return `${text.slice(0, 19)}${fraction}+00:00`;
 }
 
-// botocore shows the policy documents that IAM answers, which are URL-encoded, as what they say.
+// IAM URL-encodes policy documents on the wire only; botocore shows them as what they say.
 function policyDocument(text: string): Value {
   try {
-    return JSON.parse(decodeURIComponent(text)) as Value;
+    return JSON.parse(text) as Value;
   } catch {
     return text;
   }

@@ -19,7 +19,7 @@ describe('A managed policy', () => {
       ...{ CreateDate: date, UpdateDate: date },
     });
     expect(await iam('GetPolicy', { PolicyArn: arnOf('p') })).toEqual({
-      Policy: { ...Policy, Description: 'reads' },
+      Policy: { ...Policy, Description: 'reads', Tags: [] },
     });
     const version = { PolicyArn: arnOf('p'), VersionId: 'v1' };
     expect(await iam('GetPolicyVersion', version)).toEqual({
