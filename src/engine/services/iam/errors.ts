@@ -78,6 +78,15 @@ export function protectedRole(roleName: string): AwsError {
   );
 }
 
+/** The refusal to tell about an access key that is not the account's, or does not exist. */
+export function foreignAccessKey(callerArn: string, id: string): AwsError {
+  return new AwsError(
+    'AccessDenied',
+    `User: ${callerArn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${id}`,
+    403,
+  );
+}
+
 /** The refusal to change a policy of AWS or of another account. */
 export function foreignPolicy(): AwsError {
   return new AwsError('AccessDenied', 'Policy is outside your own account.', 403);

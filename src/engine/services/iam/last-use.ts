@@ -4,7 +4,8 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Caller, Context, Operation, Service } from '../../operation';
 import type { Reader, Table } from '../../tables';
-import { noSuchEntity } from './errors';
+import { homeRegion } from '../../trail/index';
+import { foreignAccessKey } from './errors';
 import { accessKeysTable, lastUsesTable, type AccessKeyRecord, type RoleRecord } from './state';
 
 /** AWS gives the time of last use without seconds. */
@@ -29,17 +30,15 @@ interface Books {
 export function noteLastUse(
   books: Books,
   caller: Caller,
-  { name, model }: Service,
+  service: Service,
   region: string,
 ): void {
   const key = keyOf(caller);
   if (key === undefined) return;
   const at = books.now - (books.now % minute);
   const known = books.tables.get(lastUsesTable, key);
-  const ServiceName = model.signingName;
-  // A global service is used where it has its endpoint; AWS STS has one in each Region, too.
-  const isGlobal = model.globalEndpoint !== undefined && name !== 'sts';
-  const Region = isGlobal ? 'us-east-1' : region;
+  const ServiceName = service.model.signingName;
+  const Region = homeRegion(service, region);
   if (known?.at === at && known.ServiceName === ServiceName && known.Region === Region) return;
   books.book(lastUsesTable, key, known, { at, ServiceName, Region });
 }
@@ -71,7 +70,7 @@ export const GetAccessKeyLastUsed: Operation<
     },
   ],
   handle({ AccessKeyId = '' }, ctx, key) {
-    if (key === undefined) throw noSuchEntity.accessKey(AccessKeyId);
+    if (key === undefined) throw foreignAccessKey(ctx.caller.arn, AccessKeyId);
     const { UserName } = key;
     const use = ctx.get(lastUsesTable, AccessKeyId);
     const { Region, ServiceName } = use ?? { Region: 'N/A', ServiceName: 'N/A' };

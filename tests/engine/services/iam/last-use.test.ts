@@ -44,7 +44,7 @@ describe('The last use of an access key', () => {
     const { iam, user } = iamWorld();
     const AccessKeyId = 'AKIAIOSFODNN7EXAMPLE';
     expect(await refusalText(iam('GetAccessKeyLastUsed', { AccessKeyId }))).toBe(
-      'NoSuchEntity: The Access Key with id AKIAIOSFODNN7EXAMPLE cannot be found.',
+      'AccessDenied: User: arn:aws:iam::123456789012:user/admin is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key AKIAIOSFODNN7EXAMPLE',
     );
     const asked = iam('GetAccessKeyLastUsed', { AccessKeyId }, await user('ana'));
     expect(await refusalText(asked)).toContain('on resource: access key AKIAIOSFODNN7EXAMPLE');
