@@ -50,6 +50,7 @@ const odd = [
 export class RandomRequests {
   readonly #choices: Choices;
   readonly #texts: string[] = [];
+  readonly #textsOf = new Map<string, string[]>();
   readonly #blobs: Uint8Array[] = [];
   readonly #slow: RegExp;
 
@@ -66,11 +67,17 @@ export class RandomRequests {
   }
 
   /** Remembers what an answer contained, for later requests to send back. */
-  learn(output: unknown): void {
-    if (typeof output === 'string') keep(this.#texts, output, this.#choices);
-    else if (output instanceof Uint8Array) keep(this.#blobs, output, this.#choices);
+  learn(output: unknown, name = ''): void {
+    if (typeof output === 'string') {
+      keep(this.#texts, output, this.#choices);
+      let texts = this.#textsOf.get(name);
+      if (texts === undefined) this.#textsOf.set(name, (texts = []));
+      keep(texts, output, this.#choices);
+    } else if (output instanceof Uint8Array) keep(this.#blobs, output, this.#choices);
     else if (typeof output === 'object' && output !== null && !(output instanceof Date)) {
-      for (const value of Object.values(output)) this.learn(value);
+      for (const [member, value] of Object.entries(output)) {
+        this.learn(value, Array.isArray(output) ? name : member);
+      }
     }
   }
 
@@ -119,6 +126,8 @@ export class RandomRequests {
       return this.#slow.test(value) && !choices.chance(0.01) ? shape.enum[0]! : value;
     }
     if (/Policy(Document)?$/.test(name) && choices.chance(0.8)) return choices.of(policies);
+    const ofThisName = this.#textsOf.get(name);
+    if (ofThisName !== undefined && choices.chance(0.5)) return choices.of(ofThisName);
     if (this.#texts.length > 0 && choices.chance(0.8)) return choices.of(this.#texts);
     if (choices.chance(0.5)) return `alias/${choices.below(30)}`;
     return choices.of(odd);
