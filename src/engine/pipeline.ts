@@ -11,8 +11,8 @@ import { areRequestQuotasLifted, chargesFor, withinQuotas } from './quotas/index
 import { RequestContext, type Call, type Decide } from './request-context';
 import { authenticate } from './services/iam/authentication';
 import { serviceCaller } from './services/iam/callers';
-import { encodeDenial } from './services/sts/authorization-messages';
 import { noteLastUse } from './services/iam/last-use';
+import { encodeDenial } from './services/sts/authorization-messages';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
 import { callEvents, homeRegion, nextTrailKey, trailTable, type CallRecord } from './trail/index';

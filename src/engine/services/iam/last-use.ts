@@ -27,12 +27,7 @@ interface Books {
  * Notes when, where and for which service an access key or role was last used. There is something
  * to write at most once a minute for each service and Region.
  */
-export function noteLastUse(
-  books: Books,
-  caller: Caller,
-  service: Service,
-  region: string,
-): void {
+export function noteLastUse(books: Books, caller: Caller, service: Service, region: string): void {
   const key = keyOf(caller);
   if (key === undefined) return;
   const at = books.now - (books.now % minute);
