@@ -1,4 +1,5 @@
 import { JsonError, readJson, type Json, type JsonObject } from './json';
+import { legacyRefusal } from './legacy-refusal';
 import { findOperator } from './operators';
 import { PolicySyntaxError } from './policy-syntax-error';
 import { syntaxTexts } from './policy-texts';
@@ -61,6 +62,9 @@ export function parsePolicy(document: string, kind: PolicyKind): ParsedPolicy {
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause;
     const texts = syntaxTexts[kind];
+    if (cause instanceof EffectCaseError && kind === 'identity') {
+      throw legacyRefusal(cause.message, cause.where);
+    }
     const text = json === undefined ? texts.json : texts.grammar;
     throw new PolicySyntaxError(text, cause.message, cause.where);
   }
@@ -84,6 +88,9 @@ function policy(json: Json): ParsedPolicy {
   };
 }
 
+/** An effect in other letters, which IAM words differently for policies of users and roles. */
+class EffectCaseError extends JsonError {}
+
 const statementNames = [
   ...['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction'],
   ...['Resource', 'NotResource', 'Condition'],
@@ -94,7 +101,9 @@ function statementAt(json: Json, where: string): Statement {
   onlyNames(object, statementNames, where);
   const effect = object.get('Effect');
   if (effect !== 'Allow' && effect !== 'Deny') {
-    throw new JsonError('must be "Allow" or "Deny"', `${where}.Effect`);
+    const isCase = typeof effect === 'string' && /^(?:allow|deny)$/i.test(effect);
+    const wrong = isCase ? EffectCaseError : JsonError;
+    throw new wrong('must be "Allow" or "Deny"', `${where}.Effect`);
   }
   return {
     sid: stringOrNull(object, 'Sid', `${where}.Sid`),
@@ -142,10 +151,11 @@ function isPrincipalType(name: string): name is PrincipalType {
 function conditions(json: Json | undefined, where: string): ConditionElement[] {
   if (json === undefined) return [];
   return [...objectAt(json, where)].flatMap(([operator, keys]) => {
-    if (findOperator(operator) === undefined) {
+    const entries = [...objectAt(keys, `${where}.${operator}`)];
+    if (entries.length > 0 && findOperator(operator) === undefined) {
       throw new JsonError(`"${operator}" is no condition operator`, where);
     }
-    return [...objectAt(keys, `${where}.${operator}`)].map(([key, values]) => ({
+    return entries.map(([key, values]) => ({
       operator,
       key,
       values: scalars(values, `${where}.${operator}.${key}`),
@@ -166,7 +176,8 @@ function stringOrNull(object: JsonObject, name: string, where: string): string |
 }
 
 function strings(json: Json, where: string): string[] {
-  return listOf(json).map((value) => {
+  const values = Array.isArray(json) ? json.filter((value) => value !== null) : [json];
+  return values.map((value) => {
     if (typeof value !== 'string') throw new JsonError('must be a string or strings', where);
     return value;
   });

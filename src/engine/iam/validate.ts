@@ -1,3 +1,4 @@
+import { checkIdentityStatements, resourceRefusal } from './identity-rules';
 import {
   parsePolicy,
   type ListElement,
@@ -21,7 +22,15 @@ export function validatePolicy(document: string, kind: PolicyKind | 'managed'): 
     const text = 'Policy document must be version 2012-10-17 or greater.';
     throw new PolicySyntaxError(text, 'a managed policy names its version', 'Version');
   }
+  const refusal =
+    policyKind === 'identity' ? checkIdentityStatements(policy.statements) : undefined;
   checkSids(policy, policyKind);
+  if (refusal !== undefined) {
+    for (const [i, statement] of policy.statements.entries()) {
+      checkPresence(statement, policyKind, `Statement[${i}]`);
+    }
+    throw refusal;
+  }
   for (const [i, statement] of policy.statements.entries()) {
     checkStatement(statement, policyKind, `Statement[${i}]`);
   }
@@ -62,34 +71,40 @@ const onPrincipals: ReadonlySet<PolicyKind> = new Set<PolicyKind>([
   ...(['identity', 'boundary', 'session', 'scp'] as const),
 ]);
 
-function checkStatement(statement: Statement, kind: PolicyKind, where: string): void {
+function checkPresence(statement: Statement, kind: PolicyKind, where: string): void {
   const texts = ruleTexts[kind];
-  const refuse = (text: string, detail: string, element: string) =>
-    new PolicySyntaxError(text, detail, `${where}.${element}`);
-  const { principal, action, resource, effect } = statement;
+  const { principal, action, effect } = statement;
   if (onPrincipals.has(kind)) {
     if (principal !== null) {
-      throw refuse(texts.principalForbidden, 'this kind of policy names no principal', 'Principal');
+      const detail = 'this kind of policy names no principal';
+      throw new PolicySyntaxError(texts.principalForbidden, detail, `${where}.Principal`);
     }
   } else if (principal === null) {
-    throw refuse(texts.principalMissing, 'says not whom it is about', 'Principal');
+    const detail = 'says not whom it is about';
+    throw new PolicySyntaxError(texts.principalMissing, detail, `${where}.Principal`);
   } else {
     checkPrincipal(principal, effect, kind, where);
   }
   if (kind === 'rcp') checkRcpStatement(statement, where);
   // AWS KMS stores statements without Action or Resource; they have no effect.
   if (isMissing(action) && kind !== 'key') {
-    throw refuse(texts.actionMissing, 'names no action', 'Action');
+    throw new PolicySyntaxError(texts.actionMissing, 'names no action', `${where}.Action`);
   }
+}
+
+function checkStatement(statement: Statement, kind: PolicyKind, where: string): void {
+  const { action, resource } = statement;
+  checkPresence(statement, kind, where);
   for (const value of action?.values ?? []) checkAction(value, kind, `${where}.Action`);
   if (kind === 'trust') {
     checkNoResource(resource, where);
     return;
   }
   if (isMissing(resource) && kind !== 'key') {
-    throw refuse(texts.resourceMissing, 'names no resource', 'Resource');
+    const text = ruleTexts[kind].resourceMissing;
+    throw new PolicySyntaxError(text, 'names no resource', `${where}.Resource`);
   }
-  if (!onPrincipals.has(kind)) return;
+  if (!onPrincipals.has(kind) || kind === 'identity') return;
   for (const value of resource?.values ?? []) checkResource(value, `${where}.Resource`);
 }
 
@@ -166,16 +181,6 @@ function checkNoResource(resource: ListElement | null, where: string): void {
 
 function checkResource(value: string, where: string): void {
   if (value === '*') return;
-  const refuse = (text: string) => new PolicySyntaxError(text, `"${value}"`, where);
-  const [arn, partition = '', service = '', ...rest] = value.split(':');
-  if (!value.includes(':')) throw refuse(`Resource ${value} must be in ARN format or "*".`);
-  if (arn !== 'arn' || !/^(?:\*|aws[a-z-]*)$/.test(partition)) {
-    const parts = [service, rest[0], rest[1], rest.slice(2).join(':')].map((part) => part || '*');
-    throw refuse(
-      `Partition "${partition}" is not valid for resource "arn:${partition}:${parts.join(':')}".`,
-    );
-  }
-  if (service === '' || /[*?]/.test(service)) {
-    throw refuse('Resource vendor must be fully qualified and cannot contain regexes.');
-  }
+  const refusal = resourceRefusal(value, where);
+  if (refusal !== undefined) throw refusal;
 }

@@ -55,10 +55,61 @@ export const refusedDocuments: readonly RefusedCase[] = [
   [
     'an unknown Effect',
     'identity',
-    of([good, { ...good, Effect: 'allow' }]),
+    of([good, { ...good, Effect: 'Permit' }]),
     syntax,
     'Statement[1].Effect',
   ],
+  // moto's tests of policy documents: IAM's older reader comes before its other rules.
+  ...[
+    { Effect: 'allow' },
+    { Effect: 'denY', Resource: 'arn:aws:s3:us-east-1::b' },
+    { Resource: 'arn:aws:s3::b', Action: undefined },
+    { Resource: ['*', 'arn:aws::fdsasf'] },
+    { Resource: 'arn:aws::::b' },
+    ...['sdfdsf', '234-13', '2016-12-13t2:00:00.593194+1', '9223372036854775808'].map((a) => ({
+      Condition: { DateLessThan: { a } },
+    })),
+    { Condition: { DateGreaterThan: { a: '2016-12-13t2:00:00.1999999999+10:59' } } },
+  ].map((part): RefusedCase => {
+    const [member = ''] = Object.keys(part);
+    const inside = 'Condition' in part ? `.${Object.keys(part.Condition).join()}.a` : '';
+    return [
+      `legacy parsing of ${JSON.stringify(part)}`,
+      'identity',
+      of({ ...good, ...part }),
+      'The policy failed legacy parsing',
+      `Statement[0].${member}${inside}`,
+    ];
+  }),
+  ...(
+    [
+      ['s:3:Get', 'sdfsadf', 'Resource sdfsadf must be in ARN format or "*".'],
+      ['s3:Get', 'aws:s3:::b', 'Partition "s3" is not valid for resource "arn:s3:::b:*".'],
+      [
+        's3:Get',
+        ['arn:error:s3:::b', 'arn:error:s3::b'],
+        'Partition "error" is not valid for resource "arn:error:s3:::b".',
+      ],
+      [
+        's3:Get',
+        'arn:aws:iam:us-east-1::b',
+        'IAM resource arn:aws:iam:us-east-1::b cannot contain region information.',
+      ],
+      [
+        's3:Get',
+        'arn:aws:s3:us-east-1::b',
+        'Resource arn:aws:s3:us-east-1::b can not contain region information.',
+      ],
+      [
+        's3:Get',
+        'arn:aws:iam:::b',
+        'IAM resource path must either be "*" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.',
+      ],
+    ] as const
+  ).map(([Action, Resource, message]): RefusedCase => [
+    `resource ${JSON.stringify(Resource)}`,
+    ...(['managed', of({ ...good, Action, Resource }), message, 'Statement[0].Resource'] as const),
+  ]),
   [
     'Action beside NotAction',
     'identity',
@@ -154,7 +205,7 @@ export const refusedDocuments: readonly RefusedCase[] = [
     'an unknown partition',
     'identity',
     of({ ...good, Resource: 'arn:ibm:s3:::b' }),
-    'Partition "ibm" is not valid for resource "arn:ibm:s3:*:*:b".',
+    'Partition "ibm" is not valid for resource "arn:ibm:s3:::b".',
     'Statement[0].Resource',
   ],
   [
@@ -292,6 +343,13 @@ export const refusedDocuments: readonly RefusedCase[] = [
 export const acceptedDocuments: readonly (readonly [string, PolicyKind | 'managed', string])[] = [
   ['a single statement', 'managed', of(good)],
   ['no version, inline', 'identity', JSON.stringify({ Statement: good })],
+  ...['2017-07-01T00:00:00Z', '01T', '-292275054', '2016-12-13t2:00:00.593194+23'].map(
+    (a) =>
+      [`the date ${a}`, 'managed', of({ ...good, Condition: { DateLessThan: { a } } })] as const,
+  ),
+  ['an operator without keys', 'managed', of({ ...good, Condition: { a: {} } })],
+  ['null beside a resource', 'managed', of({ ...good, Resource: ['*', null] })],
+  ['a user of any account', 'managed', of({ ...good, Resource: 'arn:aws:iam:::user/x' })],
   ['an incomplete ARN', 'identity', of({ ...good, Resource: 'arn:aws:sqs' })],
   [
     'numbers and booleans in conditions',
