@@ -84,8 +84,8 @@ export class RequestContext implements Context {
     return this.#turn.tables.descending(table, before);
   }
 
-  size(table: Table<object>): number {
-    return this.#turn.tables.size(table);
+  size(table: Table<object>, prefix?: string): number {
+    return this.#turn.tables.size(table, prefix);
   }
 
   put<R extends object>(table: Table<R>, key: string, row: R): void {

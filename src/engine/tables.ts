@@ -39,8 +39,8 @@ export interface Reader {
   range<R extends object>(table: Table<R>, range?: Range): (readonly [string, R])[];
   /** Rows from the greatest key down, all below `before` where it is given; as far as they are read. */
   descending<R extends object>(table: Table<R>, before?: string): Iterable<readonly [string, R]>;
-  /** How many rows a table has. */
-  size(table: Table<object>): number;
+  /** How many rows a table has, under keys that start with `prefix`. Reads none of them. */
+  size(table: Table<object>, prefix?: string): number;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -80,8 +80,10 @@ export class Tables implements Reader {
     return rows as Iterable<[string, R]>;
   }
 
-  size(table: Table<object>): number {
-    return this.#trees.get(table.name)?.size ?? 0;
+  size(table: Table<object>, prefix = ''): number {
+    const tree = this.#trees.get(table.name);
+    if (tree === undefined || prefix === '') return tree?.size ?? 0;
+    return tree.forRange(prefix, `${prefix}\uffff`, false);
   }
 
   /** The greatest key of a table. */

@@ -31,6 +31,9 @@ describe('tables', () => {
     expect(keys({ prefix: 'b/', after: 'b/1' })).toEqual(['b/2', 'b/3']);
     expect(keys({ prefix: 'b/', after: 'b/1', limit: 1 })).toEqual(['b/2']);
     expect(keys({ after: 'zzz' })).toEqual([]);
+    expect(['', 'b/', 'b', 'c', 'd'].map((prefix) => tables.size(items, prefix))).toEqual([
+      ...[5, 3, 3, 1, 0],
+    ]);
   });
 
   it('a rollback leaves the tables as they were', () => {

@@ -51,7 +51,7 @@ export const ListAccountAliases: Operation<ListAccountAliasesRequest, ListAccoun
 export const GetAccountSummary: Operation<object, GetAccountSummaryResponse> = {
   handle(_, ctx) {
     const prefix = `${ctx.caller.account}/`;
-    const count = (table: Table<object>) => ctx.range(table, { prefix }).length;
+    const count = (table: Table<object>) => ctx.size(table, prefix);
     const policies = ctx.range(managedPoliciesTable, { prefix });
     return {
       SummaryMap: {

@@ -17,7 +17,7 @@ import { describeGroup } from './groups';
 import { roleLastUsed } from './last-use';
 import { policySummary } from './managed-policies';
 import { page } from './paging';
-import { usesOf } from './policy-uses';
+import { useCountOf } from './policy-uses';
 import { describeVersion } from './policy-versions';
 import { describeRole } from './roles';
 import {
@@ -113,7 +113,7 @@ function entitiesOf(ctx: Context, kind: EntityType): readonly Entity[] {
 
   function isInUse({ Arn }: ManagedPolicyRecord): boolean {
     const usages = ['PermissionsPolicy', 'PermissionsBoundary'] as const;
-    return usages.some((usage) => usesOf(ctx, account, Arn, usage).length > 0);
+    return usages.some((usage) => useCountOf(ctx, account, Arn, usage) > 0);
   }
 }
 

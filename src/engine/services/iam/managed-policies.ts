@@ -19,7 +19,7 @@ import { entityId } from './ids';
 import { onPolicy, putPolicy } from './on-policy';
 import { page } from './paging';
 import { checkDocument, checkSize } from './policy-documents';
-import { usesOf } from './policy-uses';
+import { useCountOf } from './policy-uses';
 import { requireRoom } from './quotas';
 import {
   entityKey,
@@ -31,7 +31,7 @@ import {
 import { describeTags, pageOfTags, requestTagKeys, tagList, withoutTags, withTags } from './tags';
 
 function useCount(ctx: Context, policy: ManagedPolicyRecord, usage: PolicyUsage): number {
-  return usesOf(ctx, ctx.caller.account, policy.Arn, usage).length;
+  return useCountOf(ctx, ctx.caller.account, policy.Arn, usage);
 }
 
 /** A policy as lists show it: without description and tags. */

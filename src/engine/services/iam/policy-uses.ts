@@ -22,6 +22,16 @@ export function forgetUse(ctx: Context, user: PolicyUser, arn: string, usage: Po
   ctx.delete(attachmentsTable, key(user, arn, usage));
 }
 
+/** How many entities of an account use a managed policy. */
+export function useCountOf(
+  reader: Reader,
+  account: string,
+  arn: string,
+  usage: PolicyUsage,
+): number {
+  return reader.size(attachmentsTable, `${account}|${arn}|${usage}|`);
+}
+
 /** The entities of an account that use a managed policy, by kind and name. */
 export function usesOf(
   reader: Reader,

@@ -41,6 +41,6 @@ export function requireRoom(
   quota: keyof typeof accountQuotas,
 ): void {
   const most = quotaInForce(ctx, quota);
-  const rows = ctx.range(table, { prefix: `${ctx.caller.account}/`, limit: most });
-  if (rows.length >= most) throw limitExceeded.quota(accountQuotas[quota], most);
+  if (ctx.size(table, `${ctx.caller.account}/`) >= most)
+    throw limitExceeded.quota(accountQuotas[quota], most);
 }
