@@ -11,11 +11,12 @@ import { parseArgs } from 'node:util';
 import { root } from '../../src/server/install.mjs';
 
 const usage = `npm run conformance -- [options]
-  --moto DIR          a checkout of getmoto/moto: runs its KMS and STS tests in server mode
-  --moto-tests FILE   JSON whose "tests" lists the tests to run (default: tests/test_kms)
-  --localstack DIR    a checkout of localstack/localstack: runs its KMS tests recorded against AWS
+  --moto DIR          a checkout of getmoto/moto: runs its KMS, IAM and STS tests in server mode
+  --moto-tests FILE   JSON whose "tests" lists the KMS tests to run (default: tests/test_kms)
+  --localstack DIR    a checkout of localstack/localstack: runs its KMS, IAM and STS tests that were
+                      validated against AWS
   --recorded FILE     JSON list of errors recorded from AWS: {service, operation, code, message}
-  --only SUITE        boto3, cli, recorded, moto or localstack
+  --only SUITE        boto3, cli, recorded, moto-kms, moto-iam, moto-sts, localstack-kms, ...
   -k EXPRESSION       handed to pytest`;
 
 const options = readOptions();
@@ -45,19 +46,22 @@ const suites = [
     args: ['test_recorded_errors.py'],
     env: { LAB_RECORDED: options.recorded ? resolve(options.recorded) : '' },
   },
-  {
-    name: 'moto',
+  ...['kms', 'iam', 'sts'].map((service) => ({
+    name: `moto-${service}`,
     missing: needsPython('moto') || needsFile('--moto', options.moto),
     cwd: resolve(options.moto ?? '.'),
-    args: ['-p', 'moto_plugin', ...motoTests()],
+    args: ['-p', 'moto_plugin', ...motoTests(service)],
     env: { TEST_SERVER_MODE: 'true' },
-  },
-  {
-    name: 'localstack',
+  })),
+  ...['kms', 'iam', 'sts'].map((service) => ({
+    name: `localstack-${service}`,
     missing: needsPython('jsonpath_ng') || needsFile('--localstack', options.localstack),
     cwd: resolve(options.localstack ?? '.'),
-    args: ['-p', 'localstack_plugin', '--noconftest', 'tests/aws/services/kms/test_kms.py'],
-  },
+    args: [
+      ...['-p', 'localstack_plugin', '--noconftest'],
+      `tests/aws/services/${service}/test_${service}.py`,
+    ],
+  })),
 ];
 
 let unexpected = 0;
@@ -183,9 +187,10 @@ async function freePort() {
   return address !== null && typeof address === 'object' ? address.port : 4566;
 }
 
-function motoTests() {
+/** @param {string} service */
+function motoTests(service) {
   const file = options['moto-tests'];
-  if (file === undefined) return ['tests/test_kms/test_kms.py', 'tests/test_kms/test_kms_boto3.py'];
+  if (service !== 'kms' || file === undefined) return [`tests/test_${service}`];
   /** @type {{ tests: string[] }} */
   const { tests } = JSON.parse(readFileSync(file, 'utf8'));
   return tests.filter((test) => test.startsWith('tests/test_kms/'));

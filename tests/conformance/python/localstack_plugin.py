@@ -1,8 +1,8 @@
 """Runs LocalStack's AWS-validated tests against the server under test.
 
 LocalStack itself is not needed: this plugin supplies the few modules and fixtures that its tests
-import. Load with `-p localstack_plugin`. Tests that LocalStack marks as true of LocalStack only are
-left out: they say nothing about AWS.
+import. Load with `-p localstack_plugin`. Only tests marked as validated against AWS are run: the
+others (true of LocalStack only, of unknown origin, in need of fixing) say nothing about AWS.
 """
 
 import json
@@ -89,6 +89,11 @@ def _let_time_pass(seconds):
     server.advance(f"PT{max(1, round(seconds))}S")
 
 
+def get_hash_algorithm(signing_algorithm):
+    """`SHA_256` of `RSASSA_PSS_SHA_256`."""
+    return "SHA_" + signing_algorithm.rpartition("_")[2]
+
+
 def client_factory(**credentials):
     def clients(
         region_name=None, config=None, aws_access_key_id=None, aws_secret_access_key=None,
@@ -148,8 +153,8 @@ _module("localstack.utils.sync", poll_condition=poll_condition, retry=retry)
 _module("localstack.utils.numbers", is_number=lambda text: str(text).replace(".", "", 1).isdigit())
 _module("localstack.utils.aws.arns", get_partition=lambda _: "aws")
 _module("localstack.utils.aws.request_context")
-_module("localstack.services.kms.models", ON_DEMAND_ROTATION_LIMIT=25, HEADER_LEN=0, IV_LEN=12)
-_module("localstack.services.kms.utils")
+_module("localstack.services.kms.models", ON_DEMAND_ROTATION_LIMIT=25, HEADER_LEN=64, IV_LEN=12)
+_module("localstack.services.kms.utils", get_hash_algorithm=get_hash_algorithm)
 _module("localstack.services.iam.iam_patches", ADDITIONAL_MANAGED_POLICIES={})
 _module("localstack.aws.api.iam", Tag=dict)
 _module("localstack_snapshot.snapshots.transformer", RegexTransformer=lambda *_, **__: None,
@@ -157,7 +162,7 @@ _module("localstack_snapshot.snapshots.transformer", RegexTransformer=lambda *_,
 
 
 def pytest_collection_modifyitems(items):
-    items[:] = [item for item in items if item.get_closest_marker("aws_only_localstack") is None]
+    items[:] = [item for item in items if item.get_closest_marker("aws_validated") is not None]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -289,20 +294,34 @@ def kms_grant_and_key(aws_client, kms_key):
     return [grant, kms_key]
 
 
-def _creator(operation, member, prefix, list_member):
+@pytest.fixture
+def s3_bucket():
+    """A bucket's name: policies are simulated without looking at the bucket."""
+    return f"bucket-{short_uid()}"
+
+
+@pytest.fixture
+def wait_and_assume_role(aws_client):
+    def assume(role_arn, session_name=None, **kwargs):
+        name = session_name or f"session-{short_uid()}"
+        return aws_client.sts.assume_role(RoleArn=role_arn, RoleSessionName=name, **kwargs)["Credentials"]
+
+    return assume
+
+
+def _creator(operation, member, prefix):
     @pytest.fixture
     def fixture(aws_client):
-        def create(**kwargs):
+        def create(iam_client=None, **kwargs):
             kwargs.setdefault(member, f"{prefix}-{short_uid()}")
-            client = kwargs.pop("iam_client", aws_client.iam)
-            return getattr(client, operation)(**kwargs)
+            return getattr(iam_client or aws_client.iam, operation)(**kwargs)
 
         return create
 
     return fixture
 
 
-create_user = _creator("create_user", "UserName", "user", "Users")
-create_role = _creator("create_role", "RoleName", "role", "Roles")
-create_policy = _creator("create_policy", "PolicyName", "policy", "Policies")
-create_group = _creator("create_group", "GroupName", "group", "Groups")
+create_user = _creator("create_user", "UserName", "user")
+create_role = _creator("create_role", "RoleName", "role")
+create_policy = _creator("create_policy", "PolicyName", "policy")
+create_group = _creator("create_group", "GroupName", "group")

@@ -74,7 +74,7 @@ def test_policy_documents_of_iam_arrive_as_objects():
 
 def test_another_account_is_reached_by_its_role():
     role = "arn:aws:iam::210987654321:role/OrganizationAccountAccessRole"
-    session = sts.assume_role(RoleArn=role, RoleSessionName="s")["Credentials"]
+    session = sts.assume_role(RoleArn=role, RoleSessionName="session")["Credentials"]
     other = dict(
         aws_access_key_id=session["AccessKeyId"],
         aws_secret_access_key=session["SecretAccessKey"],

@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError
 
 import server
 from clients import client
+from recorded_text import says
 
 MODELLED = ("kms", "iam", "sts")
 RECORDED = [
@@ -243,21 +244,6 @@ def asks(row):
         ("iam", "CreateServiceLinkedRole"): [service_linked_role(message)],
         ("iam", "DeleteUser"): [user_with_policy],
     }.get((row["service"], str(row["operation"])), [])
-
-
-PLACEHOLDER = re.compile(r"<[^<>]+>|\d{12}|ap-southeast-1")
-
-
-def says(recorded, observed):
-    """AWS prints an enum in an order of its own, and has had more values since it was recorded."""
-    enum = re.compile(r"enum value set: \[([^\]]*)\]")
-    one, other = enum.search(recorded), enum.search(observed)
-    if one and other:
-        if not set(one[1].split(", ")) <= set(other[1].split(", ")):
-            return False
-        recorded, observed = enum.sub("", recorded), enum.sub("", observed)
-    pattern = ".+?".join(re.escape(part) for part in PLACEHOLDER.split(recorded))
-    return re.fullmatch(pattern, observed) is not None
 
 
 def name(row):
