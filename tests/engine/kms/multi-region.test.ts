@@ -41,13 +41,13 @@ describe('ReplicateKey', () => {
       ReplicaKeys: [{ Arn: replicaArn, Region: 'eu-west-1' }],
     };
     // LocalStack snapshot test_replicate_key.
+    expect(reply).not.toHaveProperty('ReplicaTags');
     expect(reply).toMatchObject({
       ReplicaKeyMetadata: {
         ...{ Arn: replicaArn, KeyState: 'Creating', Enabled: false, Description: '' },
         ...{ Origin: 'AWS_KMS', KeyManager: 'CUSTOMER', MultiRegion: true },
         MultiRegionConfiguration,
       },
-      ReplicaTags: [],
     });
     expect(await describeIn('eu-west-1')).toMatchObject({ KeyState: 'Creating' });
     await settle();
@@ -63,10 +63,9 @@ describe('ReplicateKey', () => {
   });
 
   it('gives the replica its own description, policy and tags', async () => {
-    const { kms, KeyId } = await replicated({
-      Description: 'replica',
-      Tags: [{ TagKey: 'a', TagValue: 'b' }],
-    });
+    const Tags = [{ TagKey: 'a', TagValue: 'b' }];
+    const { kms, KeyId, reply } = await replicated({ Description: 'replica', Tags });
+    expect(reply).toMatchObject({ ReplicaTags: Tags });
     expect(await kms('ListResourceTags', { KeyId }, there)).toMatchObject({
       Tags: [{ TagKey: 'a', TagValue: 'b' }],
     });
@@ -103,13 +102,13 @@ describe('ReplicateKey', () => {
 
   it('is for primary keys only, and once in a Region', async () => {
     const { kms, createKey, KeyId, Arn, replicaArn, settle } = await replicated();
-    await settle();
     const replicate = (input: object, options?: { region: string }) =>
       refusalText(kms('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1', ...input }, options));
-    // LocalStack snapshot test_replicate_replica_key_should_fail.
+    // LocalStack snapshot test_replicate_replica_key_should_fail: the replica is Creating still.
     expect(await replicate({ ReplicaRegion: 'ap-southeast-1' }, there)).toBe(
       `UnsupportedOperationException: ${replicaArn} is not a multi-region primary key.`,
     );
+    await settle();
     const single = await createKey();
     expect(await replicate({ KeyId: single.KeyId })).toBe(
       `UnsupportedOperationException: ${single.Arn} is not a multi-region primary key.`,

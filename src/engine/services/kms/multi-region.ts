@@ -39,8 +39,8 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
   },
   handle(input, ctx, { key: primary }) {
     const { ReplicaRegion = '', Description = '', Tags = [] } = input;
-    requireKeyState(primary, 'ReplicateKey');
     requirePrimary(ctx, primary);
+    requireKeyState(primary, 'ReplicateKey');
     const { AWSAccountId, KeyId, KeySpec, KeyUsage, Origin, material } = primary;
     const { CurrentKeyMaterialId } = primary;
     const Arn = keyArn(ReplicaRegion, AWSAccountId, KeyId);
@@ -69,7 +69,7 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     return {
       ReplicaKeyMetadata: keyMetadata(ctx, replica),
       ReplicaPolicy: policy.document,
-      ReplicaTags: Object.entries(replica.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+      ...(Tags.length === 0 ? {} : { ReplicaTags: Tags }),
     };
   },
 };
