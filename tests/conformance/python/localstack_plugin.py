@@ -132,7 +132,7 @@ _module(
     "localstack.testing.aws.util",
     is_aws_cloud=lambda: False,
     in_default_partition=lambda: True,
-    wait_for_user=lambda **_: None,
+    wait_for_user=lambda *_, **__: None,
     create_client_with_keys=lambda service, keys, region_name=None, client_config=None: boto3.client(
         service,
         region_name=region_name or REGION,

@@ -136,9 +136,22 @@ def service_linked_role(message):
     return lambda: (ask(), ask())
 
 
-def user_with_policy():
+def user():
     name = f"user-{uuid.uuid4()}"
     iam.create_user(UserName=name)
+    return name
+
+
+def role():
+    trust = {"Effect": "Allow", "Principal": {"AWS": server.ACCOUNT}, "Action": "sts:AssumeRole"}
+    name = f"role-{uuid.uuid4()}"
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=document)
+    return name
+
+
+def user_with_policy():
+    name = user()
     iam.attach_user_policy(UserName=name, PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
     iam.delete_user(UserName=name)
 
@@ -236,10 +249,10 @@ def asks(row):
             assume(RoleArn=message.removesuffix(" is invalid")),
         ],
         ("iam", "AttachRolePolicy"): [
-            lambda: iam.attach_role_policy(RoleName="r", PolicyArn="longpolicynamebutnoarn")
+            lambda: iam.attach_role_policy(RoleName=role(), PolicyArn="longpolicynamebutnoarn")
         ],
         ("iam", "AttachUserPolicy"): [
-            lambda: iam.attach_user_policy(UserName="u", PolicyArn="longpolicynamebutnoarn")
+            lambda: iam.attach_user_policy(UserName=user(), PolicyArn="longpolicynamebutnoarn")
         ],
         ("iam", "CreateServiceLinkedRole"): [service_linked_role(message)],
         ("iam", "DeleteUser"): [user_with_policy],
