@@ -189,3 +189,49 @@ test('asking twice gives the same answer', () => {
     }),
   );
 });
+
+test('one more Deny, boundary, session policy or SCP level never gives access', () => {
+  fc.assert(
+    fc.property(asked, draft, statements, anyStatement, (request, world, limit, statement) => {
+      fc.pre(!decide(request, world).allowed);
+      const denied = { ...statement, Effect: 'Deny' };
+      const narrower: Draft[] = [
+        { ...world, identity: [...world.identity, [denied]] },
+        ...(world.resource === null ? [] : [{ ...world, resource: [...world.resource, denied] }]),
+        ...(world.boundary === null ? [{ ...world, boundary: limit }] : []),
+        ...(world.session === null ? [{ ...world, session: [limit] }] : []),
+        { ...world, scps: [...(world.scps ?? []), [limit]] },
+      ];
+      for (const world of narrower) expect(decide(request, world).allowed).toBe(false);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a session may do what its role and its session policies both allow', () => {
+  fc.assert(
+    fc.property(asked, draft, statements, (request, world, limit) => {
+      const asSession = { ...request, principal: session };
+      const alone = { ...world, resource: null, resourceRule: 'standard' as const, scps: null };
+      const may = (change: Partial<Draft>) => decide(asSession, { ...alone, ...change }).allowed;
+      const both =
+        may({ session: null }) && may({ identity: [limit], boundary: null, session: null });
+      expect(may({ session: [limit] })).toBe(both);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('everyone is everyone, however it is written', () => {
+  const spelled = (Principal: unknown) => (list: readonly JsonStatement[]) =>
+    list.map((statement) => ({ ...statement, Principal }));
+  fc.assert(
+    fc.property(asked, draft, (request, world) => {
+      fc.pre(world.resource !== null);
+      const as = (Principal: unknown) =>
+        decide(request, { ...world, resource: spelled(Principal)(world.resource ?? []) });
+      expect(as('*').reason).toEqual(as({ AWS: '*' }).reason);
+    }),
+    { numRuns: 100 },
+  );
+});
