@@ -6,6 +6,7 @@ import type {
   Evaluation,
   Policies,
   Principal,
+  ResourceWording,
   Tags,
 } from './iam/index';
 import type { Random } from './random';
@@ -76,12 +77,10 @@ export interface Caller {
 }
 
 /** A permission that the caller needs before the operation's handler runs. */
-export interface Permission {
+export interface Permission extends ResourceWording {
   readonly action: string;
   /** An ARN, or `*` where AWS has no resource for the action. */
   readonly resource: string;
-  /** What a denial calls the resource, where that is not the ARN. */
-  readonly shownAs?: string;
   readonly resourceAccount?: string;
   readonly context?: ConditionContext;
   readonly policies?: Pick<Policies, 'resource' | 'resourceRule' | 'grant'>;
@@ -107,6 +106,8 @@ export interface CallOptions {
  */
 export interface Context extends Reader {
   readonly caller: Caller;
+  /** The operation that was asked for. */
+  readonly operation: string;
   readonly region: string;
   /** The AWS service that passes its caller's access on, as `kms:ViaService` names it. */
   readonly viaService: string | undefined;

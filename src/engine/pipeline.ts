@@ -178,7 +178,7 @@ function permissionsOf(
 
 interface Denial {
   readonly evaluation: Evaluation;
-  readonly shownAs: Permission['shownAs'];
+  readonly permission: Permission;
 }
 
 /** The decision where it is a denial. */
@@ -190,17 +190,17 @@ function authorize(
 ): Denial | undefined {
   const evaluation = decideFor(turn, span, caller, permission);
   turn.step(span, { kind: 'authorization', evaluation });
-  return evaluation.allowed ? undefined : { evaluation, shownAs: permission.shownAs };
+  return evaluation.allowed ? undefined : { evaluation, permission };
 }
 
 /** What the caller is told. EC2 adds a message that only AWS STS can decode. */
 async function denial(
   turn: Turn,
   { service }: Span,
-  { evaluation, shownAs }: Denial,
+  { evaluation, permission }: Denial,
 ): Promise<AwsError> {
   const { protocol } = service.model;
-  const message = denialMessage(evaluation, shownAs);
+  const message = denialMessage(evaluation, permission);
   if (protocol !== 'ec2') return accessDenied(protocol, message);
   const encoded = await encodeDenial(turn.tables, turn.random, evaluation);
   return accessDenied(

@@ -49,6 +49,10 @@ export class RequestContext implements Context {
     this.now = turn.now;
   }
 
+  get operation(): string {
+    return this.#span.operation;
+  }
+
   get region(): string {
     return this.#span.region;
   }

@@ -10,16 +10,46 @@ const namesArn: ReadonlySet<PolicyType> = new Set<PolicyType>([
   'session policy',
 ]);
 
+/** How a denial speaks of its resource, where that is not by its ARN. */
+export interface ResourceWording {
+  /** What stands in place of the ARN. */
+  readonly shownAs?: string;
+  /** What stands in place of `resource: <ARN>`. */
+  readonly unnamed?: string;
+  /** True for a resource of which other accounts are not told what its owner's policies say. */
+  readonly ofOtherAccount?: boolean;
+}
+
 /**
- * What AWS tells a caller whom policies deny: one type of policy, never all of them. `shownAs` is
- * for services that do not call a resource by its ARN.
+ * What AWS tells a caller whom policies deny: one type of policy, never all of them.
  * Source: IAM User Guide, "Troubleshoot access denied error messages".
  */
-export function denialMessage({ request, reason }: Evaluation, shownAs?: string): string {
+export function denialMessage(
+  { request, reason }: Evaluation,
+  { shownAs, unnamed, ofOtherAccount }: ResourceWording = {},
+): string {
   const { principal, action, resource } = request;
+  const caller = nameOf(principal);
   const why = because(reason, action);
   if (why === undefined) throw new Error(`${action} is allowed: there is no denial to word`);
-  return `User: ${nameOf(principal)} is not authorized to perform: ${action} on resource: ${shownAs ?? resource} ${why}`;
+  if (ofOtherAccount === true && isByOwner(reason)) {
+    return unseenDenial(caller, action, unnamed ?? 'this resource');
+  }
+  const on = unnamed ?? `resource: ${shownAs ?? resource}`;
+  return `User: ${caller} is not authorized to perform: ${action} on ${on} ${why}`;
+}
+
+/**
+ * What AWS KMS tells of a key in another account, whether it exists or not. Source: Mountpoint for
+ * Amazon S3 and AWS Backup documentation, "Troubleshooting".
+ */
+export function unseenDenial(caller: string, action: string, resource: string): string {
+  return `User: ${caller} is not authorized to perform: ${action} on ${resource} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`;
+}
+
+function isByOwner(reason: Reason): boolean {
+  if (reason.rule === 'nothing allows') return reason.type === 'resource-based policy';
+  return reason.rule === 'explicit deny' && reason.by.type === 'resource-based policy';
 }
 
 function because(reason: Reason, action: string): string | undefined {

@@ -1,6 +1,7 @@
 export { evaluate } from './evaluate';
 export { resourceAccount } from './request';
-export { denialMessage } from './denial-message';
+export { denialMessage, unseenDenial } from './denial-message';
+export type { ResourceWording } from './denial-message';
 export { parsePolicy } from './parse';
 export { contextKeysIn } from './context-keys';
 export { statementPositions, type Position } from './positions';

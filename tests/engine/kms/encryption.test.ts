@@ -108,8 +108,9 @@ describe('Encrypt and Decrypt', () => {
     const { KeyId, Arn } = await createKey();
     const { CiphertextBlob } = await kms<Encrypted>('Encrypt', { KeyId, Plaintext: utf8('x') });
     const elsewhere = { region: 'eu-west-1' };
-    expect(await refusalText(kms('Decrypt', { CiphertextBlob }, elsewhere))).toMatch(
-      /^AccessDeniedException: The ciphertext refers to a customer master key that does not exist/,
+    // Text: AWS IAM Identity Center User Guide, and issue reports of Terraform's S3 backend.
+    expect(await refusalText(kms('Decrypt', { CiphertextBlob }, elsewhere))).toBe(
+      'AccessDeniedException: User: arn:aws:iam::123456789012:user/admin is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
     );
     expect(await refusalText(kms('DescribeKey', { KeyId: Arn }, elsewhere))).toBe(
       'NotFoundException: Invalid arn us-east-1',

@@ -7,7 +7,8 @@ import type {
   UpdateAliasRequest,
 } from '@aws-sdk/client-kms';
 import type { Context, Operation } from '../../operation';
-import { alias as errors, limitExceeded, notFound } from './errors';
+import { alias as errors, limitExceeded, notFound, unseen } from './errors';
+import { takesEncryptionContext } from './grant-facts';
 import { requireKeyState } from './key-state-table';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { page } from './paging';
@@ -22,13 +23,24 @@ import {
   type KeyRecord,
 } from './state';
 
-const characters = /^[a-zA-Z0-9:/_-]+$/;
-
-// AWS checks names itself: its API model would allow more than CreateAlias takes.
+/**
+ * Checks the name of an alias to be. The API model also allows colons, for alias ARNs. Source: AWS
+ * KMS API Reference, CreateAlias.
+ */
 function checkName(name: string): void {
   if (!name.startsWith('alias/') || name === 'alias/') throw errors.prefix();
-  if (!characters.test(name)) throw errors.characters(name);
+  if (name.includes(':')) throw errors.characters(name);
+  checkReserved(name);
+}
+
+function checkReserved(name: string): void {
   if (name.startsWith('alias/aws/')) throw errors.reserved();
+}
+
+/** The key an alias is to stand for. */
+function findTarget(ctx: Context, keyId: string): FoundKey {
+  if (/^(?:alias\/|arn:.*:alias\/)/.test(keyId)) throw errors.ofAlias();
+  return findKeyByIdOrArn(ctx, keyId);
 }
 
 function link(ctx: Context, record: AliasRecord): void {
@@ -54,13 +66,15 @@ function onAlias(action: string, name: string | undefined, ctx: Context) {
 }
 
 export const CreateAlias: Operation<CreateAliasRequest, void, FoundKey> = {
-  target: ({ TargetKeyId = '' }, ctx) => findKeyByIdOrArn(ctx, TargetKeyId),
+  target({ AliasName = '', TargetKeyId = '' }, ctx) {
+    checkName(AliasName);
+    return findTarget(ctx, TargetKeyId);
+  },
   permissions: ({ AliasName }, found, ctx) => [
     onAlias('kms:CreateAlias', AliasName, ctx),
     keyPermission('kms:CreateAlias', found, ctx),
   ],
   handle({ AliasName = '' }, ctx, { key }) {
-    checkName(AliasName);
     requireKeyState(key, 'CreateAlias');
     const AliasArn = aliasArn(ctx.region, ctx.caller.account, AliasName);
     if (ctx.get(aliasesTable, AliasArn) !== undefined) throw errors.exists(AliasArn);
@@ -78,7 +92,8 @@ interface UpdateTarget {
 
 export const UpdateAlias: Operation<UpdateAliasRequest, void, UpdateTarget> = {
   target({ AliasName = '', TargetKeyId = '' }, ctx) {
-    const to = findKeyByIdOrArn(ctx, TargetKeyId);
+    checkName(AliasName);
+    const to = findTarget(ctx, TargetKeyId);
     const alias = findAlias(ctx, AliasName);
     return { alias, to, from: findKeyByIdOrArn(ctx, alias.targetKeyArn) };
   },
@@ -87,20 +102,29 @@ export const UpdateAlias: Operation<UpdateAliasRequest, void, UpdateTarget> = {
     keyPermission('kms:UpdateAlias', from, ctx),
     keyPermission('kms:UpdateAlias', to, ctx),
   ],
-  handle({ AliasName = '' }, ctx, { alias, from, to }) {
-    checkName(AliasName);
+  handle(_, ctx, { alias, from, to }) {
     // Only the destination's state matters: an alias may leave a key that is to be deleted.
     requireKeyState(to.key, 'UpdateAlias');
-    const { KeySpec, KeyUsage } = from.key;
-    if (KeySpec !== to.key.KeySpec || KeyUsage !== to.key.KeyUsage) throw errors.otherType();
+    if (!isSameType(from.key, to.key)) throw errors.otherType();
     if (from.key.Arn !== to.key.Arn) requireRoom(ctx, to.key);
     unlink(ctx, alias);
     link(ctx, { ...alias, targetKeyArn: to.key.Arn, LastUpdatedDate: ctx.now });
   },
 };
 
+/** Both symmetric, both asymmetric or both HMAC keys, and of the same usage, which tells HMAC keys. */
+function isSameType(one: KeyRecord, other: KeyRecord): boolean {
+  return (
+    one.KeyUsage === other.KeyUsage && takesEncryptionContext(one) === takesEncryptionContext(other)
+  );
+}
+
 export const DeleteAlias: Operation<DeleteAliasRequest, void, AliasRecord> = {
-  target: ({ AliasName = '' }, ctx) => findAlias(ctx, AliasName),
+  target({ AliasName = '' }, ctx) {
+    if (!AliasName.startsWith('alias/')) throw errors.invalidIdentifier();
+    checkReserved(AliasName);
+    return findAlias(ctx, AliasName);
+  },
   permissions: ({ AliasName }, alias, ctx) => [
     onAlias('kms:DeleteAlias', AliasName, ctx),
     keyPermission('kms:DeleteAlias', findKeyByIdOrArn(ctx, alias.targetKeyArn), ctx),
@@ -115,18 +139,22 @@ function findAlias(ctx: Context, name: string): AliasRecord {
   return alias;
 }
 
-/** Page size of ListAliases where the request names none. Source: AWS KMS API Reference. */
-const defaultLimit = 50;
+/** Page sizes of ListAliases. Source: AWS KMS API Reference. */
+const limits = { default: 50, max: 100 } as const;
 
 export const ListAliases: Operation<ListAliasesRequest, ListAliasesResponse> = {
-  handle({ KeyId, Limit = defaultLimit, Marker }, ctx) {
+  handle({ KeyId, Limit = limits.default, Marker }, ctx) {
+    const limit = Math.min(Limit, limits.max);
     if (KeyId === undefined) {
       const prefix = aliasArn(ctx.region, ctx.caller.account, 'alias/');
-      const { rows, ...more } = page(ctx, aliasesTable, prefix, Limit, Marker);
+      const { rows, ...more } = page(ctx, aliasesTable, prefix, limit, Marker);
       return { Aliases: rows.map((row) => describe(ctx, row)), ...more };
     }
     const { key } = findKeyByIdOrArn(ctx, KeyId);
-    const { rows, ...more } = page(ctx, keyAliasesTable, `${key.Arn}|`, Limit, Marker);
+    if (key.AWSAccountId !== ctx.caller.account) {
+      throw unseen(ctx.caller.arn, 'kms:ListAliases', 'this resource');
+    }
+    const { rows, ...more } = page(ctx, keyAliasesTable, `${key.Arn}|`, limit, Marker);
     const records = rows.flatMap(({ AliasArn }) => ctx.get(aliasesTable, AliasArn) ?? []);
     return { Aliases: records.map((row) => describe(ctx, row)), ...more };
   },

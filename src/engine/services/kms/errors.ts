@@ -1,5 +1,6 @@
 import type { KeyState } from '@aws-sdk/client-kms';
 import { AwsError } from '../../errors';
+import { unseenDenial } from '../../iam/index';
 import type { KeyRecord } from './state';
 
 // AWS's texts, each once. Unless a comment says otherwise they were recorded against AWS and are
@@ -275,12 +276,13 @@ export const incorrectKey = () =>
     'The key ID in the request does not identify a CMK that can perform this operation.',
   );
 
-/** A ciphertext of a key the caller cannot see. Text: moto's kms models, which quote AWS. */
-export const unknownCiphertextKey = () =>
-  new AwsError(
-    'AccessDeniedException',
-    'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
-  );
+/**
+ * The refusal of a key that the caller cannot know of, in the words of a denial by its owner.
+ * `resource` names the key without its ARN.
+ */
+export function unseen(caller: string, action: string, resource: string): AwsError {
+  return new AwsError('AccessDeniedException', unseenDenial(caller, action, resource));
+}
 
 /** A grant token nobody gave out: AWS's text is not published. */
 export const invalidGrantToken = () => new AwsError('InvalidGrantTokenException', '');
@@ -355,10 +357,11 @@ export const alias = {
     ),
   /** Text as moto quotes it. */
   characters: (name: string) =>
-    new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${name}' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$`,
-    ),
+    new AwsError('ValidationException', `${name} contains invalid characters for an alias`),
+  /** DeleteAlias of a name without the prefix. Text as moto quotes it. */
+  invalidIdentifier: () => new AwsError('ValidationException', 'Invalid identifier'),
+  /** Text as moto quotes it. */
+  ofAlias: () => new AwsError('ValidationException', 'Aliases must refer to keys. Not aliases'),
 };
 
 export const tags = {
@@ -409,6 +412,14 @@ export function limitExceeded(what: string, limit: number): AwsError {
 /** The refusal of a key policy that is no policy. */
 export function malformedPolicy(why: string): AwsError {
   return new AwsError('MalformedPolicyDocumentException', why);
+}
+
+/** The refusal of a key policy that is too long. The text is this model's. */
+export function policyTooLong(limit: number): AwsError {
+  return new AwsError(
+    'LimitExceededException',
+    `The key policy document is longer than ${limit} characters.`,
+  );
 }
 
 /** The lock-out check of CreateKey and PutKeyPolicy. Text: Terraform provider's acceptance tests. */

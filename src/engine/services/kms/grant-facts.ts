@@ -38,7 +38,7 @@ const byUsage: Readonly<Record<KeyRecord['KeyUsage'], readonly GrantOperation[]>
 const symmetric = [...forEveryKey, ...withEncryptionContext];
 
 /** Whether operations with the key take an encryption context. */
-export function takesEncryptionContext({ KeySpec }: KeyRecord): boolean {
+export function takesEncryptionContext({ KeySpec }: Pick<KeyRecord, 'KeySpec'>): boolean {
   return KeySpec === 'SYMMETRIC_DEFAULT';
 }
 
@@ -46,6 +46,8 @@ export function takesEncryptionContext({ KeySpec }: KeyRecord): boolean {
  * The operations a grant for the key may allow. Source: AWS KMS Developer Guide, "Grants in AWS KMS",
  * grant operations.
  */
-export function grantOperations(key: KeyRecord): readonly GrantOperation[] {
+export function grantOperations(
+  key: Pick<KeyRecord, 'KeySpec' | 'KeyUsage'>,
+): readonly GrantOperation[] {
   return takesEncryptionContext(key) ? symmetric : byUsage[key.KeyUsage];
 }

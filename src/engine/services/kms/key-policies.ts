@@ -5,73 +5,82 @@ import type {
   ListKeyPoliciesResponse,
   PutKeyPolicyRequest,
 } from '@aws-sdk/client-kms';
-import { PolicySyntaxError, validatePolicy, type NamedPolicy } from '../../iam/index';
+import {
+  evaluate,
+  invalidPrincipal,
+  policySize,
+  policySizeLimits,
+  PolicySyntaxError,
+  validatePolicy,
+  type Context as ConditionContext,
+  type NamedPolicy,
+  type ParsedPolicy,
+} from '../../iam/index';
 import type { Context, Operation } from '../../operation';
-import { malformedPolicy, notFound, policyLockout } from './errors';
+import { malformedPolicy, notFound, policyLockout, policyTooLong } from './errors';
+import { bypassKeys } from './key-conditions';
+import { policyName } from './key-policy-documents';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
+import { principalOf } from './principals';
 import { keysTable } from './state';
 
-/** The only name a key policy has. */
-const policyName = 'default';
-
-const defaults = new Map<string, NamedPolicy>();
-
 /**
- * The key policy of a key created without one, spaced as AWS returns it: the account may use the
- * key as its IAM policies say. Source: AWS KMS Developer Guide, "Default key policy".
- */
-export function defaultKeyPolicy(account: string): NamedPolicy {
-  let policy = defaults.get(account);
-  if (policy === undefined) {
-    const document = `{
-  "Version" : "2012-10-17",
-  "Id" : "key-default-1",
-  "Statement" : [ {
-    "Sid" : "Enable IAM User Permissions",
-    "Effect" : "Allow",
-    "Principal" : {
-      "AWS" : "arn:aws:iam::${account}:root"
-    },
-    "Action" : "kms:*",
-    "Resource" : "*"
-  } ]
-}`;
-    policy = { name: policyName, document };
-    defaults.set(account, policy);
-  }
-  return policy;
-}
-
-/**
- * Checks a document that is to become a key policy. Throws MalformedPolicyDocumentException when it
- * breaks the grammar, or when the caller could not change it again and has not said to skip that check.
+ * Checks a document that is to become the policy of a key. Throws LimitExceededException when it is
+ * too long, and MalformedPolicyDocumentException when it breaks the grammar, names a principal that
+ * does not exist, or would not let the caller change it again and the check for that is not
+ * bypassed. `context` are the condition keys of the key.
  */
 export function checkKeyPolicy(
   document: string,
   bypassLockoutSafetyCheck: boolean | undefined,
   ctx: Context,
+  context: ConditionContext,
 ): NamedPolicy {
+  const { characters } = policySizeLimits.key;
+  if (policySize([document], policySizeLimits.key) > characters) throw policyTooLong(characters);
   try {
-    validatePolicy(document, 'key');
+    checkPrincipals(validatePolicy(document, 'key'), ctx);
   } catch (error) {
     if (error instanceof PolicySyntaxError) throw malformedPolicy(error.message);
     throw error;
   }
   const policy = { name: policyName, document };
-  if (bypassLockoutSafetyCheck !== true && !mayPutPolicy(policy, ctx)) throw policyLockout();
+  if (bypassLockoutSafetyCheck !== true && !mayPutPolicy(policy, ctx, context)) {
+    throw policyLockout();
+  }
   return policy;
 }
 
-function mayPutPolicy(policy: NamedPolicy, ctx: Context): boolean {
-  const { account } = ctx.caller;
-  return ctx.decide({
-    action: 'kms:PutKeyPolicy',
-    resource: '*',
-    resourceAccount: account,
-    context: { 'kms:CallerAccount': account },
-    policies: { resource: policy, resourceRule: 'kms-key' },
-  }).allowed;
+/** Accounts, users, roles and their sessions must exist in this world. */
+function checkPrincipals({ statements }: ParsedPolicy, ctx: Context): void {
+  for (const [index, { principal }] of statements.entries()) {
+    for (const entry of principal?.entries ?? []) {
+      const { type, value } = entry;
+      if (type !== 'AWS' || value === '*') continue;
+      const arn = /^\d{12}$/.test(value) ? `arn:aws:iam::${value}:root` : value;
+      if (principalOf(ctx, arn) === undefined) {
+        throw invalidPrincipal('key', entry, `Statement[${index}].Principal`);
+      }
+    }
+  }
+}
+
+const everything: NamedPolicy = {
+  name: 'everything',
+  document: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  }),
+};
+
+// Only the key policy is looked at: what it leaves to IAM, IAM policies can still allow.
+function mayPutPolicy(policy: NamedPolicy, ctx: Context, context: ConditionContext): boolean {
+  const { principal, account } = ctx.caller;
+  return evaluate(
+    { principal, action: 'kms:PutKeyPolicy', resource: '*', resourceAccount: account, context },
+    { identity: [everything], resource: policy, resourceRule: 'kms-key' },
+  ).allowed;
 }
 
 const target = ({ KeyId = '' }: { KeyId: string | undefined }, ctx: Context) =>
@@ -92,14 +101,14 @@ export const GetKeyPolicy: Operation<GetKeyPolicyRequest, GetKeyPolicyResponse, 
 
 export const PutKeyPolicy: Operation<PutKeyPolicyRequest, void, FoundKey> = {
   target,
-  permissions: ({ BypassPolicyLockoutSafetyCheck = false }, found, ctx) => [
-    keyPermission('kms:PutKeyPolicy', found, ctx, {
-      'kms:BypassPolicyLockoutSafetyCheck': String(BypassPolicyLockoutSafetyCheck),
-    }),
+  permissions: (input, found, ctx) => [
+    keyPermission('kms:PutKeyPolicy', found, ctx, bypassKeys(input)),
   ],
-  handle({ PolicyName, Policy = '', BypassPolicyLockoutSafetyCheck }, ctx, { key }) {
+  handle({ PolicyName, Policy = '', BypassPolicyLockoutSafetyCheck }, ctx, found) {
     requireDefault(PolicyName);
-    const policy = checkKeyPolicy(Policy, BypassPolicyLockoutSafetyCheck, ctx);
+    const { key } = found;
+    const { context = {} } = keyPermission('kms:PutKeyPolicy', found, ctx);
+    const policy = checkKeyPolicy(Policy, BypassPolicyLockoutSafetyCheck, ctx, context);
     ctx.put(keysTable, key.Arn, { ...key, policy });
   },
 };

@@ -13,7 +13,9 @@ import { ensureAwsManagedKey } from './aws-managed-keys';
 import { customKeyStores, importing, incompatibleUsage, keyUsageRequired } from './errors';
 import { generateKeyMaterial, requireKeySpec } from './key-material';
 import { keyMetadata } from './key-metadata';
-import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
+import { createKeyKeys } from './key-conditions';
+import { checkKeyPolicy } from './key-policies';
+import { defaultKeyPolicy } from './key-policy-documents';
 import { beginLife } from './lifecycle';
 import { findKey, type FoundKey } from './lookup';
 import { multiRegionId } from './multi-region-set';
@@ -51,9 +53,11 @@ const keySpecOf = ({ KeySpec, CustomerMasterKeySpec }: CreateKeyRequest) =>
   KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
 
 export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
-  permissions({ Tags = [] }) {
-    const create: Permission = { action: 'kms:CreateKey', resource: '*' };
-    return Tags.length === 0 ? [create] : [create, { action: 'kms:TagResource', resource: '*' }];
+  permissions(input, _, ctx) {
+    const asked = { resource: '*', context: createKeyKeys(input, ctx.caller) };
+    const create: Permission = { action: 'kms:CreateKey', ...asked };
+    const isTagged = input.Tags !== undefined && input.Tags.length > 0;
+    return isTagged ? [create, { action: 'kms:TagResource', ...asked }] : [create];
   },
   async handle(input, ctx) {
     const { Description = '', MultiRegion = false, Origin = 'AWS_KMS', Tags = [] } = input;
@@ -67,7 +71,10 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
     const policy =
       input.Policy === undefined
         ? defaultKeyPolicy(ctx.caller.account)
-        : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
+        : checkKeyPolicy(
+            ...([input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx] as const),
+            createKeyKeys(input, ctx.caller),
+          );
     requireRoomForKey(ctx, ctx.region);
     const awaitsImport = Origin === 'EXTERNAL';
     const KeyId = newKeyId(ctx, MultiRegion);

@@ -1,6 +1,7 @@
 import { parseArn } from '../../arn';
 import type { Context } from '../../operation';
-import { aliasForKey, notFound } from './errors';
+import type { AwsError } from '../../errors';
+import { aliasForKey, notFound, unseen } from './errors';
 import { checkGrantTokens } from './grant-permission';
 import { aliasArn, aliasesTable, keyArn, keysTable, type KeyRecord } from './state';
 
@@ -9,6 +10,8 @@ export interface FoundKey {
   readonly key: KeyRecord;
   readonly requestAlias?: string;
   readonly grantTokens?: readonly string[];
+  /** True where only the request's ciphertext says which key it is. */
+  readonly byCiphertext?: boolean;
 }
 
 const keyIdPattern = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
@@ -16,7 +19,8 @@ const keyIdPattern = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-
 /**
  * Finds a key by key ID, key ARN, alias name or alias ARN, as cryptographic operations and
  * DescribeKey do, for a request with these grant tokens. Throws NotFoundException with the text
- * that fits how it was named, and InvalidGrantTokenException.
+ * that fits how it was named, AccessDeniedException for a key of another account that does not
+ * exist, and InvalidGrantTokenException.
  */
 export function findKey(ctx: Context, keyId: string, grantTokens?: readonly string[]): FoundKey {
   const found = findKeyByAnyName(ctx, keyId);
@@ -51,7 +55,7 @@ export function findKeyByIdOrArn(
 ): FoundKey {
   const arn = keyArnOf(ctx, keyId);
   const key = ctx.get(keysTable, arn);
-  if (key === undefined) throw notFound.key(arn);
+  if (key === undefined) throw unknownKey(ctx, arn);
   return grantTokens === undefined ? { key } : withGrantTokens(ctx, { key }, grantTokens);
 }
 
@@ -65,6 +69,14 @@ function keyArnOf(ctx: Context, keyId: string): string {
   }
   if (arn.region !== ctx.region) throw notFound.arnOfOtherRegion(arn.region);
   return keyId;
+}
+
+/** What is said of a key that does not exist: to another account not even that. */
+function unknownKey(ctx: Context, arn: string): AwsError {
+  const { account, principal } = ctx.caller;
+  if (principal.type === 'Service' || parseArn(arn)?.account === account) return notFound.key(arn);
+  const operation = ctx.operation === 'ReEncrypt' ? 'ReEncryptTo' : ctx.operation;
+  return unseen(ctx.caller.arn, `kms:${operation}`, 'this resource');
 }
 
 function behindAlias(ctx: Context, arn: string, requestAlias: string): FoundKey {

@@ -1,21 +1,24 @@
 import type { Context as ConditionContext } from '../../iam/index';
-import type { Context, Permission } from '../../operation';
+import type { Permission } from '../../operation';
+import { worksAcrossAccounts } from './cross-account';
 import { allowingGrant, type AskedWith } from './grant-permission';
 import type { GrantTerms } from './grant-state';
+import { keyProperties } from './key-conditions';
 import type { FoundKey } from './lookup';
 import { keyAliasesTable, type KeyRecord } from './state';
 
 const none: ConditionContext = {};
 
 // Names only: what policies compare with is `alias/app`, without the ARN before it.
-function aliasNames(ctx: Pick<Context, 'range'>, key: KeyRecord): string[] {
+function aliasNames(ctx: Pick<AskedWith, 'range'>, key: KeyRecord): string[] {
   const prefix = `${key.Arn}|`;
   return ctx.range(keyAliasesTable, { prefix }).map(([name]) => name.slice(prefix.length));
 }
 
 /**
  * A permission on a key: its key policy decides first, IAM policies only as far as that lets them,
- * and a grant where neither allows; `wanted` is the grant that CreateGrant would create.
+ * and a grant where neither allows; `wanted` is the grant that CreateGrant would create. `more` are
+ * the condition keys of the operation, beside those every operation on a key has.
  * Condition keys: AWS KMS Developer Guide, "AWS KMS condition keys".
  */
 export function keyPermission(
@@ -25,31 +28,27 @@ export function keyPermission(
   more: ConditionContext = none,
   wanted?: GrantTerms,
 ): Permission {
-  const { key, requestAlias } = found;
+  const { key, requestAlias, byCiphertext } = found;
+  const { account, principal } = ctx.caller;
   const aliases = aliasNames(ctx, key);
-  const context: Record<string, string | readonly string[]> = {
-    'kms:CallerAccount': ctx.caller.account,
-    'kms:KeySpec': key.KeySpec,
-    'kms:KeyUsage': key.KeyUsage,
-    'kms:KeyOrigin': key.Origin,
-    'kms:MultiRegion': String(key.MultiRegion),
-    ...more,
-  };
+  const context: Record<string, string | readonly string[]> = { ...keyProperties(key), ...more };
+  if (principal.type !== 'Service') context['kms:CallerAccount'] = account;
   if (ctx.viaService !== undefined) context['kms:ViaService'] = ctx.viaService;
   if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
   if (aliases.length > 0) context['kms:ResourceAliases'] = aliases;
-  for (const name of Object.keys(key.tags)) {
-    context[`aws:ResourceTag/${name}`] = key.tags[name] ?? '';
-  }
-  const grant = allowingGrant(found, action, context, ctx, wanted);
-  return {
+  const isForeign = principal.type !== 'Service' && account !== key.AWSAccountId;
+  const permission = {
     action,
     resource: key.Arn,
     resourceAccount: key.AWSAccountId,
     context,
-    policies:
-      grant === undefined
-        ? { resource: key.policy, resourceRule: 'kms-key' }
-        : { resource: key.policy, resourceRule: 'kms-key', grant },
+    ...(isForeign ? { ofOtherAccount: true } : {}),
+    ...(byCiphertext === true ? { unnamed: 'the resource associated with this ciphertext' } : {}),
   };
+  if (isForeign && !worksAcrossAccounts(action)) {
+    return { ...permission, policies: { resourceRule: 'kms-key' } };
+  }
+  const policies = { resource: key.policy, resourceRule: 'kms-key' } as const;
+  const grant = allowingGrant(found, action, context, ctx, wanted);
+  return { ...permission, policies: grant === undefined ? policies : { ...policies, grant } };
 }

@@ -8,7 +8,7 @@ import {
 } from './ciphertext-blob';
 import { cryptoStep } from './crypto-step';
 import { encodeEncryptionContext, type EncryptionContext } from './encryption-context';
-import { incorrectKey, invalidCiphertext, unknownCiphertextKey } from './errors';
+import { incorrectKey, invalidCiphertext, unseen } from './errors';
 import { checkGrantTokens } from './grant-permission';
 import { open, seal } from './hsm/index';
 import { findKey, type FoundKey } from './lookup';
@@ -76,10 +76,14 @@ export function findCiphertextKey(
     return { ...named, blob };
   }
   const key = ctx.get(keysTable, arn);
-  if (key === undefined) throw unknownCiphertextKey();
-  if (grantTokens === undefined) return { key, blob };
+  const byCiphertext = true;
+  if (key === undefined) {
+    const action = ctx.operation === 'ReEncrypt' ? 'ReEncryptFrom' : ctx.operation;
+    throw unseen(ctx.caller.arn, `kms:${action}`, 'the resource associated with this ciphertext');
+  }
+  if (grantTokens === undefined) return { key, blob, byCiphertext };
   checkGrantTokens(ctx, grantTokens);
-  return { key, blob, grantTokens };
+  return { key, blob, byCiphertext, grantTokens };
 }
 
 /** Decrypts a ciphertext. Throws InvalidCiphertextException when it or its context was changed. */

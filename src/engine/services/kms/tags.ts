@@ -8,6 +8,7 @@ import type {
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
 import { tags as errors } from './errors';
+import { requestTagKeys } from './key-conditions';
 import { requireKeyState } from './key-state-table';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
@@ -36,13 +37,8 @@ const target = ({ KeyId = '' }: { KeyId: string | undefined }, ctx: Context) =>
 
 export const TagResource: Operation<TagResourceRequest, void, FoundKey> = {
   target,
-  permissions: ({ Tags = [] }, found, ctx) => [
-    keyPermission('kms:TagResource', found, ctx, {
-      'aws:TagKeys': Tags.map(({ TagKey = '' }) => TagKey),
-      ...Object.fromEntries(
-        Tags.map(({ TagKey = '', TagValue = '' }) => [`aws:RequestTag/${TagKey}`, TagValue]),
-      ),
-    }),
+  permissions: ({ Tags }, found, ctx) => [
+    keyPermission('kms:TagResource', found, ctx, requestTagKeys(Tags)),
   ],
   handle({ Tags = [] }, ctx, { key }) {
     requireKeyState(key, 'TagResource');
@@ -64,8 +60,8 @@ export const UntagResource: Operation<UntagResourceRequest, void, FoundKey> = {
   },
 };
 
-/** Page size of ListResourceTags where the request names none. Source: AWS KMS API Reference. */
-const defaultLimit = 50;
+/** Tags a page of ListResourceTags, and at most. Source: AWS KMS API Reference. */
+const pageSize = 50;
 
 export const ListResourceTags: Operation<
   ListResourceTagsRequest,
@@ -74,13 +70,13 @@ export const ListResourceTags: Operation<
 > = {
   target,
   permissions: (_, found, ctx) => [keyPermission('kms:ListResourceTags', found, ctx)],
-  handle({ Limit = defaultLimit, Marker }, _, { key }) {
+  handle({ Limit = pageSize, Marker }, _, { key }) {
     const names = Object.keys(key.tags).sort();
     if (Marker !== undefined && !names.includes(Marker)) {
       throw new AwsError('InvalidMarkerException', '');
     }
     const rest = Marker === undefined ? names : names.filter((name) => name > Marker);
-    const shown = rest.slice(0, Limit);
+    const shown = rest.slice(0, Math.min(Limit, pageSize));
     const last = shown.at(-1);
     return {
       Tags: shown.map((TagKey) => ({ TagKey, TagValue: key.tags[TagKey] ?? '' })),
