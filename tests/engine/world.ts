@@ -1,6 +1,7 @@
 import { Engine } from '../../src/engine/engine';
 import type { AwsError } from '../../src/engine/errors';
-import type { Credentials, SecretCredentials } from '../../src/engine/operation';
+import type { Credentials, SecretCredentials, Service } from '../../src/engine/operation';
+import { services } from '../../src/engine/services/index';
 import { adminCredentials, createWorld, type WorldOptions } from '../../src/engine/world';
 
 /** 2026-11-23T12:00:00Z, the time at which test worlds begin. */
@@ -9,17 +10,18 @@ export const start = Date.UTC(2026, 10, 23, 12);
 /**
  * A world to test in: an engine, its administrator, and a short way to send requests. Its clock
  * stands, so that any number of requests come at once: request quotas are lifted unless asked for.
+ * `more` are services beside those of the model.
  */
 export function testWorld(
   seed: number | null = null,
   accounts?: readonly string[],
   options: Partial<WorldOptions> = {},
+  more: readonly Service[] = [],
 ) {
   const several = accounts === undefined ? {} : { accounts };
   const requestQuotas = 'lifted';
-  const engine = new Engine(
-    createWorld({ now: start, seed, requestQuotas, ...several, ...options }),
-  );
+  const tables = createWorld({ now: start, seed, requestQuotas, ...several, ...options });
+  const engine = new Engine(tables, [...services, ...more]);
   const admin = adminCredentials(engine.tables);
 
   /** Sends a request as the administrator (or `credentials`) and returns its output. */

@@ -63,6 +63,130 @@ describe('aliases', () => {
     );
     expect(await refusalText(create('alias/50'))).toMatch(/^LimitExceededException/);
   });
+
+  // AWS KMS API Reference, UpdateAlias: both symmetric, both asymmetric or both HMAC, same usage.
+  it.each([
+    ['ECC_NIST_P256', 'SIGN_VERIFY', 'ECC_NIST_P384', 'SIGN_VERIFY', true],
+    ['ECC_NIST_P256', 'SIGN_VERIFY', 'ECC_NIST_P256', 'KEY_AGREEMENT', false],
+    ['HMAC_256', 'GENERATE_VERIFY_MAC', 'HMAC_512', 'GENERATE_VERIFY_MAC', true],
+    ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 'HMAC_256', 'GENERATE_VERIFY_MAC', false],
+  ])('may move from %s %s to %s %s: %s', async (KeySpec, KeyUsage, toSpec, toUsage, allowed) => {
+    const { kms, createKey } = testWorld();
+    const from = await createKey({ KeySpec, KeyUsage });
+    const to = await createKey({ KeySpec: toSpec, KeyUsage: toUsage });
+    const AliasName = 'alias/app';
+    await kms('CreateAlias', { AliasName, TargetKeyId: from.KeyId });
+    const attempt = kms('UpdateAlias', { AliasName, TargetKeyId: to.KeyId });
+    if (allowed) await attempt;
+    else expect(await refusalText(attempt)).toMatch(/^ValidationException: Alias must be/);
+  });
+
+  it.each([
+    [
+      'CreateAlias',
+      'alias/other',
+      'alias/app',
+      'ValidationException: Aliases must refer to keys. Not aliases',
+    ],
+    [
+      'CreateAlias',
+      'alias/a:b',
+      'KEY',
+      'ValidationException: alias/a:b contains invalid characters for an alias',
+    ],
+    [
+      'UpdateAlias',
+      'alias/none',
+      'KEY',
+      `NotFoundException: Alias ${arn('alias/none')} is not found.`,
+    ],
+    ['UpdateAlias', 'alias/aws/s3', 'KEY', 'NotAuthorizedException: '],
+    ['DeleteAlias', 'alias/aws/s3', undefined, 'NotAuthorizedException: '],
+    ['DeleteAlias', 'none', undefined, 'ValidationException: Invalid identifier'],
+    [
+      'DeleteAlias',
+      'alias/none',
+      undefined,
+      `NotFoundException: Alias ${arn('alias/none')} is not found.`,
+    ],
+  ])('%s of %s for %s is refused', async (operation, AliasName, target, text) => {
+    const { kms, createKey } = testWorld();
+    const { KeyId } = await createKey();
+    await kms('CreateAlias', { AliasName: 'alias/app', TargetKeyId: KeyId });
+    const TargetKeyId = target === 'KEY' ? KeyId : target;
+    expect(await refusalText(kms(operation, { AliasName, TargetKeyId }))).toBe(text);
+  });
+
+  // AWS KMS Developer Guide, "Controlling access to aliases": on the alias, and on each key.
+  it.each([
+    ['CreateAlias', ['alias', 'one'], { AliasName: 'alias/new', TargetKeyId: 'one' }],
+    ['UpdateAlias', ['alias', 'one', 'two'], { AliasName: 'alias/app', TargetKeyId: 'two' }],
+    ['DeleteAlias', ['alias', 'one'], { AliasName: 'alias/app', TargetKeyId: undefined }],
+  ])('%s needs its permission on each of %j', async (operation, needed, input) => {
+    for (const missing of [undefined, ...needed]) {
+      const { kms, createKey, user } = testWorld();
+      const keys = { one: await createKey(), two: await createKey() };
+      await kms('CreateAlias', { AliasName: 'alias/app', TargetKeyId: keys.one.KeyId });
+      const resources = { alias: arn('alias/*'), one: keys.one.Arn, two: keys.two.Arn };
+      const Resource = needed
+        .filter((name) => name !== missing)
+        .map((name) => resources[name as keyof typeof resources]);
+      const credentials = await user('app', { Effect: 'Allow', Action: 'kms:*', Resource });
+      const target = input.TargetKeyId as keyof typeof keys | undefined;
+      const request = { ...input, ...(target && { TargetKeyId: keys[target].KeyId }) };
+      const attempt = kms(operation, request, { credentials });
+      if (missing === undefined) await attempt;
+      else {
+        expect(await refusalText(attempt)).toMatch(
+          new RegExp(`^AccessDeniedException: .* kms:${operation} on resource: `),
+        );
+      }
+    }
+  });
+
+  it('come in pages of at most 100', async () => {
+    const { kms, createKey } = testWorld();
+    for (let k = 0; k < 3; k += 1) {
+      const { KeyId } = await createKey();
+      for (let i = 0; i < 40; i += 1) {
+        await kms('CreateAlias', { AliasName: `alias/${k}-${i}`, TargetKeyId: KeyId });
+      }
+    }
+    const pages: number[] = [];
+    let Marker: string | undefined;
+    do {
+      const page: { Aliases: object[]; NextMarker?: string } = await kms('ListAliases', {
+        ...{ Limit: 1000, Marker },
+      });
+      pages.push(page.Aliases.length);
+      Marker = page.NextMarker;
+    } while (Marker !== undefined);
+    expect(pages).toEqual([100, 20]);
+    expect((await kms<{ Aliases: object[] }>('ListAliases')).Aliases).toHaveLength(50);
+  });
+
+  // AWS KMS Developer Guide, "Using aliases to control access to KMS keys".
+  it.each([
+    ['kms:RequestAlias', 'StringEquals', true, false],
+    ['kms:ResourceAliases', 'ForAnyValue:StringEquals', true, true],
+  ])('decide access by %s', async (name, operator, byAlias, byId) => {
+    const { kms, createKey, user } = testWorld();
+    const { KeyId } = await createKey();
+    await kms('CreateAlias', { AliasName: 'alias/app', TargetKeyId: KeyId });
+    const credentials = await user('app', {
+      ...{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*' },
+      Condition: { [operator]: { [name]: 'alias/app' } },
+    });
+    for (const [id, allowed] of [
+      ['alias/app', byAlias],
+      [arn('alias/app'), byAlias],
+      [KeyId, byId],
+    ] as const) {
+      const attempt = kms('Encrypt', { KeyId: id, Plaintext: utf8('x') }, { credentials });
+      if (allowed) await attempt;
+      else expect(await refusalText(attempt)).toMatch(/^AccessDenied/);
+    }
+  });
 });
 
 describe('tags', () => {
@@ -113,5 +237,57 @@ describe('tags', () => {
     await encrypt();
     await kms('UntagResource', { KeyId, TagKeys: ['team'] });
     expect(await refusalText(encrypt())).toMatch(/^AccessDeniedException: User: .*user\/red/);
+  });
+
+  // Recorded against AWS (LocalStack snapshot test_kms, 2025-01).
+  it.each([
+    [
+      'more than 50',
+      Array.from({ length: 51 }, (_, i) => ({ TagKey: `k${i}`, TagValue: '' })),
+      /^TagException: Too many tags$/,
+    ],
+    [
+      'AWS: in capitals',
+      [{ TagKey: 'AWS:x', TagValue: '' }],
+      /^TagException: Tags beginning with aws: are reserved$/,
+    ],
+    [
+      'a long key',
+      [{ TagKey: 'a'.repeat(129), TagValue: '' }],
+      /at 'tags\.1\.member\.tagKey' failed to satisfy constraint: Member must have length less than or equal to 128$/,
+    ],
+    [
+      'a long value',
+      [{ TagKey: 'a', TagValue: 'v'.repeat(257) }],
+      /at 'tags\.1\.member\.tagValue' failed to satisfy constraint: Member must have length less than or equal to 256$/,
+    ],
+  ])('refuse %s, in CreateKey and TagResource', async (_, wrong, text) => {
+    const { kms, createKey } = testWorld();
+    const { KeyId } = await createKey();
+    expect(await refusalText(kms('TagResource', { KeyId, Tags: wrong }))).toMatch(text);
+    expect(await refusalText(kms('CreateKey', { Tags: wrong }))).toMatch(text);
+  });
+
+  // AWS KMS Developer Guide, "ABAC for AWS KMS".
+  it('of a new key may be asked for by policies, and need the permission to tag', async () => {
+    const { kms, user } = testWorld();
+    const create = { Effect: 'Allow', Action: 'kms:CreateKey', Resource: '*' };
+    const Condition = { StringEquals: { 'aws:RequestTag/team': 'red' } };
+    const red = await user('red', {
+      ...create,
+      Action: ['kms:CreateKey', 'kms:TagResource'],
+      Condition,
+    });
+    await kms('CreateKey', { Tags }, { credentials: red });
+    for (const input of [{}, { Tags: [{ TagKey: 'team', TagValue: 'blue' }] }]) {
+      expect(await refusalText(kms('CreateKey', input, { credentials: red }))).toMatch(
+        /^AccessDeniedException: .* kms:CreateKey on resource: \*/,
+      );
+    }
+    const untagged = await user('untagged', create);
+    await kms('CreateKey', {}, { credentials: untagged });
+    expect(await refusalText(kms('CreateKey', { Tags }, { credentials: untagged }))).toMatch(
+      /^AccessDeniedException: .* kms:TagResource on resource: \*/,
+    );
   });
 });

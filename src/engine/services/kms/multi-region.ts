@@ -6,8 +6,10 @@ import type {
 import type { Context, Operation, Permission } from '../../operation';
 import { multiRegion as errors, notFound, notPrimary } from './errors';
 import { adoptNames } from './imported-materials';
+import { createKeyKeys } from './key-conditions';
 import { keyMetadata } from './key-metadata';
-import { checkKeyPolicy, defaultKeyPolicy } from './key-policies';
+import { checkKeyPolicy } from './key-policies';
+import { defaultKeyPolicy } from './key-policy-documents';
 import { requireKeyState } from './key-state-table';
 import { beginLife, live } from './lifecycle';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
@@ -30,11 +32,13 @@ function inRegion(region: string, { context, ...permission }: Permission): Permi
 
 export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, FoundKey> = {
   target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
-  permissions({ ReplicaRegion = '', Tags = [] }, found, ctx) {
+  permissions(input, found, ctx) {
+    const { ReplicaRegion = '', Tags = [] } = input;
     const there = ['kms:CreateKey', ...(Tags.length === 0 ? [] : ['kms:TagResource'])];
+    const context = replicaKeys(input, found.key, ctx);
     return [
       keyPermission('kms:ReplicateKey', found, ctx, { 'kms:ReplicaRegion': ReplicaRegion }),
-      ...there.map((action) => inRegion(ReplicaRegion, { action, resource: '*' })),
+      ...there.map((action) => inRegion(ReplicaRegion, { action, resource: '*', context })),
     ];
   },
   handle(input, ctx, { key: primary }) {
@@ -48,7 +52,10 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     const policy =
       input.Policy === undefined
         ? defaultKeyPolicy(AWSAccountId)
-        : checkKeyPolicy(input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx);
+        : checkKeyPolicy(
+            ...([input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx] as const),
+            replicaKeys(input, primary, ctx),
+          );
     requireRoomForKey(ctx, ReplicaRegion);
     const awaitsImport = Origin === 'EXTERNAL';
     const replica: KeyRecord = {
@@ -74,29 +81,44 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
   },
 };
 
+/** The condition keys of the replica to be. */
+function replicaKeys(
+  { Tags, BypassPolicyLockoutSafetyCheck }: ReplicateKeyRequest,
+  { KeySpec, KeyUsage, Origin }: KeyRecord,
+  { caller }: Context,
+) {
+  const like = { KeySpec, KeyUsage, Origin, MultiRegion: true };
+  return {
+    ...createKeyKeys({ ...like, Tags, BypassPolicyLockoutSafetyCheck }, caller),
+    'kms:MultiRegionKeyType': 'REPLICA',
+  };
+}
+
 interface UpdateTarget {
   readonly from: FoundKey;
-  readonly to: FoundKey;
+  /** Absent where there is no related key to become the primary. */
+  readonly to?: FoundKey;
 }
 
 export const UpdatePrimaryRegion: Operation<UpdatePrimaryRegionRequest, void, UpdateTarget> = {
   target({ KeyId = '', PrimaryRegion = '' }, ctx) {
     const from = findKeyByIdOrArn(ctx, KeyId);
-    const { key } = from;
-    if (!key.MultiRegion) throw notPrimary(key.Arn);
-    const to = relatedKey(ctx, key, PrimaryRegion);
-    if (to === undefined) throw notFound.key(keyArn(PrimaryRegion, key.AWSAccountId, key.KeyId));
-    return { from, to: { key: to } };
+    const key = from.key.MultiRegion ? relatedKey(ctx, from.key, PrimaryRegion) : undefined;
+    return key === undefined ? { from } : { from, to: { key } };
   },
   permissions({ PrimaryRegion = '' }, { from, to }, ctx) {
     const more = { 'kms:PrimaryRegion': PrimaryRegion };
     const action = 'kms:UpdatePrimaryRegion';
-    return [
-      keyPermission(action, from, ctx, more),
-      inRegion(PrimaryRegion, keyPermission(action, to, ctx, more)),
-    ];
+    const here = keyPermission(action, from, ctx, more);
+    if (to === undefined) return [here];
+    return [here, inRegion(PrimaryRegion, keyPermission(action, to, ctx, more))];
   },
-  handle({ PrimaryRegion = '' }, ctx, { from: { key: from }, to: { key: to } }) {
+  handle({ PrimaryRegion = '' }, ctx, { from: { key: from }, to: related }) {
+    if (!from.MultiRegion) throw notPrimary(from.Arn);
+    if (related === undefined) {
+      throw notFound.key(keyArn(PrimaryRegion, from.AWSAccountId, from.KeyId));
+    }
+    const { key: to } = related;
     requirePrimary(ctx, from);
     requireKeyState(from, 'UpdatePrimaryRegion');
     if (to.Arn === from.Arn) throw errors.isPrimary(PrimaryRegion);

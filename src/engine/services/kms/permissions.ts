@@ -5,6 +5,7 @@ import { allowingGrant, type AskedWith } from './grant-permission';
 import type { GrantTerms } from './grant-state';
 import { keyProperties } from './key-conditions';
 import type { FoundKey } from './lookup';
+import { isReplica } from './multi-region-set';
 import { keyAliasesTable, type KeyRecord } from './state';
 
 const none: ConditionContext = {};
@@ -32,6 +33,9 @@ export function keyPermission(
   const { account, principal } = ctx.caller;
   const aliases = aliasNames(ctx, key);
   const context: Record<string, string | readonly string[]> = { ...keyProperties(key), ...more };
+  if (key.MultiRegion) {
+    context['kms:MultiRegionKeyType'] = isReplica(ctx, key) ? 'REPLICA' : 'PRIMARY';
+  }
   if (principal.type !== 'Service') context['kms:CallerAccount'] = account;
   if (ctx.viaService !== undefined) context['kms:ViaService'] = ctx.viaService;
   if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
