@@ -4,11 +4,11 @@ import { invalidGrantToken } from './errors';
 import {
   effectiveGrantsTable,
   grantTokensTable,
-  type EffectiveGrant,
   type GrantPrincipal,
+  type GrantRecord,
   type GrantTerms,
 } from './grant-state';
-import { equalPairs, includesPairs, isWithin } from './grant-terms';
+import { allowsContext, isWithin } from './grant-terms';
 import type { FoundKey } from './lookup';
 
 /** Throws InvalidGrantTokenException for a token that AWS KMS did not give out. */
@@ -28,7 +28,8 @@ export type AskedWith = Pick<Context, 'caller' | 'range' | 'get' | 'now' | 'viaS
 /**
  * The grant that allows `action` on the key, if one does: its grantee is the caller, it is known or
  * its token was sent, and its constraints fit the request. `wanted` is the grant that CreateGrant
- * would create. Grants are found by key and grantee, so those of other keys cost nothing.
+ * would create. Grants are found by token, or by key and grantee, so those of other keys cost
+ * nothing.
  */
 export function allowingGrant(
   { key, grantTokens }: FoundKey,
@@ -40,27 +41,54 @@ export function allowingGrant(
   const prefix = `${key.Arn}|`;
   if (ctx.range(effectiveGrantsTable, { prefix, limit: 1 }).length === 0) return undefined;
   const operation = action.slice('kms:'.length);
-  const shown = grantTokens?.map((token) => ctx.get(grantTokensTable, token)?.grant) ?? [];
+  const allows = (grant: GrantRecord) =>
+    grant.Operations.some((allowed) => allowed === operation) &&
+    isSamePrincipal(grant.grantee, ctx.caller.principal) &&
+    fitsSource(grant, operation, ctx) &&
+    (wanted === undefined ? fitsContext(grant, operation, context) : isWithin(wanted, grant));
   for (const { name, delegates } of granteeNames(ctx.caller.principal)) {
-    for (const [, effective] of ctx.range(effectiveGrantsTable, { prefix: `${prefix}${name}|` })) {
-      const { grant } = effective;
-      if (!grant.Operations.some((allowed) => allowed === operation)) continue;
-      if (!isSamePrincipal(grant.grantee, ctx.caller.principal)) continue;
-      const source = grant.Constraints?.SourceArn;
-      if (source !== undefined && source !== ctx.source?.arn && operation !== 'RetireGrant')
-        continue;
-      if (!isKnown(effective, ctx.now) && !shown.includes(`${prefix}${grant.GrantId}`)) continue;
-      const fits =
-        wanted === undefined ? fitsConstraints(grant, operation, context) : isWithin(wanted, grant);
-      if (!fits) continue;
-      return delegates ? { id: grant.GrantId, delegates } : { id: grant.GrantId };
-    }
+    const grants = `${prefix}${name}|`;
+    const found = shownGrant(ctx, grants, grantTokens, allows) ?? knownGrant(ctx, grants, allows);
+    if (found !== undefined)
+      return delegates ? { id: found.GrantId, delegates } : { id: found.GrantId };
   }
   return undefined;
 }
 
-function isKnown({ from, until = Infinity }: EffectiveGrant, now: number): boolean {
-  return from <= now && now < until;
+/** Of the grants whose tokens the request shows, one that allows it. */
+function shownGrant(
+  ctx: AskedWith,
+  prefix: string,
+  tokens: readonly string[] | undefined,
+  allows: (grant: GrantRecord) => boolean,
+): GrantRecord | undefined {
+  for (const token of tokens ?? []) {
+    const key = ctx.get(grantTokensTable, token)?.grant ?? '';
+    const effective = ctx.get(effectiveGrantsTable, prefix + key.slice(key.indexOf('|') + 1));
+    if (effective !== undefined && allows(effective.grant)) return effective.grant;
+  }
+  return undefined;
+}
+
+// A service may have thousands of grants on one key, and the first of them may do.
+const atOnce = 32;
+
+/** Of the grants that all of AWS KMS knows, one that allows the request. */
+function knownGrant(
+  ctx: AskedWith,
+  prefix: string,
+  allows: (grant: GrantRecord) => boolean,
+): GrantRecord | undefined {
+  let after: string | undefined;
+  for (;;) {
+    const range = { prefix, limit: atOnce, ...(after === undefined ? {} : { after }) };
+    const rows = ctx.range(effectiveGrantsTable, range);
+    for (const [, { grant, from, until = Infinity }] of rows) {
+      if (from <= ctx.now && ctx.now < until && allows(grant)) return grant;
+    }
+    if (rows.length < atOnce) return undefined;
+    after = rows.at(-1)?.[0];
+  }
 }
 
 interface PrincipalName {
@@ -97,34 +125,27 @@ export function isSamePrincipal({ id }: GrantPrincipal, principal: Principal): b
   return principal.userId === id || principal.userId.startsWith(`${id}:`);
 }
 
+/** A grant for one resource holds when a service asks on behalf of that; RetireGrant is exempt. */
+function fitsSource(
+  { Constraints }: GrantTerms,
+  operation: string,
+  { source }: AskedWith,
+): boolean {
+  const asked = Constraints?.SourceArn;
+  return asked === undefined || asked === source?.arn || operation === 'RetireGrant';
+}
+
 /** Operations without an encryption context: constraints on it do not apply to them. */
 const withoutEncryptionContext: ReadonlySet<string> = new Set(['DescribeKey', 'RetireGrant']);
 
 const contextKey = 'kms:EncryptionContext:';
 
-function encryptionContextOf(context: ConditionContext): Record<string, string> {
+/** A request's encryption context is told by its condition keys. */
+function fitsContext(grant: GrantTerms, operation: string, context: ConditionContext): boolean {
+  if (grant.Constraints === undefined || withoutEncryptionContext.has(operation)) return true;
   const pairs: Record<string, string> = {};
   for (const [name, value] of Object.entries(context)) {
     if (name.startsWith(contextKey)) pairs[name.slice(contextKey.length)] = String(value);
   }
-  return pairs;
-}
-
-/**
- * Whether a request's encryption context, which its condition keys tell, is within a grant's
- * constraints. Source: AWS KMS Developer Guide, "Using grant constraints".
- */
-function fitsConstraints(
-  { Constraints }: GrantTerms,
-  operation: string,
-  context: ConditionContext,
-): boolean {
-  if (Constraints === undefined) return true;
-  const { EncryptionContextEquals, EncryptionContextSubset } = Constraints;
-  if (withoutEncryptionContext.has(operation)) return true;
-  const pairs = encryptionContextOf(context);
-  if (EncryptionContextSubset !== undefined && !includesPairs(pairs, EncryptionContextSubset)) {
-    return false;
-  }
-  return EncryptionContextEquals === undefined || equalPairs(pairs, EncryptionContextEquals);
+  return allowsContext(grant, pairs);
 }

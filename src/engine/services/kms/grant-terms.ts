@@ -47,23 +47,33 @@ function checkConstraints(constraints: GrantConstraints, key: KeyRecord): void {
 
 // Names of a constraint are not case-sensitive, its values are. Source: AWS KMS API Reference,
 // GrantConstraints.
-function lowerNames(pairs: Pairs): Map<string, string> {
-  return new Map(Object.entries(pairs).map(([name, value]) => [name.toLowerCase(), value]));
-}
+const asText = ([name, value]: readonly [string, string]) => `${name.toLowerCase()}=${value}`;
 
-/** Whether `pairs` include all that a constraint asks for. */
-export function includesPairs(pairs: Pairs, asked: Pairs): boolean {
-  const has = lowerNames(pairs);
-  return Object.entries(asked).every(([name, value]) => has.get(name.toLowerCase()) === value);
+/** Whether the pairs of all of `given` together include all that a constraint asks for. */
+function includesPairs(given: readonly (Pairs | undefined)[], asked: Pairs): boolean {
+  const has = new Set(given.flatMap((pairs) => Object.entries(pairs ?? {})).map(asText));
+  return Object.entries(asked).every((pair) => has.has(asText(pair)));
 }
 
 /** Whether `pairs` are those of a constraint, and no others. */
-export function equalPairs(pairs: Pairs, asked: Pairs): boolean {
+function equalPairs(pairs: Pairs, asked: Pairs): boolean {
   return (
     Object.keys(pairs).length === Object.keys(asked).length &&
-    includesPairs(pairs, asked) &&
-    includesPairs(asked, pairs)
+    includesPairs([pairs], asked) &&
+    includesPairs([asked], pairs)
   );
+}
+
+/**
+ * Whether a grant's constraints let a request with this encryption context pass. Source: AWS KMS
+ * Developer Guide, "Using grant constraints".
+ */
+export function allowsContext({ Constraints }: GrantTerms, context: Pairs): boolean {
+  const { EncryptionContextEquals, EncryptionContextSubset } = Constraints ?? {};
+  if (EncryptionContextSubset !== undefined && !includesPairs([context], EncryptionContextSubset)) {
+    return false;
+  }
+  return EncryptionContextEquals === undefined || equalPairs(context, EncryptionContextEquals);
 }
 
 /**
@@ -79,15 +89,13 @@ export function isWithin(child: GrantTerms, parent: GrantTerms): boolean {
   if (asked.SourceArn !== undefined && SourceArn !== asked.SourceArn) return false;
   if (
     asked.EncryptionContextEquals !== undefined &&
-    !equalPairs(EncryptionContextEquals ?? {}, asked.EncryptionContextEquals)
+    (EncryptionContextEquals === undefined ||
+      !equalPairs(EncryptionContextEquals, asked.EncryptionContextEquals))
   ) {
     return false;
   }
   return (
     asked.EncryptionContextSubset === undefined ||
-    includesPairs(
-      EncryptionContextEquals ?? EncryptionContextSubset ?? {},
-      asked.EncryptionContextSubset,
-    )
+    includesPairs([EncryptionContextEquals, EncryptionContextSubset], asked.EncryptionContextSubset)
   );
 }

@@ -40,19 +40,20 @@ export function keyPermission(
   if (ctx.viaService !== undefined) context['kms:ViaService'] = ctx.viaService;
   if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
   if (aliases.length > 0) context['kms:ResourceAliases'] = aliases;
-  const isForeign = principal.type !== 'Service' && account !== key.AWSAccountId;
-  const permission = {
-    action,
-    resource: key.Arn,
-    resourceAccount: key.AWSAccountId,
-    context,
-    ...(isForeign ? { ofOtherAccount: true } : {}),
-    ...(byCiphertext === true ? { unnamed: 'the resource associated with this ciphertext' } : {}),
+  const permission: { -readonly [Part in keyof Permission]: Permission[Part] } = {
+    ...{ action, resource: key.Arn, resourceAccount: key.AWSAccountId, context },
+    policies: { resource: key.policy, resourceRule: 'kms-key' },
   };
-  if (isForeign && !worksAcrossAccounts(action)) {
-    return { ...permission, policies: { resourceRule: 'kms-key' } };
+  if (byCiphertext === true) permission.unnamed = 'the resource associated with this ciphertext';
+  if (key.KeyManager === 'AWS') permission.withoutRcps = true;
+  if (principal.type !== 'Service' && account !== key.AWSAccountId) {
+    permission.ofOtherAccount = true;
+    if (!worksAcrossAccounts(action)) {
+      permission.policies = { resourceRule: 'kms-key' };
+      return permission;
+    }
   }
-  const policies = { resource: key.policy, resourceRule: 'kms-key' } as const;
   const grant = allowingGrant(found, action, context, ctx, wanted);
-  return { ...permission, policies: grant === undefined ? policies : { ...policies, grant } };
+  if (grant !== undefined) permission.policies = { ...permission.policies, grant };
+  return permission;
 }
