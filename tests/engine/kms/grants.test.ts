@@ -329,6 +329,11 @@ describe('CreateGrant refuses', () => {
       { GrantTokens: ['bm9uZQ=='] },
       /^InvalidGrantTokenException: /,
     ],
+    [
+      'more than 10 grant tokens',
+      { GrantTokens: Array.from({ length: 11 }, () => 'x') },
+      /^ValidationException: 1 validation error detected: Value .* at 'grantTokens' failed/,
+    ],
     // Text: boto/boto pull request 3202.
     [
       'an alias',
@@ -494,5 +499,34 @@ describe('the end of a grant', () => {
     const { grant, kms, KeyId, credentials } = await grantWorld();
     const { GrantId } = await grant();
     expect(await refusalText(kms('RevokeGrant', { KeyId, GrantId }, credentials))).toMatch(denied);
+  });
+});
+
+describe('a grant to a role', () => {
+  const trust = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `${account}:root` }, Action: 'sts:AssumeRole' },
+    ],
+  });
+  const session = (name: string) => `arn:aws:sts::123456789012:assumed-role/worker/${name}`;
+  // AWS KMS Developer Guide, "Grants in AWS KMS", grantee principal.
+  it.each([
+    ['the role', `${account}:role/worker`, true, true],
+    ['one session of it', session('one'), true, false],
+  ])('as %s lets sessions use the key', async (_, GranteePrincipal, one, two) => {
+    const { grant, kms, send, assume, pass, KeyId } = await grantWorld();
+    await send('iam', 'CreateRole', { RoleName: 'worker', AssumeRolePolicyDocument: trust });
+    await grant({ GranteePrincipal });
+    await pass(grantPropagation);
+    for (const [RoleSessionName, allowed] of [
+      ['one', one],
+      ['two', two],
+    ] as const) {
+      const credentials = await assume(`${account}:role/worker`, { RoleSessionName });
+      const attempt = kms('Encrypt', { KeyId, Plaintext: utf8('x') }, { credentials });
+      if (allowed) await attempt;
+      else expect(await refusalText(attempt)).toMatch(/^AccessDeniedException/);
+    }
   });
 });

@@ -113,7 +113,7 @@ export const rows: Readonly<Record<string, Row>> = {
   ),
   DescribeCustomKeyStores: withoutKey('DescribeCustomKeyStores'),
   DescribeKey: cryptographic('DescribeKey', {}, {}),
-  DisableKey: management('DisableKey'),
+  DisableKey: management('DisableKey', {}, { 'kms:TrailingDaysWithoutKeyUsage': '0' }),
   DisableKeyRotation: management('DisableKeyRotation'),
   DisconnectCustomKeyStore: withoutKey('DisconnectCustomKeyStore', { CustomKeyStoreId: 'cks-1' }),
   EnableKey: management('EnableKey'),
@@ -209,6 +209,7 @@ export const rows: Readonly<Record<string, Row>> = {
   RotateKeyOnDemand: management('RotateKeyOnDemand'),
   ScheduleKeyDeletion: management('ScheduleKeyDeletion', window, {
     'kms:ScheduleKeyDeletionPendingWindowInDays': '9',
+    'kms:TrailingDaysWithoutKeyUsage': '0',
   }),
   Sign: cryptographic('Sign', signing, signingKeys),
   TagResource: management('TagResource', tags, tagKeys),
