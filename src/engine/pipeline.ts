@@ -103,7 +103,17 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     admit(turn, span, caller, input, target);
     const handled = operation.handle(input, ctx, target);
     const output = handled instanceof Promise ? ((await handled) as unknown) : handled;
-    record(turn, { span, input, caller, permissions, target, output });
+    record(turn, {
+      span,
+      now: turn.now,
+      random: turn.random,
+      input,
+      caller,
+      permissions,
+      target,
+      output,
+      error: undefined,
+    });
     turn.commit(span, tx);
     turn.step(span, { kind: 'end', output });
     return output;
@@ -113,7 +123,17 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     error.requestId = requestId;
     // As in AWS, what nobody is known to have sent, or no service understands, leaves no entry.
     if (caller !== undefined && Object.hasOwn(service.operations, name)) {
-      record(turn, { span, input, caller, permissions, target, output: undefined, error });
+      record(turn, {
+        span,
+        now: turn.now,
+        random: turn.random,
+        input,
+        caller,
+        permissions,
+        target,
+        output: undefined,
+        error,
+      });
     }
     const { code, message, statusCode } = error;
     turn.step(span, { kind: 'end', error: { code, message, statusCode } });
@@ -233,11 +253,9 @@ function admit(turn: Turn, span: Span, { account }: Caller, input: object, targe
 }
 
 /** Writes the audit trail's entries of a call that is over. */
-function record(turn: Turn, call: Omit<CallRecord, 'now' | 'eventID'>): void {
-  const { now } = turn;
-  const events = callEvents({ ...call, now, eventID: () => turn.random.uuid() });
-  for (const event of events) {
-    turn.book(trailTable, nextTrailKey(turn.tables, now), undefined, event);
+function record(turn: Turn, call: CallRecord): void {
+  for (const event of callEvents(call)) {
+    turn.book(trailTable, nextTrailKey(turn.tables, turn.now), undefined, event);
   }
   if (call.error !== undefined) return;
   const { span, target } = call;

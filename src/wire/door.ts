@@ -121,7 +121,16 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     );
   }
 
-  function identify(request: WireRequest, model: ApiModel) {
+  /** Who sent a request, where to, and with which program. */
+  function identify(request: WireRequest, model: ApiModel): Sender {
+    const userAgent = header(request.headers, 'user-agent');
+    return {
+      ...signedOrTrusted(request, model),
+      ...(userAgent === undefined ? {} : { userAgent }),
+    };
+  }
+
+  function signedOrTrusted(request: WireRequest, model: ApiModel): Sender {
     if (options.trust === undefined) {
       const { credentials, scope } = readSignature(request, model, clock());
       return { credentials, region: regionOf(model, scope.region) };
@@ -133,12 +142,7 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     };
   }
 
-  function send(
-    service: Service,
-    operation: ApiOperation,
-    sender: { readonly credentials: Credentials; readonly region: string },
-    input: object,
-  ) {
+  function send(service: Service, operation: ApiOperation, sender: Sender, input: object) {
     return engine.send({ service: service.name, operation: operation.name, input, ...sender });
   }
 
@@ -179,6 +183,12 @@ function namedSender(request: WireRequest, { protocol }: ApiModel) {
   } catch {
     return undefined;
   }
+}
+
+interface Sender {
+  readonly credentials: Credentials;
+  readonly region: string;
+  readonly userAgent?: string;
 }
 
 /** Presigned requests may carry their headers in the query string. */

@@ -1,5 +1,6 @@
 import { parseArn } from '../arn';
 import type { Caller, Permission, Service } from '../operation';
+import type { Random } from '../random';
 import type { Span } from '../turn';
 import { showMembers } from './redaction';
 import type { ShownMembers, TrailEvent } from './state';
@@ -15,9 +16,9 @@ export interface CallRecord {
   readonly permissions: readonly Permission[];
   readonly target: unknown;
   readonly output: unknown;
-  readonly error?: { readonly code: string; readonly message: string };
-  /** Draws the id of an event. */
-  readonly eventID: () => string;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Where the ids of events come from. */
+  readonly random: Random;
 }
 
 /** What a service adds to the audit entries of its calls. */
@@ -57,47 +58,48 @@ const none: readonly string[] = [];
  * resources it used, unless it was refused before it could. Source: AWS KMS Developer Guide,
  * "Logging AWS KMS API calls with AWS CloudTrail".
  */
-export function callEvents(call: CallRecord): TrailEvent[] {
-  const { caller, error, eventID } = call;
+export function callEvents(call: CallRecord): readonly TrailEvent[] {
+  const { caller, error, random } = call;
   const event = ownEvent(call);
   const owners = error?.code.startsWith('AccessDenied') === true ? none : ownersBesides(call);
   // A service that acts in its own name has no account that a customer could look into.
   if (caller.account === '')
     return owners.map((owner) => ({ ...event, recipientAccountId: owner }));
   if (owners.length === 0) return [event];
-  const shared = { ...event, sharedEventID: eventID() };
+  const shared = { ...event, sharedEventID: random.uuid() };
   const foreign = { ...shared, userIdentity: foreignIdentity(caller) };
   return [
     shared,
-    ...owners.map((owner) => ({ ...foreign, eventID: eventID(), recipientAccountId: owner })),
+    ...owners.map((owner) => ({ ...foreign, eventID: random.uuid(), recipientAccountId: owner })),
   ];
 }
 
-function ownEvent({ span, now, input, caller, error, eventID, ...call }: CallRecord): TrailEvent {
-  const { service, operation, region, requestId: requestID, parent } = span;
+// One is made for every request, so nothing is copied here that need not be.
+function ownEvent(call: CallRecord): TrailEvent {
+  const { span, input, output, target, error } = call;
+  const { service, operation, parent } = span;
   const api = service.model.operations[operation];
-  const { omitted, answersShown, detail } = service.trail ?? {};
+  const rules = service.trail;
+  const refused = error !== undefined;
   const readOnly = isReadOnly(service, operation);
   const resources = resourcesOf(call.permissions);
-  const { output, target } = call;
-  const refused = error !== undefined;
-  const more = detail?.({ refused, operation, input, output, target, resources });
-  const shown = api?.input === undefined ? null : showMembers(api.input, input, omitted);
+  const more = rules?.detail?.({ refused, operation, input, output, target, resources });
+  const shown = api?.input === undefined ? null : showMembers(api.input, input, rules?.omitted);
   const answer =
-    !refused && (!readOnly || answersShown?.has(operation) === true) && api?.output
-      ? showMembers(api.output, (output ?? {}) as object, omitted)
+    !refused && (!readOnly || rules?.answersShown?.has(operation) === true) && api?.output
+      ? showMembers(api.output, (output ?? {}) as object, rules?.omitted)
       : null;
   const used = more?.resources ?? resources;
   const event: Mutable<TrailEvent> = {
-    eventID: eventID(),
-    eventTime: now,
+    eventID: call.random.uuid(),
+    eventTime: call.now,
     eventSource: service.eventSource,
     eventName: operation,
-    awsRegion: homeRegion(service, region),
-    recipientAccountId: caller.account,
+    awsRegion: homeRegion(service, span.region),
+    recipientAccountId: call.caller.account,
     readOnly,
-    requestID,
-    userIdentity: userIdentity(caller, parent?.service.eventSource),
+    requestID: span.requestId,
+    userIdentity: userIdentity(call.caller, parent?.service.eventSource),
     requestParameters: merged(shown, more?.requestParameters),
   };
   const responseElements = merged(answer, more?.responseElements);
@@ -125,9 +127,10 @@ function isReadOnly(service: Service, operation: string): boolean {
   return /^(Get|List|Describe)/.test(operation) || service.readOnly?.(operation) === true;
 }
 
-function merged(a: ShownMembers | null, b: ShownMembers | undefined): ShownMembers | null {
-  if (b === undefined) return a;
-  return a === null ? b : { ...a, ...b };
+/** Adds what the service knows to members that were just made to be shown. */
+function merged(made: ShownMembers | null, more: ShownMembers | undefined): ShownMembers | null {
+  if (more === undefined) return made;
+  return made === null ? more : Object.assign(made, more);
 }
 
 /** The resources that permissions name, in their order; `*` and patterns name none. */

@@ -12,11 +12,11 @@ import { serviceHelp } from './help/service-help';
 import { compileQuery } from './output/query';
 import { integerValue } from './parameters/numbers';
 import { reportError } from './report-error';
+import { cliVersion } from './send-request';
 import { runOperation, type Invocation } from './run-operation';
 import { modelOfCommand, operationTable, topLevelCommands } from './services';
 
-// The version of AWS's own CLI whose behaviour this is.
-const version = 'aws-cli/2.36.7 envelope-lab';
+const version = `${cliVersion} envelope-lab`;
 
 /** The `aws` command: AWS CLI version 2 over the lab's engine, driven by the API models. */
 export const aws: ShellCommand = { name: 'aws', run, complete };

@@ -5,6 +5,7 @@ import type { Credentials } from '../../engine/operation';
 import type { CommandContext } from '../command';
 import { connect, type Endpoint } from './configuration/endpoint';
 import type { DebugLog } from './debug-log';
+import { commandLineName } from './names';
 import { outputValue } from './output/output-value';
 import { decodeBlobs, type BinaryFormat } from './parameters/binary';
 import { engineInput } from './parameters/engine-input';
@@ -12,6 +13,9 @@ import { validateParameters } from './parameters/validate';
 import type { ValueRecord } from './parameters/value';
 import { ServiceError } from './report-error';
 import { Exhausted, withRetries } from './retry';
+
+/** The version of AWS's own CLI whose behaviour this is. */
+export const cliVersion = 'aws-cli/2.36.7';
 
 /** An operation, and everything a request for it needs beside its parameters. */
 export interface Client {
@@ -51,6 +55,8 @@ export async function sendRequest(client: Client, parameters: ValueRecord): Prom
       region: endpoint.region,
       credentials: credentials ?? { accessKeyId: '', secretAccessKey: '' },
       input,
+      // As the AWS CLI names itself to services, and so to the audit trail.
+      userAgent: `${cliVersion} command/${model.service}.${commandLineName(operation.name)}`,
     };
     const reply = await withRetries(ctx, log, () => ctx.engine.send(request));
     const output = outputValue(reply.output, operation.output);
