@@ -254,8 +254,10 @@ function admit(turn: Turn, span: Span, { account }: Caller, input: object, targe
 
 /** Writes the audit trail's entries of a call that is over. */
 function record(turn: Turn, call: CallRecord): void {
-  for (const event of callEvents(call)) {
-    turn.book(trailTable, nextTrailKey(turn.tables, turn.now), undefined, event);
+  const { now } = turn;
+  const events = callEvents(call);
+  for (const event of events) {
+    turn.book(trailTable, nextTrailKey(turn.tables, now), undefined, event);
   }
   if (call.error !== undefined) return;
   const { span, target } = call;
