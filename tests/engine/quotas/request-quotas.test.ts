@@ -90,11 +90,17 @@ describe('the symmetric quota', () => {
   });
 
   it('refuses the 10,001st request of an instant', async () => {
-    const { kms, createKey, hammer } = quotaWorld();
+    const { engine, kms, createKey, hammer } = quotaWorld();
     const region = 'us-west-1';
     const { KeyId } = await createKey({}, { region });
     const encrypt = () => kms('Encrypt', { KeyId, Plaintext: utf8('x') }, { region });
-    expect(await hammer(10_005, encrypt)).toEqual({ answered: 10_000, refusal: throttled });
+    await encrypt();
+    const key = `123456789012|${region}|kms/${cryptographic.symmetric.code}`;
+    const record = engine.tables.get(requestQuotasTable, key)!;
+    expect(record.thousandths).toBe(9_999_000);
+    // As if 9,997 requests had come in the same instant.
+    engine.write((tx) => tx.put(requestQuotasTable, key, { ...record, thousandths: 3000 }));
+    expect(await hammer(5, encrypt)).toEqual({ answered: 3, refusal: throttled });
   });
 });
 
