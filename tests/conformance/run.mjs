@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../src/server/install.mjs';
+import { judge, readResults } from './results.mjs';
 
 const usage = `npm run conformance -- [options]
   --moto DIR          a checkout of getmoto/moto: runs its KMS, IAM and STS tests in server mode
@@ -22,6 +23,8 @@ const usage = `npm run conformance -- [options]
 const options = readOptions();
 const here = join(root, 'tests', 'conformance');
 const python = join(here, 'python');
+/** @type {Record<string, import('./results.mjs').Miss[]>} */
+const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
 const accounts = ['123456789012', '210987654321'];
 
 /** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string> }[]} */
@@ -115,62 +118,11 @@ async function run({ name, cwd, args, env }) {
   });
   await once(child, 'close');
   server.stop();
-  const results = existsSync(report) ? readResults(report) : [];
+  const results = existsSync(report) ? readResults(readFileSync(report, 'utf8')) : [];
   rmSync(folder, { recursive: true });
-  return tally(name, results);
-}
-
-/**
- * @param {string} report
- * @returns {{ test: string, outcome: string, why: string }[]}
- */
-function readResults(report) {
-  /** @type {Map<string, { test: string, outcome: string, why: string }>} */
-  const results = new Map();
-  for (const line of readFileSync(report, 'utf8').trim().split('\n')) {
-    const result = JSON.parse(line);
-    // A test that passed may still fail when its fixtures are torn down.
-    if (results.get(result.test)?.outcome !== 'failed') results.set(result.test, result);
-  }
-  return [...results.values()];
-}
-
-/**
- * Prints what became of a suite. A failure is expected where misses.json gives its reason; what is
- * listed there and passes has to leave the list.
- * @param {string} name
- * @param {{ test: string, outcome: string, why: string }[]} results
- */
-function tally(name, results) {
-  const listed = listedTests(name);
-  const outcome = (/** @type {string} */ which) => results.filter((one) => one.outcome === which);
-  const passed = outcome('passed');
-  const failed = outcome('failed');
-  const surprising = failed.filter(({ test }) => !listed.has(test) && !listed.has(base(test)));
-  const mended = passed.filter(({ test }) => listed.has(test) || listed.has(base(test)));
-  for (const { test, why } of surprising) console.log(`  failed: ${test}\n    ${why}`);
-  for (const { test } of mended) console.log(`  passes, though misses.json lists it: ${test}`);
-  if (results.length === 0) console.log('  no test ran');
-  console.log(
-    `--- ${name}: ${passed.length} passed, ${failed.length} failed (${failed.length - surprising.length} of them listed), ${outcome('skipped').length} skipped`,
-  );
-  return surprising.length + mended.length + (results.length === 0 ? 1 : 0);
-}
-
-/**
- * The tests of a suite that may fail. One without parameters stands for all of its variants.
- * @param {string} suite
- * @returns {Set<string>}
- */
-function listedTests(suite) {
-  /** @type {Record<string, { reason: string, tests: string[] }[]>} */
-  const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
-  return new Set((misses[suite] ?? []).flatMap(({ tests }) => tests));
-}
-
-/** @param {string} test */
-function base(test) {
-  return test.replace(/\[.*\]$/s, '');
+  const { lines, unexpected } = judge(name, results, misses[name] ?? [], options.k === undefined);
+  console.log(lines.join('\n'));
+  return unexpected;
 }
 
 /** Starts `npm run serve` on a free port and waits until it listens. */
