@@ -6,10 +6,8 @@ import { secretPartOf } from './private-key';
 /** Where a message carries a secret in the clear: the path of a member, and what it is. */
 type Members = Readonly<Record<string, SecretKind>>;
 
-const credentials: Members = {
-  'Credentials.SecretAccessKey': 'credentials',
-  'Credentials.SessionToken': 'credentials',
-};
+// A session token opens nothing without the secret access key beside it.
+const credentials: Members = { 'Credentials.SecretAccessKey': 'credentials' };
 
 /** What comes out of services in the clear, by `service:operation`. */
 const answers: Readonly<Record<string, Members>> = {

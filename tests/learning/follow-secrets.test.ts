@@ -86,4 +86,16 @@ describe('credentials', () => {
     ]);
     expect(holds(utf8(AccessKey.AccessKeyId))).toEqual([]);
   });
+
+  it('are followed when STS hands them out, each session’s apart', async () => {
+    const { send, user, holds } = followed();
+    const credentials = await user('ana');
+    const session = () =>
+      send<{ Credentials: Record<string, string> }>('sts', 'GetSessionToken', {}, { credentials });
+    const [first, second] = [await session(), await session()];
+    const known = holds(utf8(JSON.stringify(first)));
+    expect(known).toHaveLength(1);
+    expect(holds(utf8(JSON.stringify(second)))).not.toEqual(known);
+    expect(holds(utf8(second.Credentials['SessionToken']!))).toEqual([]);
+  });
 });

@@ -26,9 +26,11 @@ export function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** What a timer does, from the engine's names: `kms: lifecycle, deletion due`. */
+/** What a timer does, from the engine's names: `kms: rotation, rotation period`. */
 export function timerText({ service, kind, payload }: Timer): string {
-  const event = textsOf(payload)['event'];
+  const { event: type } = textsOf(payload);
+  // A machine's own timers are called `xstate.after.<delay>.<machine and state>`.
+  const event = /^xstate\.after\.([^.]+)/.exec(type ?? '')?.[1] ?? type;
   return `${service}: ${words(kind)}${event === undefined ? '' : `, ${words(event)}`}`;
 }
 
