@@ -3,6 +3,8 @@ import type { Engine } from '../../engine/engine';
 import { keptTable, usageTable } from '../../engine/prices/meter';
 import { requestQuotasTable } from '../../engine/quotas/state';
 import { randomTable } from '../../engine/random';
+import { lastUsesTable } from '../../engine/services/iam/state';
+import { keyUsageTable } from '../../engine/services/kms/key-usage';
 import { trailTable } from '../../engine/trail';
 import { secretsTable } from '../../engine/workstation';
 import { functionsTable, sessionTable, variablesTable } from '../../shell/session';
@@ -15,7 +17,7 @@ const incidental = new Set(
   [
     ...[sessionTable, variablesTable, functionsTable],
     ...[trailTable, secretsTable, randomTable, clockTable],
-    ...[requestQuotasTable, usageTable, keptTable],
+    ...[requestQuotasTable, usageTable, keptTable, lastUsesTable, keyUsageTable],
   ].map(({ name }) => name),
 );
 
@@ -51,8 +53,9 @@ export class CheckMemory {
   /** What the check found in this state, be it that it is run now. */
   find(check: RunCheck, state: string, run: () => Promise<Finding>): Promise<Finding> {
     const remembered = this.#found.get(check);
-    // A line that asks CloudTrail does depend on the trail.
-    if (remembered?.state === state && !/\bcloudtrail\b/.test(check.run)) return remembered.finding;
+    // A line that asks CloudTrail does depend on the trail, and so for when something was last used.
+    const asksForUses = /\bcloudtrail\b|-last-us/.test(check.run);
+    if (remembered?.state === state && !asksForUses) return remembered.finding;
     const finding = run();
     this.#found.set(check, { state, finding });
     // What was cut short is not known.
