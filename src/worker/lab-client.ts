@@ -64,6 +64,8 @@ export class LabClient {
   /** Set once no call can be answered any more. */
   #over = false;
   #impatience: ReturnType<typeof setTimeout> | undefined;
+  /** The last call that was waiting when Ctrl-C was pressed. */
+  #interrupted = 0;
 
   constructor(listener: LabListener, start: () => Worker = startWorker) {
     this.#listener = listener;
@@ -137,6 +139,7 @@ export class LabClient {
     const running = [...this.#calls.keys()].some((id) => id !== this.#opening?.id);
     if (!running || this.#impatience !== undefined) return;
     this.#post({ cancel: true });
+    this.#interrupted = this.#lastId;
     this.#impatience = setTimeout(() => void this.#restart('interrupted'), patience);
   }
 
@@ -189,10 +192,12 @@ export class LabClient {
       error.name = message.error.name;
       call?.reject(error);
     } else call?.resolve(message.value as never);
-    if (this.#calls.size > 0) return;
-    clearTimeout(this.#impatience);
-    this.#impatience = undefined;
-    this.#listener.onState('ready');
+    // Calls that came after Ctrl-C are no reason to replace the Worker.
+    if (![...this.#calls.keys()].some((id) => id <= this.#interrupted)) {
+      clearTimeout(this.#impatience);
+      this.#impatience = undefined;
+    }
+    if (this.#calls.size === 0) this.#listener.onState('ready');
   }
 
   #abandon(error: Error, but?: number): void {

@@ -22,7 +22,10 @@ test('everything leaves as one file and comes back in another browser', async ({
   await other.goto('/#/lab');
   await openData(other);
   await other.locator('input[type=file]').setInputFiles(file);
-  await other.getByRole('button', { name: /^Import/ }).click();
+  await Promise.all([
+    other.waitForEvent('load'),
+    other.getByRole('button', { name: /^Import/ }).click(),
+  ]);
   await expect(prompt(other)).toBeVisible();
   await run(other, 'cat map.txt', /treasure[^]*treasure/);
 });
