@@ -162,13 +162,19 @@ function motoTests(service) {
   return tests.filter((test) => test.startsWith('tests/test_kms/'));
 }
 
-/** @param {string} module */
+/**
+ * @param {string} module
+ * @returns {string | false}
+ */
 function needsPython(module) {
   const { status } = spawnSync('python3', ['-c', `import pytest, ${module}`], { stdio: 'ignore' });
   return status === 0 ? false : `Python with pytest and ${module} is not installed`;
 }
 
-/** @param {string} command */
+/**
+ * @param {string} command
+ * @returns {string | false}
+ */
 function needsCommand(command) {
   const { status } = spawnSync(command, ['--version'], { stdio: 'ignore' });
   return status === 0 ? false : `${command} is not installed`;
@@ -177,6 +183,7 @@ function needsCommand(command) {
 /**
  * @param {string} option
  * @param {string | undefined} path
+ * @returns {string | false}
  */
 function needsFile(option, path) {
   if (path === undefined) return `${option} is not given`;
