@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly region?: string;
   /** Enforced unless the world is for something that hammers. */
   readonly requestQuotas?: QuotaSettings['requestQuotas'];
+  /** What the administrator signs with, where it is not left to chance. */
+  readonly admin?: SecretCredentials;
 }
 
 /** The account number AWS uses in its own examples. */
@@ -56,7 +58,13 @@ export function createWorld(options: WorldOptions): Tables {
   if (requestQuotas !== undefined) setRequestQuotas(tx, requestQuotas);
   const random = openRandom(tables);
   tx.put(accountsTable, first, { accountId: first, name: 'lab', home: true });
-  const { AccessKeyId, SecretAccessKey } = createAdministrator(tx, random, now, first);
+  const { AccessKeyId, SecretAccessKey } = createAdministrator(
+    tx,
+    random,
+    now,
+    first,
+    options.admin,
+  );
   tx.put(stsSecretTable, stsSecretKey, { secret: random.bytes(stsSecretLength) });
   if (others.length > 0) createOrganization(tx, random, now, first, others);
   random.close(tx);
@@ -67,18 +75,24 @@ export function createWorld(options: WorldOptions): Tables {
   return tables;
 }
 
-function createAdministrator(tx: Transaction, random: Random, now: number, account: string) {
+function createAdministrator(
+  tx: Transaction,
+  random: Random,
+  now: number,
+  account: string,
+  credentials: SecretCredentials | undefined,
+) {
   const UserName = 'admin';
   const Path = '/';
   const Arn = iamArn(account, 'user', Path, UserName);
   const UserId = entityId('AIDA', random);
-  const AccessKeyId = accessKeyId('AKIA', account, random);
+  const AccessKeyId = credentials?.accessKeyId ?? accessKeyId('AKIA', account, random);
   tx.put(usersTable, entityKey(account, UserName), {
     ...{ UserName, UserId, Path, Arn, account, CreateDate: now, tags: {} },
     inlinePolicies: [{ name: 'AdministratorAccess', document: administratorAccess }],
     ...{ attachedPolicies: [], groups: [], accessKeyIds: [AccessKeyId] },
   });
-  const SecretAccessKey = secretAccessKey(random);
+  const SecretAccessKey = credentials?.secretAccessKey ?? secretAccessKey(random);
   tx.put(accessKeysTable, AccessKeyId, {
     ...{ AccessKeyId, SecretAccessKey, UserName, account, userArn: Arn },
     ...{ CreateDate: now, Status: 'Active' },

@@ -3,7 +3,7 @@ import { root, stop } from './install.mjs';
 import { isStale } from './stale.mjs';
 
 const outDir = join(root, '.server');
-const program = join(outDir, 'serve.js');
+const program = join(outDir, 'server.js');
 const sources = ['package-lock.json', 'src/engine', 'src/server', 'src/storage', 'src/wire'];
 
 /**
@@ -23,7 +23,7 @@ export async function buildServer() {
       legacy: { inconsistentCjsInterop: true },
       ssr: { noExternal: true },
       build: {
-        ssr: join(root, 'src', 'server', 'serve.ts'),
+        ssr: join(root, 'src', 'server', 'server.ts'),
         outDir,
         emptyOutDir: true,
         target: 'node20',

@@ -1,5 +1,5 @@
 import { saveWorld } from '../engine/saved-world';
-import { trailTable } from '../engine/trail';
+import { cloudTrailEvent, trailTable } from '../engine/trail/index';
 import { encodeExport } from '../storage/export-file';
 import { splitTarget, type WireRequest, type WireResponse } from '../wire/http';
 import type { Lab } from './lab';
@@ -53,11 +53,9 @@ function readAdvance(body: Uint8Array): string | undefined {
   }
 }
 
-/** The audit trail, oldest first, its times as CloudTrail writes them. */
+/** The audit trail of all accounts and Regions, oldest first, as CloudTrail would deliver it. */
 function trail({ engine }: Lab): object[] {
-  return engine.tables
-    .range(trailTable)
-    .map(([, event]) => ({ ...event, eventTime: isoTime(event.eventTime) }));
+  return engine.tables.range(trailTable).map(([, event]) => cloudTrailEvent(event));
 }
 
 function isoTime(time: number): string {

@@ -39,8 +39,10 @@ export function createHttpServer(
     }
     readBody(request, response, longest, (body) => {
       const { method = '', url = '/', headers } = request;
-      handle({ method, target: url, headers, body }).then(
-        (answer) => send(response, answer),
+      const sourceIp = request.socket.remoteAddress ?? '';
+      handle({ method, target: url, headers, body, sourceIp }).then(
+        // Answers that are ready together are sent together: the first wakes the client for all.
+        (answer) => void setImmediate(send, response, answer),
         (error: unknown) => refuse(request, response, 500, String(error)),
       );
     });

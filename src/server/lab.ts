@@ -1,13 +1,20 @@
 import { Engine } from '../engine/engine';
+import { AwsError } from '../engine/errors';
 import type { Credentials, SecretCredentials } from '../engine/operation';
 import { restoreWorld, type SavedWorld } from '../engine/saved-world';
-import { accessKeysTable } from '../engine/services/iam/state';
+import { authenticate } from '../engine/services/iam/authentication';
+import { sts } from '../engine/services/sts/index';
+import { trailTable } from '../engine/trail/index';
 import { adminCredentials, createWorld } from '../engine/world';
 import { setRequestQuotas } from '../engine/quotas/index';
-import { createDoor, type Door } from '../wire/door';
+import { createDoor, type Door, type Sender } from '../wire/door';
 import type { WireRequest, WireResponse } from '../wire/http';
 import { addDuration } from './duration';
+import { nodeHashing } from './node-crypto';
 import type { ServeOptions } from './options';
+
+/** How many events of the audit trail are kept; one has about a kilobyte. */
+const longestTrail = 100_000;
 
 /** A world served to AWS clients. Its clock follows the real one, plus what it was advanced by. */
 export class Lab {
@@ -41,7 +48,7 @@ export class Lab {
   /** Answers a request to an AWS service. */
   handle(request: WireRequest): Promise<WireResponse> {
     // Not awaited: turns of the engine come in the order in which they are asked for.
-    void this.catchUp();
+    void this.followTime();
     return this.#door.handle(request);
   }
 
@@ -49,6 +56,15 @@ export class Lab {
   async catchUp(): Promise<void> {
     const now = Math.round(this.#clock() + this.#lead);
     if (now > this.#engine.now) await this.#engine.advanceTo(now);
+  }
+
+  /** Catches up and never rejects: a timer that fails is a bug to be told, and requests go on. */
+  async followTime(): Promise<void> {
+    try {
+      await this.catchUp();
+    } catch (error) {
+      process.stderr.write(`A timer failed: ${String(error)}\n`);
+    }
   }
 
   /**
@@ -65,6 +81,17 @@ export class Lab {
     return this.#engine.now;
   }
 
+  /** Forgets the oldest events of a trail that has grown too long: a server may run for weeks. */
+  trimTrail(longest = longestTrail): void {
+    const { tables } = this.#engine;
+    const surplus = tables.size(trailTable) - longest;
+    if (surplus <= 0) return;
+    const oldest = tables.range(trailTable, { limit: surplus });
+    this.#engine.write((tx) => {
+      for (const [key] of oldest) tx.delete(trailTable, key);
+    });
+  }
+
   /** Puts a new world in this one's place, begun with the same options. */
   reset(): void {
     this.#engine = this.#open();
@@ -73,11 +100,10 @@ export class Lab {
 
   #open(): Engine {
     const now = Math.round(this.#clock());
-    const { accounts, seed, quotas } = this.#options;
-    const [account] = accounts;
+    const { accounts, seed, admin, quotas } = this.#options;
     const tables =
       this.#saved === undefined
-        ? createWorld({ now, seed, ...(account === undefined ? {} : { account }) })
+        ? createWorld({ now, seed, accounts, ...(admin === undefined ? {} : { admin }) })
         : restoreWorld(this.#saved);
     const engine = new Engine(tables);
     engine.write((tx) => setRequestQuotas(tx, quotas ? 'enforced' : 'lifted'));
@@ -87,15 +113,22 @@ export class Lab {
   }
 
   #openDoor(): Door {
-    const clock = this.#clock;
-    if (!this.#options.open) return createDoor(this.#engine, { clock });
-    return createDoor(this.#engine, { clock, trust: (id) => this.#trust(id) });
+    const common = { clock: this.#clock, hashing: nodeHashing };
+    if (!this.#options.open) return createDoor(this.#engine, common);
+    return createDoor(this.#engine, { ...common, trust: (sender) => this.#trust(sender) });
   }
 
   /** Whoever the world knows is who they say; anybody else is the administrator. */
-  #trust(accessKeyId: string | undefined): Credentials {
-    const { tables } = this.#engine;
-    const known = accessKeyId !== undefined && tables.get(accessKeysTable, accessKeyId);
-    return known ? { accessKeyId, isSignedWith: () => true } : this.admin;
+  #trust(sender: Sender | undefined): Credentials {
+    if (sender === undefined) return this.admin;
+    const { tables, now } = this.#engine;
+    const credentials = { ...sender, isSignedWith: () => true };
+    try {
+      authenticate(tables, credentials, sts, now);
+      return credentials;
+    } catch (error) {
+      if (error instanceof AwsError) return this.admin;
+      throw error;
+    }
   }
 }

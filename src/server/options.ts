@@ -80,9 +80,6 @@ function readAccounts(many: string | undefined, one: string | undefined): readon
   if (new Set(accounts).size < accounts.length) {
     throw new OptionsError('--accounts names an account twice.');
   }
-  if (accounts.length > 1) {
-    throw new OptionsError('Worlds have one account so far: give --accounts only one.');
-  }
   return accounts;
 }
 

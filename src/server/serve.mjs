@@ -4,6 +4,6 @@ import { prepare } from './install.mjs';
 
 prepare('npm run serve');
 const { buildServer } = await import('./build-server.mjs');
-/** @type {typeof import('./serve')} */
+/** @type {typeof import('./server')} */
 const { serve } = await import(pathToFileURL(await buildServer()).href);
 await serve(process.argv.slice(2));

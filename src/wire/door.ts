@@ -1,24 +1,30 @@
 import type { ApiModel, ApiOperation } from '../engine/api/index';
 import type { Engine } from '../engine/engine';
 import { AwsError, internalFailure } from '../engine/errors';
-import type { Credentials, Service } from '../engine/operation';
+import type { Credentials, Service, SignedCredentials } from '../engine/operation';
 import { parseBody, readInput, writeError, writeOutput } from './aws-json';
-import { readAuthorization } from './authorization';
+import { readAuthorization, type Authorization } from './authorization';
 import { header, splitTarget, type WireRequest, type WireResponse } from './http';
 import { invalidAction, writeQueryError, writeQueryOutput } from './query';
 import { readForm, readQueryInput } from './query-reader';
-import { isRegion, readSignature } from './sigv4';
+import { isRegion, readSignature, type Hashing } from './sigv4';
+import { element, escapeXml } from './xml-writer';
 
 /** How a door treats signatures. */
 export interface DoorOptions {
   /** A real clock in ms since 1970, by which signatures are dated. */
   readonly clock?: () => number;
+  /** The platform's own hash functions, where it has some that answer at once. */
+  readonly hashing?: Hashing;
   /**
-   * Opts out of proving signatures: says who sends a request, by the access key ID it names (if
-   * it names one). Without it every request is held to AWS Signature Version 4.
+   * Opts out of proving signatures: the credentials for a request, by what it says of its sender
+   * (nothing, where it is not signed). Without it every request is held to AWS Signature Version 4.
    */
-  readonly trust?: (accessKeyId: string | undefined) => Credentials;
+  readonly trust?: (sender: Sender | undefined) => Credentials;
 }
+
+/** Who a request says it is from: nothing of it is proved. */
+export type Sender = Pick<SignedCredentials, 'accessKeyId' | 'sessionToken'>;
 
 /** AWS's HTTP endpoints before an engine: what real clients speak. */
 export interface Door {
@@ -43,7 +49,11 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
   const bySigningName = new Map<string, Service>();
   for (const service of engine.services) {
     const { targetPrefix, signingName } = service.model;
-    if (targetPrefix !== undefined) byTarget.set(targetPrefix, service);
+    if (targetPrefix !== undefined) {
+      byTarget.set(targetPrefix, service);
+      // CloudTrail's is `com.amazonaws...CloudTrail_20131101` in some SDKs and its last part in others.
+      byTarget.set(targetPrefix.slice(targetPrefix.lastIndexOf('.') + 1), service);
+    }
     bySigningName.set(signingName, service);
   }
 
@@ -54,7 +64,7 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     if (parameters instanceof AwsError) return refuseQuery(undefined, parameters);
     const action = parameters.get('Action');
     if (action !== undefined) return handleQuery(request, action, parameters);
-    return { status: 404, headers: {}, body: '<UnknownOperationException/>\n' };
+    return forNobody(signedService(request), (name) => bySigningName.has(name));
   }
 
   async function handleJson(request: WireRequest, target: string): Promise<WireResponse> {
@@ -107,9 +117,7 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     action: string,
     version: string | undefined,
   ): Service | undefined {
-    const signedFor = /Credential=[^/,\s]+\/\d+\/[^/]+\/([^/]+)\//.exec(
-      header(request.headers, 'authorization') ?? '',
-    )?.[1];
+    const signedFor = signedService(request);
     const isQuery = (service: Service | undefined) => service?.model.protocol === 'query';
     const named = signedFor === undefined ? undefined : bySigningName.get(signedFor);
     if (isQuery(named)) return named;
@@ -121,28 +129,34 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     );
   }
 
-  /** Who sent a request, where to, and with which program. */
-  function identify(request: WireRequest, model: ApiModel): Sender {
+  function identify(request: WireRequest, model: ApiModel) {
+    const { sourceIp } = request;
     const userAgent = header(request.headers, 'user-agent');
     return {
-      ...signedOrTrusted(request, model),
+      ...signedBy(request, model),
       ...(userAgent === undefined ? {} : { userAgent }),
+      ...(sourceIp === undefined ? {} : { sourceIp }),
     };
   }
 
-  function signedOrTrusted(request: WireRequest, model: ApiModel): Sender {
+  function signedBy(request: WireRequest, model: ApiModel) {
     if (options.trust === undefined) {
-      const { credentials, scope } = readSignature(request, model, clock());
+      const { credentials, scope } = readSignature(request, model, clock(), options.hashing);
       return { credentials, region: regionOf(model, scope.region) };
     }
     const named = namedSender(request, model);
     return {
-      credentials: options.trust(named?.accessKeyId),
+      credentials: options.trust(named && senderOf(named)),
       region: regionOf(model, named?.scope.region),
     };
   }
 
-  function send(service: Service, operation: ApiOperation, sender: Sender, input: object) {
+  function send(
+    service: Service,
+    operation: ApiOperation,
+    sender: ReturnType<typeof identify>,
+    input: object,
+  ) {
     return engine.send({ service: service.name, operation: operation.name, input, ...sender });
   }
 
@@ -158,6 +172,25 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
   }
 
   return { handle, fetch };
+}
+
+/** The service that an Authorization header is for, if it has one. */
+function signedService({ headers }: WireRequest): string | undefined {
+  const authorization = header(headers, 'authorization') ?? '';
+  return /Credential=[^/,\s]+\/\d+\/[^/]+\/([^/]+)\//.exec(authorization)?.[1];
+}
+
+/** The answer to what no service here understands; clients of others are told why. */
+function forNobody(
+  service: string | undefined,
+  isKnown: (service: string) => boolean,
+): WireResponse {
+  if (service === undefined || isKnown(service)) {
+    return { status: 404, headers: {}, body: '<UnknownOperationException/>\n' };
+  }
+  const message = element('Message', escapeXml(`This model of AWS has no service ${service}.`));
+  const body = element('Error', element('Code', 'NotImplemented') + message);
+  return { status: 501, headers: { 'content-type': 'application/xml' }, body };
 }
 
 /** The Region in which a service answers a request signed for `signed`. */
@@ -185,10 +218,8 @@ function namedSender(request: WireRequest, { protocol }: ApiModel) {
   }
 }
 
-interface Sender {
-  readonly credentials: Credentials;
-  readonly region: string;
-  readonly userAgent?: string;
+function senderOf({ accessKeyId, sessionToken }: Authorization): Sender {
+  return { accessKeyId, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
 
 /** Presigned requests may carry their headers in the query string. */

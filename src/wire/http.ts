@@ -6,6 +6,8 @@ export interface WireRequest {
   /** By lower-case name. A header that was sent more than once may be a list. */
   readonly headers: WireHeaders;
   readonly body: Uint8Array;
+  /** The address it came from, where it came over a network. */
+  readonly sourceIp?: string;
 }
 
 /** Headers by lower-case name. */

@@ -20,6 +20,19 @@ export interface Signed {
   readonly scope: Scope;
 }
 
+/** Hash functions that answer at once. */
+export interface Hashing {
+  /** In hex; text is hashed in UTF-8. */
+  sha256(data: Uint8Array | string): string;
+  /** With SHA-256; `text` in UTF-8. */
+  hmac(key: Uint8Array, text: string): Uint8Array;
+}
+
+const anywhere: Hashing = {
+  sha256: (data) => bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data)),
+  hmac: (key, text) => hmac(sha256, key, utf8ToBytes(text)),
+};
+
 const algorithm = 'AWS4-HMAC-SHA256';
 
 /**
@@ -30,6 +43,7 @@ export function readSignature(
   request: WireRequest,
   { protocol, signingName }: ApiModel,
   now: number,
+  hashing: Hashing = anywhere,
 ): Signed {
   const authorization = readAuthorization(request, protocol);
   const { accessKeyId, scope, sessionToken } = authorization;
@@ -47,13 +61,14 @@ export function readSignature(
     );
   }
   checkScope(authorization, protocol, signingName);
+  // Now and not in the engine's turn: hashing is most of the work, and others may wait for that.
+  const text = stringToSign(request, authorization, hashing);
   return {
     scope,
     credentials: {
       accessKeyId,
       ...(sessionToken === undefined ? {} : { sessionToken }),
-      isSignedWith: (secret) =>
-        signatureOf(request, authorization, secret) === authorization.signature,
+      isSignedWith: (secret) => sign(text, secret, scope, hashing) === authorization.signature,
     },
   };
 }
@@ -118,44 +133,52 @@ function checkScope(
 /** The signature of a request, in hex, as this secret access key makes it. */
 export function signatureOf(
   request: WireRequest,
-  { scope, signedHeaders, timestamp }: Authorization,
+  authorization: Authorization,
   secret: string,
 ): string {
-  const canonical = canonicalRequest(request, signedHeaders, payloadHash(request));
+  const text = stringToSign(request, authorization, anywhere);
+  return sign(text, secret, authorization.scope, anywhere);
+}
+
+function stringToSign(
+  request: WireRequest,
+  { scope, signedHeaders, timestamp }: Authorization,
+  hashing: Hashing,
+): string {
   const { date, region, service, terminator } = scope;
-  const stringToSign = [
+  const canonical = canonicalRequest(request, signedHeaders, payloadHash(request, hashing));
+  return [
     algorithm,
     timestamp,
     `${date}/${region}/${service}/${terminator}`,
-    hexHash(utf8ToBytes(canonical)),
+    hashing.sha256(canonical),
   ].join('\n');
-  return bytesToHex(signing(secret, scope).clone().update(utf8ToBytes(stringToSign)).digest());
+}
+
+function sign(text: string, secret: string, scope: Scope, hashing: Hashing): string {
+  return bytesToHex(hashing.hmac(signingKey(secret, scope, hashing), text));
 }
 
 // Only clients that cannot read their body twice leave it unsigned, and they say so.
-function payloadHash({ headers, body }: WireRequest): string {
+function payloadHash({ headers, body }: WireRequest, { sha256: hash }: Hashing): string {
   const unsigned = 'UNSIGNED-PAYLOAD';
-  return header(headers, 'x-amz-content-sha256') === unsigned ? unsigned : hexHash(body);
+  return header(headers, 'x-amz-content-sha256') === unsigned ? unsigned : hash(body);
 }
-
-function hexHash(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
-}
-
-type Hmac = ReturnType<typeof hmac.create>;
 
 // A signing key is good for a day, so the same few are needed again and again.
-const signings = new Map<string, Hmac>();
-const mostSignings = 1000;
+const signingKeys = new Map<string, Uint8Array>();
+const mostSigningKeys = 1000;
 
-function signing(secret: string, { date, region, service, terminator }: Scope): Hmac {
+function signingKey(secret: string, scope: Scope, hashing: Hashing): Uint8Array {
+  const { date, region, service, terminator } = scope;
   const name = `${secret}/${date}/${region}/${service}`;
-  const known = signings.get(name);
+  const known = signingKeys.get(name);
   if (known !== undefined) return known;
-  const step = (key: Uint8Array, text: string) => hmac(sha256, key, utf8ToBytes(text));
-  const key = [date, region, service, terminator].reduce(step, utf8ToBytes(`AWS4${secret}`));
-  const made = hmac.create(sha256, key);
-  if (signings.size >= mostSignings) signings.clear();
-  signings.set(name, made);
-  return made;
+  const key = [date, region, service, terminator].reduce<Uint8Array>(
+    (previous, text) => hashing.hmac(previous, text),
+    utf8ToBytes(`AWS4${secret}`),
+  );
+  if (signingKeys.size >= mostSigningKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }

@@ -1,9 +1,10 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
+import { expect } from 'vitest';
 import type { Door, DoorOptions } from '../../src/wire/door';
 import { createDoor } from '../../src/wire/door';
-import type { SecretCredentials } from '../../src/engine/operation';
+import type { SecretCredentials, Service } from '../../src/engine/operation';
 import { testWorld } from '../engine/world';
 
 type Handler = NonNullable<KMSClientConfig['requestHandler']>;
@@ -20,11 +21,15 @@ interface HttpRequest {
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** An SDK request handler that goes through a door's `fetch` instead of the network. */
-export function throughDoor(door: Door) {
+/**
+ * An SDK request handler that goes through a door's `fetch` instead of the network. `called` gets
+ * the name of every operation that was asked for.
+ */
+export function throughDoor(door: Door, called: Set<string> = new Set()) {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request: HttpRequest) {
+      called.add(operationOf(request));
       const query = new URLSearchParams(
         Object.entries(request.query ?? {}).flatMap(([name, value]) =>
           [value ?? ''].flat().map((item) => [name, item]),
@@ -47,11 +52,18 @@ export function throughDoor(door: Door) {
   } as unknown as Handler;
 }
 
+function operationOf({ headers, body }: HttpRequest): string {
+  const target = headers['x-amz-target'];
+  if (target !== undefined) return target.slice(target.lastIndexOf('.') + 1);
+  return new URLSearchParams(String(body)).get('Action') ?? '';
+}
+
 /** A world behind a door, and AWS's own clients in front of it, signing as its administrator. */
 export function sdkWorld(options: DoorOptions = {}) {
   const world = testWorld();
   const door = createDoor(world.engine, options);
-  const requestHandler = throughDoor(door);
+  const called = new Set<string>();
+  const requestHandler = throughDoor(door, called);
   const config = (credentials: SecretCredentials = world.admin, region = 'us-east-1') => ({
     region,
     credentials,
@@ -61,9 +73,39 @@ export function sdkWorld(options: DoorOptions = {}) {
   return {
     ...world,
     door,
+    called,
     config,
     kms: new KMSClient(config()),
     iam: new IAMClient(config()),
     sts: new STSClient(config()),
   };
 }
+
+/** A world behind a door, with the clients in front of it. */
+export type SdkWorld = ReturnType<typeof sdkWorld>;
+
+/** What clients do in a world of its own, and what they find. */
+export type Story = readonly [name: string, tell: (world: SdkWorld) => Promise<void>];
+
+/** Everything that a paginator's pages hold under `name`, and how many pages there were. */
+export async function allPages<Page, Name extends keyof Page>(
+  pages: AsyncIterable<Page>,
+  name: Name,
+): Promise<{ count: number; items: unknown[] }> {
+  const items: unknown[] = [];
+  let count = 0;
+  for await (const page of pages) {
+    count += 1;
+    items.push(...((page[name] as readonly unknown[] | undefined) ?? []));
+  }
+  return { count, items };
+}
+
+/** Fails unless clients have called every operation that a service has. */
+export function expectAllOf(service: Service, called: ReadonlySet<string>): void {
+  const missing = Object.keys(service.operations).filter((name) => !called.has(name));
+  expect(missing).toEqual([]);
+}
+
+/** Text as bytes. */
+export const bytesOf = (text: string) => new TextEncoder().encode(text);

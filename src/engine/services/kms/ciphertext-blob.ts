@@ -72,11 +72,15 @@ export function blobHeader(key: KeyRecord, material: KeyMaterial): Uint8Array<Ar
 }
 
 /** Joins header, nonce and what AES-GCM returned into one blob. */
-export function formatBlob(header: Uint8Array, iv: Uint8Array, sealed: ArrayBuffer): Uint8Array {
+export function formatBlob(
+  header: Uint8Array,
+  iv: Uint8Array,
+  sealed: ArrayBuffer | Uint8Array,
+): Uint8Array {
   const blob = new Uint8Array(at.ciphertext + sealed.byteLength);
   blob.set(header);
   blob.set(iv, at.iv);
-  blob.set(new Uint8Array(sealed), at.ciphertext);
+  blob.set(sealed instanceof Uint8Array ? sealed : new Uint8Array(sealed), at.ciphertext);
   return blob;
 }
 

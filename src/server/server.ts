@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SavedWorldError } from '../engine/saved-world';
+import { useSynchronousGcm } from '../engine/services/kms/hsm/aes';
 import type { WireRequest } from '../wire/http';
 import { control, controlPrefix } from './control';
 import { createHttpServer } from './http-server';
 import { Lab } from './lab';
 import { OptionsError, readOptions, type ServeOptions } from './options';
+import { nodeGcm } from './node-crypto';
 import { readWorldFile, writeWorldFile } from './world-file';
 
 const host = '127.0.0.1';
@@ -14,6 +16,7 @@ const host = '127.0.0.1';
 export async function serve(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args);
+    useSynchronousGcm(nodeGcm);
     const lab = openLab(options);
     const port = await listen(lab, options.port);
     keepTime(lab);
@@ -62,7 +65,11 @@ export function answer(lab: Lab, request: WireRequest) {
 
 /** Timers fire on time although nobody asks. */
 function keepTime(lab: Lab): void {
-  setInterval(() => void lab.catchUp(), 1000).unref();
+  const everySecond = () => {
+    lab.trimTrail();
+    void lab.followTime();
+  };
+  setInterval(everySecond, 1000).unref();
 }
 
 function announce({ admin }: Lab, port: number): void {
