@@ -1,5 +1,8 @@
+import * as cloudTrailSdk from '@aws-sdk/client-cloudtrail';
 import * as iamSdk from '@aws-sdk/client-iam';
 import * as kmsSdk from '@aws-sdk/client-kms';
+import * as organizationsSdk from '@aws-sdk/client-organizations';
+import * as serviceQuotasSdk from '@aws-sdk/client-service-quotas';
 import * as stsSdk from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import {
@@ -61,10 +64,13 @@ describe('the models agree with the installed AWS SDK', () => {
     expect(compared.length).toBeGreaterThan(20);
   });
 
-  // These two are as old as their botocore: the SDK may know more, never less.
+  // These are as old as their botocore: the SDK may know more, never less.
   test.each([
     ['iam', iamSdk, 176],
     ['sts', stsSdk, 11],
+    ['organizations', organizationsSdk, 29],
+    ['cloudtrail', cloudTrailSdk, 1],
+    ['service-quotas', serviceQuotasSdk, 9],
   ] as const)('%s: nothing that the SDK does not know', async (service, sdkModule, count) => {
     const model = await loadModel(service);
     const sdk = sdkOperations(sdkModule);
