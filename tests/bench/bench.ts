@@ -22,6 +22,13 @@ export interface Result {
   readonly bound: Bound;
   readonly measured: number | null;
   readonly error: string | null;
+  /** Why it could not be measured on this machine, where it could not. */
+  readonly unavailable?: string;
+}
+
+/** Thrown by a measurement that needs what this machine has not; the message is the reason. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
 }
 
 /** Runs one after the other the measurements of a place whose names contain `only`. */
@@ -36,7 +43,12 @@ export async function runAll(
     try {
       await report({ name, where, bound, measured: await run(), error: null });
     } catch (error) {
-      await report({ name, where, bound, measured: null, error: String(error) });
+      const result = { name, where, bound, measured: null };
+      await report(
+        error instanceof Unavailable
+          ? { ...result, error: null, unavailable: error.message }
+          : { ...result, error: String(error) },
+      );
     }
   }
 }

@@ -17,10 +17,11 @@ export function printTable(results) {
 }
 
 /** @param {Result} result */
-function row({ name, where, measured, bound, error }) {
+function row({ name, where, measured, bound, error, unavailable }) {
   const limit = 'max' in bound ? `at most ${figure(bound.max)}` : `at least ${figure(bound.min)}`;
   const cells = [name, where, measured === null ? '-' : `${figure(measured)} ${bound.unit}`];
-  return [...cells, `${limit} ${bound.unit}`, verdict(measured, bound) ?? `broke: ${error}`];
+  const otherwise = unavailable === undefined ? `broke: ${error}` : `skipped: ${unavailable}`;
+  return [...cells, `${limit} ${bound.unit}`, verdict(measured, bound) ?? otherwise];
 }
 
 /**
