@@ -120,7 +120,8 @@ export function messageAt(
 function selfSpace(columns: Columns, column: Column | undefined, at: number, cursor: Cursor) {
   const side = column?.side ?? 1;
   const x = edge(columns, at, side, cursor.load[at] ?? 0);
-  return { side, x, room: (column?.room ?? 0) - bar.half };
+  const taken = Math.max(Math.abs(x - (column?.x ?? 0)), bar.half);
+  return { side, x, room: (column?.room ?? 0) - taken };
 }
 
 function loopLine(x: number, y: number, side: 1 | -1): string {

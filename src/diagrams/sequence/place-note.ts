@@ -26,7 +26,10 @@ export function noteAt(
   const lifeline = columns.indexOf(row.at);
   const column = columns.list[lifeline];
   const side = column?.side ?? 1;
-  const inner = (column?.room ?? 0) - 2 * padding - gap - bar.half;
+  // Bars of nested requests leave the note less room.
+  const start = edge(columns, lifeline, side, load[lifeline] ?? 0) + side * gap;
+  const taken = Math.max(Math.abs(start - (column?.x ?? 0)), gap + bar.half);
+  const inner = (column?.room ?? 0) - 2 * padding - taken;
 
   const measure = (line: string) => textWidth(line, type.detail, 'ui');
   const joined = parts.join(', ');
@@ -35,7 +38,6 @@ export function noteAt(
   const textHeight = 4 + lines.length * lineHeight;
   const mark = secretMark(secrets, 0, y + textHeight, inner);
   const width = Math.max(...lines.map(measure), mark?.width ?? 0) + 2 * padding;
-  const start = edge(columns, lifeline, side, load[lifeline] ?? 0) + side * gap;
   const x = side === 1 ? start : start - width;
   const left = x + padding;
   return {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sequenceLayout } from '../../../src/diagrams/sequence/layout';
 import { sequenceText } from '../../../src/diagrams/sequence/text';
-import { longTrace, traces } from './traces';
+import { longTrace, nestedTrace, traces } from './traces';
 
 const widths = fc.integer({ min: 280, max: 1600 });
 const folds = fc.record({ writes: fc.boolean(), checks: fc.boolean() });
@@ -70,6 +70,17 @@ test('notes stand between their own life line and the next, inside the diagram',
       }
     }),
   );
+});
+
+// Each request within another shifts the bars, and with them the notes, to the right.
+test('notes of requests nested on one life line stay inside the diagram', () => {
+  for (const width of [390, 541, 1280]) {
+    const shapes = sequenceLayout(nestedTrace(6), {
+      width,
+      fold: { writes: false, checks: false },
+    });
+    for (const note of shapes.notes) expect(note.x + note.width).toBeLessThanOrEqual(shapes.width);
+  }
 });
 
 test('messages and notes follow each other downwards without touching', () => {

@@ -163,3 +163,12 @@ export function longTrace(count: number): Step[] {
   const size = unroll([one]).length;
   return unroll(Array.from({ length: Math.ceil(count / size) }, () => one)).slice(0, count);
 }
+
+/** A service that asks itself, `depth` times one within the other. */
+export function nestedTrace(depth: number): Step[] {
+  let inside: Inside[] = ['crypto'];
+  for (let i = 0; i < depth; i += 1) {
+    inside = [{ type: 'call', service: 0, region: 0, allowed: true, inside, bytes: 9 }];
+  }
+  return unroll(inside as Call[]);
+}
