@@ -17,7 +17,7 @@ const usage = `npm run conformance -- [options]
   --localstack DIR    a checkout of localstack/localstack: runs its KMS, IAM and STS tests that were
                       validated against AWS
   --recorded FILE     JSON list of errors recorded from AWS: {service, operation, code, message}
-  --only SUITE        boto3, cli, recorded, moto-kms, moto-iam, moto-sts, localstack-kms, ...
+  --only SUITE        boto3, cli, recorded, moto, moto-kms, localstack, localstack-iam, ...
   -k EXPRESSION       handed to pytest`;
 
 const options = readOptions();
@@ -66,9 +66,16 @@ const suites = [
   })),
 ];
 
+const { only } = options;
+const chosen = suites.filter(
+  ({ name }) => only === undefined || name === only || name.startsWith(`${only}-`),
+);
+if (chosen.length === 0) {
+  console.error(`There is no suite ${only}.\n${usage}`);
+  process.exit(2);
+}
 let unexpected = 0;
-for (const suite of suites) {
-  if (options.only !== undefined && options.only !== suite.name) continue;
+for (const suite of chosen) {
   if (suite.missing) {
     console.log(`--- ${suite.name}: not run, ${suite.missing}`);
     continue;
