@@ -136,7 +136,7 @@ async function run({ name, cwd, args, env }) {
 async function startServer() {
   const port = await freePort();
   const command = ['run', '--silent', 'serve', '--', '--port', String(port)];
-  command.push('--accounts', accounts.slice(0, 1).join(','), '--open', '--no-quotas');
+  command.push('--accounts', accounts.join(','), '--open', '--no-quotas');
   const child = spawn('npm', command, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
