@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SavedWorldError } from '../engine/saved-world';
+import { useBase64 } from '../engine/base64';
 import { useSynchronousGcm } from '../engine/services/kms/hsm/aes';
 import type { WireRequest } from '../wire/http';
 import { control, controlPrefix } from './control';
 import { createHttpServer } from './http-server';
 import { Lab } from './lab';
 import { OptionsError, readOptions, type ServeOptions } from './options';
-import { nodeGcm } from './node-crypto';
+import { nodeBase64, nodeGcm } from './node-crypto';
 import { readWorldFile, writeWorldFile } from './world-file';
 
 const host = '127.0.0.1';
@@ -17,6 +18,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args);
     useSynchronousGcm(nodeGcm);
+    useBase64(nodeBase64);
     const lab = openLab(options);
     const port = await listen(lab, options.port);
     keepTime(lab);

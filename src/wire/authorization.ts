@@ -53,9 +53,41 @@ export function readAuthorization(request: WireRequest, protocol: Protocol): Aut
   return fromHeader(request, inHeader.trim(), protocol);
 }
 
+/** What of an Authorization header is the same for a client all day: all but the signature. */
+type Constant = Pick<Authorization, 'algorithm' | 'accessKeyId' | 'scope' | 'signedHeaders'>;
+
+const constants = new Map<string, Constant>();
+const mostConstants = 1000;
+
 function fromHeader(request: WireRequest, text: string, protocol: Protocol): Authorization {
+  const timestamp = header(request.headers, 'x-amz-date') ?? header(request.headers, 'date');
+  const end = text.lastIndexOf('Signature=');
+  const before = text.slice(0, end);
+  let constant = end < 0 ? undefined : constants.get(before);
+  let signature = text.slice(end + 'Signature='.length);
+  if (constant === undefined || timestamp === undefined || !/^[0-9a-f]+$/.test(signature)) {
+    const parts = readParts(text, timestamp, protocol);
+    constant = readConstant(text, parts, protocol);
+    signature = parts.get('Signature') ?? '';
+    if (constants.size >= mostConstants) constants.clear();
+    // Where the signature comes last, as every client writes it.
+    if (text.endsWith(`Signature=${signature}`)) constants.set(before, constant);
+  }
+  const sessionToken = header(request.headers, 'x-amz-security-token');
+  return {
+    ...constant,
+    signature,
+    timestamp: readTimestamp(timestamp ?? '', protocol),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  };
+}
+
+function readParts(
+  text: string,
+  timestamp: string | undefined,
+  protocol: Protocol,
+): ReadonlyMap<string, string> {
   const space = text.search(/[\s,]/);
-  const algorithm = space < 0 ? text : text.slice(0, space);
   const parts = new Map<string, string>();
   for (const part of space < 0 ? [] : text.slice(space).split(/[\s,]+/)) {
     if (part === '') continue;
@@ -68,7 +100,6 @@ function fromHeader(request: WireRequest, text: string, protocol: Protocol): Aut
     }
     parts.set(part.slice(0, mark), part.slice(mark + 1));
   }
-  const timestamp = header(request.headers, 'x-amz-date') ?? header(request.headers, 'date');
   const missing = ['Credential', 'Signature', 'SignedHeaders']
     .filter((name) => !parts.get(name))
     .map((name) => `Authorization header requires '${name}' parameter. `);
@@ -77,17 +108,21 @@ function fromHeader(request: WireRequest, text: string, protocol: Protocol): Aut
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ",
     );
   }
-  if (missing.length > 0 || timestamp === undefined) {
+  if (missing.length > 0) {
     throw incompleteSignature(protocol, `${missing.join('')}Authorization=${text}`);
   }
-  const sessionToken = header(request.headers, 'x-amz-security-token');
+  return parts;
+}
+
+function readConstant(
+  text: string,
+  parts: ReadonlyMap<string, string>,
+  protocol: Protocol,
+): Constant {
   return {
-    algorithm,
+    algorithm: text.slice(0, text.search(/[\s,]/)),
     ...readCredential(parts.get('Credential') ?? '', protocol),
     signedHeaders: (parts.get('SignedHeaders') ?? '').toLowerCase().split(';'),
-    signature: parts.get('Signature') ?? '',
-    timestamp: readTimestamp(timestamp, protocol),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
   };
 }
 
