@@ -8,7 +8,7 @@ import type {
   UpdateCustomKeyStoreRequest,
 } from '@aws-sdk/client-kms';
 import type { Operation } from '../../operation';
-import { customKeyStores as errors } from './errors';
+import { customKeyStores as errors } from './custom-key-store-errors';
 
 // A Region without AWS CloudHSM clusters and external key managers: the operations exist, and
 // answer as AWS does where there is nothing to keep keys in.

@@ -11,13 +11,8 @@ import type { Context, Operation } from '../../operation';
 import { symmetricDefault } from './ciphertexts';
 import { cryptoStep } from './crypto-step';
 import { encryptionContextKeys } from './encryption-context';
-import {
-  customKeyStoreNotFound,
-  dataKeyLengthRequired,
-  dryRun,
-  numberOfBytesRequired,
-  unsupported,
-} from './errors';
+import { customKeyStores } from './custom-key-store-errors';
+import { dataKeyLengthRequired, dryRun, numberOfBytesRequired, unsupported } from './errors';
 import { requireAlgorithm } from './key-specs';
 import { requireKeyState } from './key-state-table';
 import { findKey, type FoundKey } from './lookup';
@@ -99,7 +94,7 @@ export const GenerateRandom: Operation<GenerateRandomRequest, GenerateRandomResp
   handle({ NumberOfBytes, Recipient, CustomKeyStoreId }, ctx) {
     if (Recipient !== undefined) throw unsupported('Nitro Enclaves are not part of this model.');
     if (NumberOfBytes === undefined) throw numberOfBytesRequired();
-    if (CustomKeyStoreId !== undefined) throw customKeyStoreNotFound();
+    if (CustomKeyStoreId !== undefined) throw customKeyStores.notFound();
     return { Plaintext: ctx.random.bytes(NumberOfBytes) };
   },
 };

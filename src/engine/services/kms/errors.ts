@@ -68,95 +68,6 @@ export const multiRegion = {
     new AwsError('ValidationException', `The primary key is in ${region} already.`),
 };
 
-/**
- * Importing. Unless a comment says otherwise the texts are this model's: AWS's are not published.
- */
-export const importing = {
-  /** Recorded (LocalStack snapshot test_import_key_symmetric). */
-  missingValidTo: () =>
-    new AwsError(
-      'ValidationException',
-      'A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES',
-    ),
-  superfluousValidTo: () =>
-    new AwsError(
-      'ValidationException',
-      'A validTo date must not be set if the ExpirationModel is KEY_MATERIAL_DOES_NOT_EXPIRE',
-    ),
-  validToOutOfBounds: () =>
-    new AwsError(
-      'ValidationException',
-      'The validTo date must be in the future and at most 365 days from now',
-    ),
-  onlySymmetric: (member: string) =>
-    new AwsError(
-      'ValidationException',
-      `${member} is only valid for symmetric encryption KMS keys.`,
-    ),
-  idOfNewMaterial: () =>
-    new AwsError(
-      'ValidationException',
-      'KeyMaterialId cannot be specified when ImportType is NEW_KEY_MATERIAL.',
-    ),
-  wrapping: (spec: string, algorithm: string, wrappingKeySpec: string) =>
-    new AwsError(
-      'UnsupportedOperationException',
-      `Key material of key spec ${spec} cannot be wrapped by ${algorithm} with ${wrappingKeySpec}.`,
-    ),
-  notImportable: (spec: string) =>
-    new AwsError(
-      'UnsupportedOperationException',
-      `Key material cannot be imported into KMS keys of key spec ${spec}.`,
-    ),
-  invalidToken: () => new AwsError('InvalidImportTokenException', ''),
-  expiredToken: () => new AwsError('ExpiredImportTokenException', ''),
-  incorrectMaterial: () => new AwsError('IncorrectKeyMaterialException', ''),
-  unknownMaterial: (id: string, arn: string) =>
-    new AwsError('NotFoundException', `Key material (id: ${id}) of KMS key ${arn} is not found.`),
-  /** Recorded (LocalStack test_import_key_material_raises_if_there_is_already_key_material_pending). */
-  anotherPending: (id: string, arn: string, pending: string) =>
-    new AwsError(
-      'KMSInvalidStateException',
-      `New key material (id: ${id}) cannot be imported into KMS key ${arn}, because another key material (id: ${pending}) is pending rotation.`,
-    ),
-};
-
-/**
- * Custom key stores, of which there are none. AWS's texts are not published: these are the KMS API
- * Reference's descriptions of the exceptions, or this model's.
- */
-export const customKeyStores = {
-  notFound: () =>
-    new AwsError(
-      'CustomKeyStoreNotFoundException',
-      'KMS cannot find a custom key store with the specified key store name or ID.',
-    ),
-  noCluster: () =>
-    new AwsError(
-      'CloudHsmClusterNotFoundException',
-      'KMS cannot find the CloudHSM cluster with the specified cluster ID.',
-    ),
-  unreachableProxy: () =>
-    new AwsError(
-      'XksProxyUriUnreachableException',
-      'KMS was unable to reach the specified XksProxyUriPath.',
-    ),
-  noEndpointService: () =>
-    new AwsError(
-      'XksProxyVpcEndpointServiceNotFoundException',
-      'KMS could not find the specified VPC endpoint service.',
-    ),
-  missing: (member: string, type: string) =>
-    new AwsError('ValidationException', `${member} is required for ${type}.`),
-  idAndName: () =>
-    new AwsError(
-      'ValidationException',
-      'You can specify either the CustomKeyStoreId or the CustomKeyStoreName, but not both.',
-    ),
-  withOrigin: (member: string, origin: string) =>
-    new AwsError('ValidationException', `${member} is not valid for KMS keys of origin ${origin}.`),
-};
-
 /** A marker that no answer of this operation gave out. AWS's text is not published. */
 export const invalidMarker = () => new AwsError('InvalidMarkerException', '');
 
@@ -284,54 +195,6 @@ export function unseen(caller: string, action: string, resource: string): AwsErr
   return new AwsError('AccessDeniedException', unseenDenial(caller, action, resource));
 }
 
-/** A grant token nobody gave out: AWS's text is not published. */
-export const invalidGrantToken = () => new AwsError('InvalidGrantTokenException', '');
-
-const validation = (text: string) => new AwsError('ValidationException', text);
-
-/** Where no source is named, AWS's text is not published and this model's stands in. */
-export const grants = {
-  /** Text: Lambda's report of it, in AWS issue reports ("KMS Exception: InvalidArnException"). */
-  invalidPrincipal: (arn: string) =>
-    new AwsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`),
-  invalidId: (id: string) => new AwsError('InvalidGrantIdException', `Invalid grant ID '${id}'`),
-  /** Text as moto quotes it. */
-  notFound: (id: string) => new AwsError('NotFoundException', `Grant ID ${id} not found`),
-  /** Text as LocalStack quotes it. */
-  whichToRetire: () => validation('Grant token OR (grant ID, key ID) must be specified'),
-  noOperations: () => validation('A grant must allow at least one operation.'),
-  /** Text: ansible/ansible pull request 31960. */
-  onlyCreateGrant: () => validation('Grants must not contain only the CreateGrant operation.'),
-  operationsOfOtherKeys: (operations: readonly string[], { Arn, KeySpec, KeyUsage }: KeyRecord) =>
-    validation(
-      `Operations [${operations.join(', ')}] are not supported by ${Arn}, whose key spec is ${KeySpec} and whose key usage is ${KeyUsage}.`,
-    ),
-  contextOfOtherKeys: () =>
-    validation('Encryption context constraints need a symmetric encryption KMS key.'),
-  tooManyPairs: () => validation('A grant constraint can have up to 8 encryption context pairs.'),
-  longValue: () =>
-    validation('The encryption context value in a grant constraint cannot exceed 384 characters.'),
-  oneGrantee: () =>
-    validation(
-      'You must specify either GranteePrincipal or GranteeServicePrincipal, but not both.',
-    ),
-  oneRetiring: () =>
-    validation(
-      'You can specify either RetiringPrincipal or RetiringServicePrincipal, but not both.',
-    ),
-  serviceWithoutSource: () =>
-    validation('A grant to a GranteeServicePrincipal must have a SourceArn grant constraint.'),
-  serviceWithoutRetiring: () =>
-    validation(
-      'A grant to a GranteeServicePrincipal must have a RetiringPrincipal or a RetiringServicePrincipal.',
-    ),
-  onlyForServices: () =>
-    new AwsError(
-      'AccessDeniedException',
-      'RetiringServicePrincipal is usable by AWS services only.',
-    ),
-};
-
 /** The answer to a request with DryRun that would have worked. */
 export const dryRun = () =>
   new AwsError(
@@ -373,9 +236,6 @@ export const tags = {
 /** GenerateDataKey with neither or both of KeySpec and NumberOfBytes. Text as moto quotes it. */
 export const dataKeyLengthRequired = () =>
   new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
-
-/** A custom key store: a Region of this model has none. AWS's text is not published. */
-export const customKeyStoreNotFound = () => new AwsError('CustomKeyStoreNotFoundException', '');
 
 /** GenerateRandom without a length, which the API model does not require. */
 export const numberOfBytesRequired = () =>

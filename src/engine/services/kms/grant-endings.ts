@@ -1,7 +1,8 @@
 import type { RetireGrantRequest, RevokeGrantRequest } from '@aws-sdk/client-kms';
 import type { Context, Operation, Permission } from '../../operation';
 import { encryptionContextKeys } from './encryption-context';
-import { dryRun, grants as errors, invalidGrantToken } from './errors';
+import { dryRun } from './errors';
+import { grants as errors, invalidGrantToken } from './grant-errors';
 import { grantKeys } from './grant-conditions';
 import { endGrant, indexName } from './grant-index';
 import { granteeNames, isSamePrincipal } from './grant-permission';

@@ -1,6 +1,6 @@
 import type { Context as ConditionContext, Policies, Principal } from '../../iam/index';
 import type { Context } from '../../operation';
-import { invalidGrantToken } from './errors';
+import { invalidGrantToken } from './grant-errors';
 import {
   effectiveGrantsTable,
   grantTokensTable,

@@ -1,6 +1,6 @@
 import type { CreateGrantRequest, ListRetirableGrantsRequest } from '@aws-sdk/client-kms';
 import type { Context } from '../../operation';
-import { grants as errors } from './errors';
+import { grants as errors } from './grant-errors';
 import type { GrantPrincipal } from './grant-state';
 import { principalOf } from './principals';
 

@@ -1,5 +1,5 @@
 import type { CreateGrantRequest, GrantConstraints } from '@aws-sdk/client-kms';
-import { grants as errors } from './errors';
+import { grants as errors } from './grant-errors';
 import { constraintLimits, grantOperations, takesEncryptionContext } from './grant-facts';
 import type { GrantTerms } from './grant-state';
 import type { KeyRecord } from './state';

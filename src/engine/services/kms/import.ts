@@ -8,7 +8,8 @@ import type {
 } from '@aws-sdk/client-kms';
 import { toHex } from '../../random';
 import type { Context, Operation } from '../../operation';
-import { importing as errors, invalidCiphertext, notPrimary } from './errors';
+import { invalidCiphertext, notPrimary } from './errors';
+import { importing as errors } from './import-errors';
 import type { Bytes } from './hsm/index';
 import {
   findImported,

@@ -10,7 +10,9 @@ import type {
 import { toHex } from '../../random';
 import type { Context, Operation, Permission } from '../../operation';
 import { ensureAwsManagedKey } from './aws-managed-keys';
-import { customKeyStores, importing, incompatibleUsage, keyUsageRequired } from './errors';
+import { incompatibleUsage, keyUsageRequired } from './errors';
+import { customKeyStores } from './custom-key-store-errors';
+import { importing } from './import-errors';
 import { generateKeyMaterial, requireKeySpec } from './key-material';
 import { keyMetadata } from './key-metadata';
 import { createKeyKeys } from './key-conditions';
