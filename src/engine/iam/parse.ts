@@ -50,27 +50,39 @@ export interface ParsedPolicy {
 }
 
 /**
- * Reads a policy document by the grammar of the policy language. Throws `PolicySyntaxError` with
- * AWS's text for the kind of policy, and what is wrong and where.
+ * Reads a policy document by the grammar of the policy language; `managed` is an identity-based
+ * policy of its own. Throws `PolicySyntaxError` with AWS's text for the kind of policy, and what is
+ * wrong and where.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
-export function parsePolicy(document: string, kind: PolicyKind): ParsedPolicy {
+export function parsePolicy(document: string, kind: PolicyKind | 'managed'): ParsedPolicy {
+  const isIdentity = kind === 'managed' || kind === 'identity';
   let json: Json | undefined;
   try {
     json = readJson(document);
-    return policy(json);
+    const inOtherLetters: JsonError[] = [];
+    const read = policy(json, inOtherLetters);
+    const [effect] = inOtherLetters;
+    if (effect !== undefined && !isIdentity) throw effect;
+    if (kind === 'managed') requireCurrentVersion(read);
+    if (effect !== undefined) throw legacyRefusal(effect.message, effect.where);
+    return read;
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause;
-    const texts = syntaxTexts[kind];
-    if (cause instanceof EffectCaseError && kind === 'identity') {
-      throw legacyRefusal(cause.message, cause.where);
-    }
+    const texts = syntaxTexts[isIdentity ? 'identity' : kind];
     const text = json === undefined ? texts.json : texts.grammar;
     throw new PolicySyntaxError(text, cause.message, cause.where);
   }
 }
 
-function policy(json: Json): ParsedPolicy {
+function requireCurrentVersion({ version }: ParsedPolicy): void {
+  if (version === '2012-10-17') return;
+  const text = 'Policy document must be version 2012-10-17 or greater.';
+  throw new PolicySyntaxError(text, 'a managed policy names its version', 'Version');
+}
+
+/** `inOtherLetters` gathers effects like `allow`: IAM words them differently for its own policies. */
+function policy(json: Json, inOtherLetters: JsonError[]): ParsedPolicy {
   const object = objectAt(json, 'the document');
   onlyNames(object, ['Version', 'Id', 'Statement'], 'the document');
   const version = stringOrNull(object, 'Version', 'Version');
@@ -84,35 +96,38 @@ function policy(json: Json): ParsedPolicy {
   return {
     version,
     id: stringOrNull(object, 'Id', 'Id'),
-    statements: statements.map((item, i) => statementAt(item, `Statement[${i}]`)),
+    statements: statements.map((item, i) => statementAt(item, `Statement[${i}]`, inOtherLetters)),
   };
 }
-
-/** An effect in other letters, which IAM words differently for policies of users and roles. */
-class EffectCaseError extends JsonError {}
 
 const statementNames = [
   ...['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction'],
   ...['Resource', 'NotResource', 'Condition'],
 ];
 
-function statementAt(json: Json, where: string): Statement {
+function statementAt(json: Json, where: string, inOtherLetters: JsonError[]): Statement {
   const object = objectAt(json, where);
   onlyNames(object, statementNames, where);
-  const effect = object.get('Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') {
-    const isCase = typeof effect === 'string' && /^(?:allow|deny)$/i.test(effect);
-    const wrong = isCase ? EffectCaseError : JsonError;
-    throw new wrong('must be "Allow" or "Deny"', `${where}.Effect`);
-  }
   return {
     sid: stringOrNull(object, 'Sid', `${where}.Sid`),
-    effect,
+    effect: effectOf(object.get('Effect'), `${where}.Effect`, inOtherLetters),
     principal: eitherOf(object, 'Principal', where, principalElement),
     action: eitherOf(object, 'Action', where, listElement),
     resource: eitherOf(object, 'Resource', where, listElement),
     conditions: conditions(object.get('Condition'), `${where}.Condition`),
   };
+}
+
+function effectOf(
+  effect: Json | undefined,
+  where: string,
+  inOtherLetters: JsonError[],
+): Statement['effect'] {
+  if (effect === 'Allow' || effect === 'Deny') return effect;
+  const error = new JsonError('must be "Allow" or "Deny"', where);
+  if (typeof effect !== 'string' || !/^(?:allow|deny)$/i.test(effect)) throw error;
+  inOtherLetters.push(error);
+  return /^a/i.test(effect) ? 'Allow' : 'Deny';
 }
 
 function eitherOf<E>(

@@ -17,11 +17,7 @@ import { ruleTexts } from './policy-texts';
  */
 export function validatePolicy(document: string, kind: PolicyKind | 'managed'): ParsedPolicy {
   const policyKind = kind === 'managed' ? 'identity' : kind;
-  const policy = parsePolicy(document, policyKind);
-  if (kind === 'managed' && policy.version !== '2012-10-17') {
-    const text = 'Policy document must be version 2012-10-17 or greater.';
-    throw new PolicySyntaxError(text, 'a managed policy names its version', 'Version');
-  }
+  const policy = parsePolicy(document, kind);
   const refusal =
     policyKind === 'identity' ? checkIdentityStatements(policy.statements) : undefined;
   checkSids(policy, policyKind);

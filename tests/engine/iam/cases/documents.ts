@@ -159,6 +159,14 @@ export const refusedDocuments: readonly RefusedCase[] = [
     'Policy document must be version 2012-10-17 or greater.',
     'Version',
   ],
+  // moto's tests of policy documents: the version comes before IAM's older reader.
+  [
+    'an old version and an effect in other letters',
+    'managed',
+    of({ ...good, Effect: 'denY' }, { Version: '2008-10-17' }),
+    'Policy document must be version 2012-10-17 or greater.',
+    'Version',
+  ],
   [
     'no action',
     'identity',
