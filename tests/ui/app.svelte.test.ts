@@ -95,6 +95,14 @@ describe('the lab', () => {
     await expect.element(log).toHaveTextContent('exit 130');
   });
 
+  it('stops a command that still waits for the shell', async () => {
+    await run('sleep 60');
+    await userEvent.keyboard('{Control>}c{/Control}');
+    await expect.element(log).toHaveTextContent('exit 130');
+    await run('echo al""ive');
+    await expect.element(log, { timeout: 20_000 }).toHaveTextContent('alive');
+  });
+
   it('draws a long trace in parts, the newest first', async () => {
     await run('for i in {1..60}; do aws sts get-caller-identity > out; done; echo do""ne');
     await expect.element(log, { timeout: 30_000 }).toHaveTextContent(/\d m?s done/);

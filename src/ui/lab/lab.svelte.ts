@@ -2,7 +2,12 @@ import type { SavedWorld } from '../../engine/saved-world';
 import type { Change } from '../../engine/tables';
 import type { Exposure } from '../../learning/exposure';
 import type { Scenario, TaskReport } from '../../learning/scenario';
-import type { LabClient, LabListener, LabState } from '../../worker/lab-client';
+import {
+  Interrupted,
+  type LabClient,
+  type LabListener,
+  type LabState,
+} from '../../worker/lab-client';
 import type { CommandResult, Completion, LabEvent } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
 import { Happenings } from './happenings.svelte';
@@ -51,6 +56,7 @@ export class Lab implements CommandRunner {
   readonly #connection: LabConnection;
   readonly #options: LabOptions;
   #opening: Promise<void> | undefined;
+  #giveUp: (() => void) | undefined;
   #screen: CommandScreen | undefined;
   #commands = 0;
   #refreshing: Promise<void> | undefined;
@@ -104,7 +110,7 @@ export class Lab implements CommandRunner {
     this.#commands += 1;
     let printed = false;
     try {
-      await this.#opening;
+      await Promise.race([this.#opening, this.#givenUp()]);
       if (this.failure !== '') {
         throw new Error(`Not run: ${this.broken ? 'reload the page first' : 'no world is open'}.`);
       }
@@ -136,7 +142,9 @@ export class Lab implements CommandRunner {
     return this.#connection.complete(line, cursor);
   }
 
+  /** Ctrl-C, also for a command that still waits for the world to be open. */
   interrupt(): void {
+    this.#giveUp?.();
     this.#connection.interrupt();
   }
 
@@ -172,6 +180,13 @@ export class Lab implements CommandRunner {
   /** Stops the Worker. */
   close(): void {
     this.#connection.close();
+  }
+
+  /** Rejects when the command is interrupted before it could begin. */
+  #givenUp(): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#giveUp = () => reject(new Interrupted('interrupted'));
+    });
   }
 
   async #travel(go: () => Promise<string | undefined>): Promise<string | undefined> {

@@ -91,7 +91,8 @@ test('shows the bytes of the message that is pointed at, and marks what is sensi
 });
 
 test('follows new steps while it stands at the end, and stays where it was put otherwise', async () => {
-  const { rerender } = await render(Sequence, { steps: steps.slice(0, 7), models });
+  const answered = steps.findIndex(({ kind }) => kind === 'end') + 1;
+  const { rerender } = await render(Sequence, { steps: steps.slice(0, answered), models });
   await expect.element(panel(2)).toBeVisible();
   await rerender({ steps });
   await expect.element(panel(5)).toBeVisible();
