@@ -83,7 +83,7 @@ export class RandomRequests {
 
   #value(shape: Shape, name: string, depth: number): unknown {
     const choices = this.#choices;
-    if (depth > 0 && choices.chance(0.004)) return choices.of([undefined, 7, 'text', [], {}, true]);
+    if (depth > 0 && choices.chance(0.004)) return choices.of([7, 'text', [], {}, true]);
     switch (shape.type) {
       case 'structure': {
         const value: Record<string, unknown> = {};

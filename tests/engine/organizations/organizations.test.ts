@@ -290,13 +290,15 @@ describe('policies of an organization', () => {
 
   it('count while their type is enabled', async () => {
     const { org, root, attach, assume, send } = organizationWorld();
-    await attach(scp, member, deny('kms:*'));
+    const attached = await attach(scp, member, deny('kms:*'));
     const credentials = await assume(accessRole);
     const RootId = await root();
     const type = { RootId, PolicyType: scp };
     await org('DisablePolicyType', type);
     await send('kms', 'ListKeys', {}, { credentials });
     expect(await refusalText(org('DisablePolicyType', type))).toMatch(/^PolicyTypeNotEnabled/);
+    // The API has no error of its own for a policy whose type is disabled.
+    expect(await refusalText(org('DetachPolicy', attached))).toMatch(/^PolicyNotAttached/);
     await org('EnablePolicyType', type);
     const names = async (TargetId: string) => {
       const input = { TargetId, Filter: scp };

@@ -23,7 +23,7 @@ import { constraintViolation, invalidInput, notFound, organizationsErrors } from
 import { policyById } from './membership';
 import { page } from './paging';
 import { findPolicy, requireType, summary, type FoundPolicy } from './policies';
-import type { Attached, OrganizationRecord, PolicyType } from './state';
+import type { Attached, PolicyType } from './state';
 
 /** Policies of a type on one entity. Source: AWS Organizations User Guide, "Quotas", 2026-11. */
 const maxAttached: Readonly<Record<PolicyType, number>> = {
@@ -54,15 +54,13 @@ function withPolicies(target: Target, type: PolicyType, ids: readonly string[]):
   return { ...target, record: { ...target.record, attached } } as Target;
 }
 
-function requireEnabled({ enabledPolicyTypes }: OrganizationRecord, type: PolicyType): void {
-  if (!enabledPolicyTypes.includes(type)) throw organizationsErrors.policyTypeNotEnabled();
-}
-
 export const AttachPolicy: Operation<AttachPolicyRequest, void, Attachment> = {
   target: find,
   permissions: onBoth('AttachPolicy'),
   handle(_, ctx, { organization, record: { Id, Type }, target }) {
-    requireEnabled(organization, Type);
+    if (!organization.enabledPolicyTypes.includes(Type)) {
+      throw organizationsErrors.policyTypeNotEnabled();
+    }
     const ids = target.record.attached[Type] ?? [];
     if (ids.includes(Id)) throw organizationsErrors.duplicateAttachment();
     if (ids.length >= maxAttached[Type]) {
@@ -76,8 +74,9 @@ export const DetachPolicy: Operation<DetachPolicyRequest, void, Attachment> = {
   target: find,
   permissions: onBoth('DetachPolicy'),
   handle(_, ctx, { organization, record: { Id, Type }, target }) {
-    requireEnabled(organization, Type);
-    const ids = target.record.attached[Type] ?? [];
+    // Policies of a type that is disabled are attached to nothing (DisablePolicyType).
+    const isEnabled = organization.enabledPolicyTypes.includes(Type);
+    const ids = isEnabled ? (target.record.attached[Type] ?? []) : [];
     if (!ids.includes(Id)) throw organizationsErrors.policyNotAttached();
     if (Id === fullAccess.RESOURCE_CONTROL_POLICY.Id) throw invalidInput('NON_DETACHABLE_POLICY');
     if (ids.length === 1) throw constraintViolation('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
