@@ -263,6 +263,13 @@ describe('policies of an organization', () => {
       { TargetId: management },
       'PolicyNotAttachedException',
     ],
+    // The API Reference has no other refusal for a target that is not there.
+    [
+      'an OU that does not exist',
+      'AttachPolicy',
+      { TargetId: 'ou-abcd-12345678' },
+      'TargetNotFoundException',
+    ],
     [
       'detaching RCPFullAWSAccess',
       'DetachPolicy',

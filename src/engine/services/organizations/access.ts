@@ -66,12 +66,11 @@ export function findTarget(
   return { type: 'ACCOUNT', record: member };
 }
 
-/** The same; throws the refusal that fits the form of the ID. */
+/** The same; throws what operations on a policy's targets answer: TargetNotFoundException. */
 export function requireTarget(ctx: Context, organization: OrganizationRecord, id: string): Target {
   const target = findTarget(ctx, organization, id);
-  if (target !== undefined) return target;
-  if (id.startsWith('ou-')) throw notFound.unit();
-  throw id.startsWith('r-') ? notFound.target() : notFound.account();
+  if (target === undefined) throw notFound.target();
+  return target;
 }
 
 /** The ARN of a target. */
