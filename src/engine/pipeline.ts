@@ -89,6 +89,10 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
   let caller: Caller | undefined;
   let permissions: readonly Permission[] = [];
   let target: unknown;
+  const over = (by: Caller, output: unknown, error: AwsError | undefined) => {
+    const { now, random } = turn;
+    record(turn, { span, now, random, input, caller: by, permissions, target, output, error });
+  };
   try {
     caller = authenticated();
     const operation = findOperation(service, name);
@@ -103,17 +107,7 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     admit(turn, span, caller, input, target);
     const handled = operation.handle(input, ctx, target);
     const output = handled instanceof Promise ? ((await handled) as unknown) : handled;
-    record(turn, {
-      span,
-      now: turn.now,
-      random: turn.random,
-      input,
-      caller,
-      permissions,
-      target,
-      output,
-      error: undefined,
-    });
+    over(caller, output, undefined);
     turn.commit(span, tx);
     turn.step(span, { kind: 'end', output });
     return output;
@@ -123,17 +117,7 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     error.requestId = requestId;
     // As in AWS, what nobody is known to have sent, or no service understands, leaves no entry.
     if (caller !== undefined && Object.hasOwn(service.operations, name)) {
-      record(turn, {
-        span,
-        now: turn.now,
-        random: turn.random,
-        input,
-        caller,
-        permissions,
-        target,
-        output: undefined,
-        error,
-      });
+      over(caller, undefined, error);
     }
     const { code, message, statusCode } = error;
     turn.step(span, { kind: 'end', error: { code, message, statusCode } });
