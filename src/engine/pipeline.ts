@@ -8,7 +8,7 @@ import { globalConditionKeys } from './global-condition-keys';
 import { accessDenied, throttling, unknownOperation } from './common-errors';
 import { countRequest, unitPrice } from './prices/index';
 import { areRequestQuotasLifted, chargesFor, withinQuotas } from './quotas/index';
-import { RequestContext, type Call, type Decide } from './request-context';
+import { RequestContext, type Call, type Decide, type Pipeline } from './request-context';
 import { authenticate } from './services/iam/authentication';
 import { serviceCaller } from './services/iam/callers';
 import { noteLastUse } from './services/iam/last-use';
@@ -76,7 +76,7 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
 const decideFor: Decide = (turn, span, caller, permission) =>
   decide(turn.tables, caller, permission, globalConditionKeys(span, turn.now));
 
-const pipeline = { call, decide: decideFor };
+const pipeline: Pipeline = { call, decide: decideFor };
 
 // authenticate, validate, authorize, admit, handle, record
 async function run(turn: Turn, span: Span, input: object, authenticated: () => Caller) {

@@ -25,22 +25,22 @@ export interface CalledOperation extends CallOptions {
 /** How a handler asks what policies say; the pipeline supplies it. */
 export type Decide = (turn: Turn, span: Span, caller: Caller, permission: Permission) => Evaluation;
 
+/** What the pipeline lets a handler do in the middle of a request. */
+export interface Pipeline {
+  readonly call: Call;
+  readonly decide: Decide;
+}
+
 /** The window through which a handler sees the world: its reads, and the writes of its own span. */
 export class RequestContext implements Context {
   readonly #turn: Turn;
   readonly #span: Span;
   readonly #tx: Transaction;
-  readonly #pipeline: { readonly call: Call; readonly decide: Decide };
+  readonly #pipeline: Pipeline;
   readonly caller: Caller;
   readonly now: number;
 
-  constructor(
-    turn: Turn,
-    span: Span,
-    caller: Caller,
-    tx: Transaction,
-    pipeline: { readonly call: Call; readonly decide: Decide },
-  ) {
+  constructor(turn: Turn, span: Span, caller: Caller, tx: Transaction, pipeline: Pipeline) {
     this.#turn = turn;
     this.#span = span;
     this.#tx = tx;
