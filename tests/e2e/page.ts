@@ -38,8 +38,11 @@ export async function type(page: Page, line: string): Promise<void> {
   await prompt(page).press('Enter');
 }
 
-/** Sends a line and waits until the terminal shows `text`. */
+/** Sends a line, waits until it has run, and expects `text` in the terminal. */
 export async function run(page: Page, line: string, text: string | RegExp): Promise<void> {
   await type(page, line);
-  await expect(terminal(page)).toContainText(text, { timeout: 20_000 });
+  // The line itself is printed at once: its words alone do not tell that it has run.
+  const entry = terminal(page).getByRole('article', { name: line, exact: true }).last();
+  await expect(entry.getByTitle('Time it took')).toBeVisible({ timeout: 20_000 });
+  await expect(terminal(page)).toContainText(text);
 }
