@@ -189,6 +189,29 @@ describe('aliases', () => {
   });
 });
 
+// AWS KMS Developer Guide, "Access denied due to alias quota": the default quota counts.
+describe('a key with more aliases than the default quota', () => {
+  it('is denied to who may use it by its aliases, until some are deleted', async () => {
+    const { engine, kms, send, createKey, user } = testWorld();
+    const quota = { ServiceCode: 'kms', QuotaCode: 'L-340F62FB', DesiredValue: 60 };
+    await send('service-quotas', 'RequestServiceQuotaIncrease', quota);
+    await engine.advanceTo(engine.now + 7 * 24 * 60 * 60 * 1000);
+    const { KeyId } = await createKey();
+    const credentials = await user('app', {
+      ...{ Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*' },
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/0' } },
+    });
+    const encrypt = () => kms('Encrypt', { KeyId, Plaintext: utf8('x') }, { credentials });
+    const alias = (i: number) => ({ AliasName: `alias/${i}`, TargetKeyId: KeyId });
+    for (let i = 0; i < 50; i += 1) await kms('CreateAlias', alias(i));
+    await encrypt();
+    await kms('CreateAlias', alias(50));
+    expect(await refusalText(encrypt())).toMatch(/^AccessDeniedException: User: .*user\/app/);
+    await kms('DeleteAlias', { AliasName: 'alias/50' });
+    await encrypt();
+  });
+});
+
 describe('tags', () => {
   const Tags = [
     { TagKey: 'team', TagValue: 'red' },

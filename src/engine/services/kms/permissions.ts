@@ -1,5 +1,6 @@
 import type { Context as ConditionContext } from '../../iam/index';
 import type { Permission } from '../../operation';
+import { kmsResourceQuotas } from '../../quotas/index';
 import { worksAcrossAccounts } from './cross-account';
 import { allowingGrant, type AskedWith } from './grant-permission';
 import type { GrantTerms } from './grant-state';
@@ -10,10 +11,17 @@ import { keyAliasesTable, type KeyRecord } from './state';
 
 const none: ConditionContext = {};
 
+// `kms:ResourceAliases` is of no effect on a key that has more aliases than the default quota, also
+// where the account's own is higher. Source: AWS KMS Developer Guide, "Access denied due to alias
+// quota".
+const { value: mostAliases } = kmsResourceQuotas.aliasesPerKey;
+
 // Names only: what policies compare with is `alias/app`, without the ARN before it.
 function aliasNames(ctx: Pick<AskedWith, 'range'>, key: KeyRecord): string[] {
   const prefix = `${key.Arn}|`;
-  return ctx.range(keyAliasesTable, { prefix }).map(([name]) => name.slice(prefix.length));
+  const aliases = ctx.range(keyAliasesTable, { prefix, limit: mostAliases + 1 });
+  if (aliases.length > mostAliases) return [];
+  return aliases.map(([name]) => name.slice(prefix.length));
 }
 
 /**
