@@ -14,7 +14,7 @@ import type { Reader, Table } from './tables';
 import type { Price, StorageMeter } from './prices/index';
 import type { Charge } from './quotas/index';
 import type { NewStep } from './trace';
-import type { ServiceEvent, TrailRules, TrailEvent } from './trail/index';
+import type { InnerCall, ServiceEvent, TrailRules, TrailEvent } from './trail/index';
 
 /** What a client signs its requests with. */
 export interface SecretCredentials {
@@ -124,6 +124,8 @@ export interface Context extends Reader {
   setTimer(timer: NewTimer): void;
   /** Puts something the service does of its own into the audit trail: a rotation, a deletion. */
   serviceEvent(event: ServiceEvent): void;
+  /** Puts another of the service's operations that was done for this one into the audit trail. */
+  innerCall(call: InnerCall): void;
   cancelTimer(id: string): void;
   /** What policies say to a permission of the caller; nothing is refused and nothing traced. */
   decide(permission: Permission): Evaluation;

@@ -4,7 +4,15 @@ import type { Caller, CallOptions, Context, Permission } from './operation';
 import type { Random } from './random';
 import type { Range, Table, Transaction } from './tables';
 import type { NewStep } from './trace';
-import { nextTrailKey, serviceEvent, trailTable, type ServiceEvent } from './trail/index';
+import {
+  innerCallEvent,
+  nextTrailKey,
+  serviceEvent,
+  trailTable,
+  type InnerCall,
+  type ServiceEvent,
+  type TrailEvent,
+} from './trail/index';
 import type { Span, Turn } from './turn';
 
 /** How a handler reaches another service; the pipeline supplies it. */
@@ -105,9 +113,16 @@ export class RequestContext implements Context {
   }
 
   serviceEvent(event: ServiceEvent): void {
-    const { tables, random } = this.#turn;
-    const row = serviceEvent(event, this.#span, this.now, random.uuid());
-    this.#tx.put(trailTable, nextTrailKey(tables, this.now), row);
+    this.#record(serviceEvent(event, this.#span, this.now, this.random.uuid()));
+  }
+
+  innerCall(call: InnerCall): void {
+    const { caller, now, random } = this;
+    this.#record(innerCallEvent(call, { span: this.#span, caller, now, random }));
+  }
+
+  #record(event: TrailEvent): void {
+    this.#tx.put(trailTable, nextTrailKey(this.#turn.tables, this.now), event);
   }
 
   setTimer(timer: NewTimer): void {

@@ -2,8 +2,10 @@ export { cloudTrailEvent, resourceOf } from './event';
 export {
   callEvents,
   homeRegion,
+  innerCallEvent,
   serviceEvent,
   type CallRecord,
+  type InnerCall,
   type ServiceEvent,
   type TrailCall,
   type TrailDetail,

@@ -115,6 +115,24 @@ function ownEvent(call: CallRecord): TrailEvent {
   return event;
 }
 
+/** An operation that a service did as part of another one, in the name of the same caller. */
+export interface InnerCall {
+  readonly operation: string;
+  readonly region: string;
+  readonly input: object;
+  readonly output: object;
+}
+
+/** The audit entry of an inner call: the outer one's, but nobody connected to its endpoint. */
+export function innerCallEvent(
+  { operation, region, input, output }: InnerCall,
+  outer: Pick<CallRecord, 'span' | 'caller' | 'now' | 'random'>,
+): TrailEvent {
+  const span = { ...outer.span, operation, region };
+  const call = { ...outer, span, input, output, permissions: [], target: undefined };
+  return { ...ownEvent({ ...call, error: undefined }), serviceEvent: { eventType: 'AwsApiCall' } };
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The Region whose trail has a service's events: IAM's are all in US East (N. Virginia). */

@@ -113,6 +113,34 @@ describe('an event of a management operation', () => {
     });
   });
 
+  // AWS KMS API Reference, ReplicateKey: "a ReplicateKey operation in the primary key's Region and a
+  // CreateKey operation in the replica key's Region".
+  it('is in both Regions where a key was replicated', async () => {
+    const { kms, createKey, lastEvent } = trailWorld();
+    const { KeyId, Arn } = await createKey({ MultiRegion: true });
+    const there = { region: 'eu-west-1' };
+    const replica = Arn.replace('us-east-1', there.region);
+    await kms('ReplicateKey', { KeyId, ReplicaRegion: there.region, Description: 'copy' });
+    const replicate = await lastEvent('ReplicateKey');
+    expect(replicate).toMatchObject({ awsRegion: 'us-east-1', resources: [{ ARN: Arn }] });
+    const create = await lastEvent('CreateKey', there);
+    expect(create).toMatchObject({
+      ...{ awsRegion: there.region, eventType: 'AwsApiCall', readOnly: false },
+      userIdentity: { type: 'IAMUser', userName: 'admin' },
+      requestParameters: { description: 'copy', multiRegion: true, keySpec: 'SYMMETRIC_DEFAULT' },
+      responseElements: { keyMetadata: { arn: replica, keyState: 'Creating' } },
+      resources: [{ ARN: replica }],
+    });
+    expect(create.requestID).toBe(replicate.requestID);
+  });
+
+  it('leaves no CreateKey where replicating was refused', async () => {
+    const { kms, createKey, lookup } = trailWorld();
+    const { KeyId } = await createKey();
+    await kms('ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' }).catch(() => undefined);
+    expect((await lookup({}, { region: 'eu-west-1' })).Events).toEqual([]);
+  });
+
   // Same guide, "CreateAlias" and "DisableKey": the key's ARN, although nothing is answered.
   it('names the key where the answer does not', async () => {
     const { kms, createKey, lastEvent } = trailWorld();

@@ -72,9 +72,16 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     const ReplicaRegions = [...multiRegionSet(ctx, primary).ReplicaRegions, ReplicaRegion];
     moveSet(ctx, primary, { type: 'ReplicateKey' }, { ReplicaRegions });
     if (awaitsImport) adoptNames(ctx, primary, replica);
+    const ReplicaKeyMetadata = keyMetadata(ctx, replica);
+    // The trail has it in both Regions. Source: AWS KMS API Reference, ReplicateKey.
+    ctx.innerCall({
+      ...{ operation: 'CreateKey', region: ReplicaRegion },
+      input: { ...input, KeySpec, KeyUsage, Origin, MultiRegion: true },
+      output: { KeyMetadata: ReplicaKeyMetadata },
+    });
     keyEvent(ctx, primary, 'SynchronizeMultiRegionKey');
     return {
-      ReplicaKeyMetadata: keyMetadata(ctx, replica),
+      ReplicaKeyMetadata,
       ReplicaPolicy: policy.document,
       ...(Tags.length === 0 ? {} : { ReplicaTags: Tags }),
     };
