@@ -1,13 +1,17 @@
 import type { Context } from './iam/index';
+import { tls13, type Transport } from './operation';
 import type { Span } from './turn';
 
 interface Known {
   readonly now: number;
   readonly region: string;
+  readonly transport: Transport;
   readonly keys: Context;
 }
 
-// The same for all requests at one time in one Region, and needed for each of them.
+type Asked = Pick<Span, 'region' | 'parent' | 'forwarded' | 'source' | 'transport'>;
+
+// The same for all requests that come the same way at one time in one Region, and needed for each.
 let known: Known | undefined;
 
 /**
@@ -16,11 +20,11 @@ let known: Known | undefined;
  * addresses.
  */
 export function globalConditionKeys(
-  { region, parent, forwarded, source }: Pick<Span, 'region' | 'parent' | 'forwarded' | 'source'>,
+  { region, parent, forwarded, source, transport = tls13 }: Asked,
   now: number,
 ): Context {
-  if (known?.now !== now || known.region !== region) {
-    known = { now, region, keys: keysAt(now, region) };
+  if (known?.now !== now || known.region !== region || known.transport !== transport) {
+    known = { now, region, transport, keys: keysAt(now, region, transport) };
   }
   const { keys } = known;
   if (forwarded === true && parent !== null) {
@@ -30,13 +34,15 @@ export function globalConditionKeys(
   return { ...keys, 'aws:SourceArn': source.arn, 'aws:SourceAccount': source.account };
 }
 
-function keysAt(now: number, region: string): Context {
+function keysAt(now: number, region: string, { secure, tlsVersion }: Transport): Context {
   return {
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),
     'aws:RequestedRegion': region,
-    'aws:SecureTransport': 'true',
+    'aws:SecureTransport': String(secure),
     'aws:ViaAWSService': 'false',
+    // Only policies for Amazon S3 ask for it.
+    ...(tlsVersion === undefined ? {} : { 's3:TlsVersion': tlsVersion }),
   };
 }
 

@@ -34,6 +34,20 @@ export interface SignedCredentials {
 /** How a request says who sends it. */
 export type Credentials = SecretCredentials | SignedCredentials;
 
+/** How a request came over the network. */
+export interface Transport {
+  /** Whether by TLS: `aws:SecureTransport`. */
+  readonly secure: boolean;
+  /** `1.2` or `1.3`, as `s3:TlsVersion` has it; absent without TLS. */
+  readonly tlsVersion?: string;
+}
+
+/** What every AWS client has used for years unless it is told otherwise. */
+export const tls13: Transport = { secure: true, tlsVersion: '1.3' };
+
+/** HTTP without TLS. */
+export const plainHttp: Transport = { secure: false };
+
 /** A request as it stands at the one door of the engine. `input` has the shape of the API model. */
 export interface Request {
   readonly service: string;
@@ -46,6 +60,8 @@ export interface Request {
   /** What the audit trail names as the program and the address it came from. */
   readonly userAgent?: string;
   readonly sourceIp?: string;
+  /** TLS 1.3 where it is absent. */
+  readonly transport?: Transport;
 }
 
 /** What temporary credentials say of who uses them. Times in ms. */
@@ -109,6 +125,8 @@ export interface Context extends Reader {
   /** The operation that was asked for. */
   readonly operation: string;
   readonly region: string;
+  /** How the request came; between services it is always TLS. */
+  readonly transport: Transport;
   /** The AWS service that passes its caller's access on, as `kms:ViaService` names it. */
   readonly viaService: string | undefined;
   /** The resource for which a service calls in its own name. */

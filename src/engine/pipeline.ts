@@ -35,6 +35,7 @@ export async function answer(turn: Turn, request: Request) {
     to: { type: 'service', name: service.title, region },
     ...(request.userAgent === undefined ? {} : { userAgent: request.userAgent }),
     ...(request.sourceIp === undefined ? {} : { sourceIp: request.sourceIp }),
+    ...(request.transport === undefined ? {} : { transport: request.transport }),
   };
   const output = await run(turn, span, request.input, () =>
     signedBy(turn, span, request.credentials),

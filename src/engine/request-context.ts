@@ -1,6 +1,13 @@
 import { cancelTimer, setTimer, type NewTimer } from './clock';
 import type { Evaluation } from './iam/index';
-import type { Caller, CallOptions, Context, Permission } from './operation';
+import {
+  tls13,
+  type Caller,
+  type CallOptions,
+  type Context,
+  type Permission,
+  type Transport,
+} from './operation';
 import type { Random } from './random';
 import type { Range, Table, Transaction } from './tables';
 import type { NewStep } from './trace';
@@ -63,6 +70,10 @@ export class RequestContext implements Context {
 
   get region(): string {
     return this.#span.region;
+  }
+
+  get transport(): Transport {
+    return this.#span.transport ?? tls13;
   }
 
   get viaService(): string | undefined {

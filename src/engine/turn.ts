@@ -1,5 +1,5 @@
 import { readClock, setClock } from './clock';
-import type { Service } from './operation';
+import type { Service, Transport } from './operation';
 import { openRandom, type OpenRandom } from './random';
 import { followStorage } from './prices/index';
 import { Transaction, type Change, type Table, type Tables } from './tables';
@@ -20,6 +20,8 @@ export interface Span {
   readonly forwarded?: boolean;
   /** The resource for which a service acts in its own name. */
   readonly source?: { readonly arn: string; readonly account: string };
+  /** TLS 1.3 where it is absent, and so between services. */
+  readonly transport?: Transport;
   readonly userAgent?: string;
   readonly sourceIp?: string;
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { plainHttp, type Transport } from '../engine/operation';
 import type { WireRequest, WireResponse } from '../wire/http';
 import { refusedOrigin } from './origin';
 
@@ -18,9 +19,13 @@ const usualLimits: Limits = {
   requestTimeout: 30_000,
 };
 
-/** An HTTP server whose answers `handle` gives; not listening yet. */
+/**
+ * An HTTP server whose answers `handle` gives; not listening yet. `transport` is what requests say
+ * of how they came.
+ */
 export function createHttpServer(
   handle: (request: WireRequest) => Promise<WireResponse>,
+  transport: Transport = plainHttp,
   limits: Partial<Limits> = {},
 ): Server {
   const { body: longest, headersTimeout, requestTimeout } = { ...usualLimits, ...limits };
@@ -40,7 +45,7 @@ export function createHttpServer(
     readBody(request, response, longest, (body) => {
       const { method = '', url = '/', headers } = request;
       const sourceIp = request.socket.remoteAddress ?? '';
-      handle({ method, target: url, headers, body, sourceIp }).then(
+      handle({ method, target: url, headers, body, sourceIp, transport }).then(
         // Answers that are ready together are sent together: the first wakes the client for all.
         (answer) => void setImmediate(send, response, answer),
         (error: unknown) => refuse(request, response, 500, String(error)),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { plainHttp, tls13 } from '../engine/operation';
 import { SavedWorldError } from '../engine/saved-world';
 import { useBase64 } from '../engine/base64';
 import { useSynchronousGcm } from '../engine/services/kms/hsm/aes';
@@ -20,7 +21,7 @@ export async function serve(args: readonly string[]): Promise<void> {
     useSynchronousGcm(nodeGcm);
     useBase64(nodeBase64);
     const lab = openLab(options);
-    const port = await listen(lab, options.port);
+    const port = await listen(lab, options);
     keepTime(lab);
     announce(lab, port);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -44,8 +45,9 @@ function openLab(options: ServeOptions): Lab {
 }
 
 /** Answers on a port of this machine alone; returns the port, which is chosen where 0 is asked. */
-async function listen(lab: Lab, port: number): Promise<number> {
-  const server = createHttpServer((request) => answer(lab, request));
+async function listen(lab: Lab, { port, assumeTls }: ServeOptions): Promise<number> {
+  const transport = assumeTls ? tls13 : plainHttp;
+  const server = createHttpServer((request) => answer(lab, request), transport);
   server.listen(port, host);
   try {
     await once(server, 'listening');

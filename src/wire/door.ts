@@ -1,7 +1,13 @@
 import type { ApiModel, ApiOperation } from '../engine/api/index';
 import type { Engine } from '../engine/engine';
 import { AwsError, internalFailure } from '../engine/errors';
-import type { Credentials, Service, SignedCredentials } from '../engine/operation';
+import {
+  plainHttp,
+  tls13,
+  type Credentials,
+  type Service,
+  type SignedCredentials,
+} from '../engine/operation';
 import { parseBody, readInput, writeError, writeOutput } from './aws-json';
 import { readAuthorization, type Authorization } from './authorization';
 import { header, splitTarget, type WireRequest, type WireResponse } from './http';
@@ -130,12 +136,13 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
   }
 
   function identify(request: WireRequest, model: ApiModel) {
-    const { sourceIp } = request;
+    const { sourceIp, transport } = request;
     const userAgent = header(request.headers, 'user-agent');
     return {
       ...signedBy(request, model),
       ...(userAgent === undefined ? {} : { userAgent }),
       ...(sourceIp === undefined ? {} : { sourceIp }),
+      ...(transport === undefined ? {} : { transport }),
     };
   }
 
@@ -167,6 +174,7 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
       target: `${url.pathname}${url.search}`,
       headers: { host: url.host, ...Object.fromEntries(request.headers) },
       body: new Uint8Array(await request.arrayBuffer()),
+      transport: url.protocol === 'https:' ? tls13 : plainHttp,
     });
     return new Response(body, { status, headers });
   }

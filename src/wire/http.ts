@@ -1,3 +1,5 @@
+import type { Transport } from '../engine/operation';
+
 /** An HTTP request as the door reads it, wherever it came from. */
 export interface WireRequest {
   readonly method: string;
@@ -8,6 +10,8 @@ export interface WireRequest {
   readonly body: Uint8Array;
   /** The address it came from, where it came over a network. */
   readonly sourceIp?: string;
+  /** How it came; by TLS 1.3 where nothing is said. */
+  readonly transport?: Transport;
 }
 
 /** Headers by lower-case name. */

@@ -7,19 +7,21 @@ test('without options there is one account on port 4566, signatures and quotas h
     accounts: ['123456789012'],
     open: false,
     quotas: true,
+    assumeTls: false,
     seed: null,
   });
 });
 
 test('every option is read', () => {
   const args =
-    '--port 0 --account 111122223333 --open --access-key ID --secret-key SECRET --no-quotas --seed 7 --world w.json';
+    '--port 0 --account 111122223333 --open --access-key ID --secret-key SECRET --no-quotas --assume-tls --seed 7 --world w.json';
   expect(readOptions(args.split(' '))).toEqual({
     port: 0,
     accounts: ['111122223333'],
     open: true,
     admin: { accessKeyId: 'ID', secretAccessKey: 'SECRET' },
     quotas: false,
+    assumeTls: true,
     seed: 7,
     world: 'w.json',
   });

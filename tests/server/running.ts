@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { plainHttp, tls13 } from '../../src/engine/operation';
 import { createHttpServer, type Limits } from '../../src/server/http-server';
 import { Lab } from '../../src/server/lab';
 import { readOptions } from '../../src/server/options';
@@ -16,8 +17,10 @@ export interface Answer {
 
 /** A server with a world of its own on a free port, for the length of one test. */
 export async function runServer(args: readonly string[] = [], limits: Partial<Limits> = {}) {
-  const lab = new Lab(readOptions(args));
-  const server = createHttpServer((request) => answer(lab, request), limits);
+  const options = readOptions(args);
+  const lab = new Lab(options);
+  const transport = options.assumeTls ? tls13 : plainHttp;
+  const server = createHttpServer((request) => answer(lab, request), transport, limits);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {

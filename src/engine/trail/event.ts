@@ -39,7 +39,7 @@ export function cloudTrailEvent(event: TrailEvent): Readonly<Record<string, unkn
     ...present('sharedEventID', event.sharedEventID),
     ...present('serviceEventDetails', serviceEvent?.details),
     eventCategory: 'Management',
-    ...(serviceEvent === undefined && invokedBy === undefined ? tlsDetails(event) : {}),
+    ...(hasTlsDetails(event) ? tlsDetails(event) : {}),
   };
 }
 
@@ -62,6 +62,10 @@ function resourceType(arn: string): string {
   const { service = '', resource = '' } = parseArn(arn) ?? {};
   const known = types.find(([name, prefix]) => name === service && resource.startsWith(prefix));
   return known?.[2] ?? `AWS::${service}`;
+}
+
+function hasTlsDetails({ serviceEvent, userIdentity, plainHttp }: TrailEvent): boolean {
+  return serviceEvent === undefined && userIdentity.invokedBy === undefined && plainHttp !== true;
 }
 
 function tlsDetails({ eventSource, awsRegion }: TrailEvent) {

@@ -112,6 +112,7 @@ function ownEvent(call: CallRecord): TrailEvent {
   }
   if (span.userAgent !== undefined) event.userAgent = span.userAgent;
   if (span.sourceIp !== undefined) event.sourceIPAddress = span.sourceIp;
+  if (span.transport?.secure === false) event.plainHttp = true;
   return event;
 }
 

@@ -36,6 +36,8 @@ export interface TrailEvent {
   readonly serviceEvent?: ServiceEventPart;
   readonly userAgent?: string;
   readonly sourceIPAddress?: string;
+  /** True for a call that came without TLS. */
+  readonly plainHttp?: true;
 }
 
 /** What only a service's own events have. */

@@ -44,7 +44,7 @@ export async function sendRequest(client: Client, parameters: ValueRecord): Prom
   const input = prepareInput(client, parameters);
   const credentials = await client.credentials();
   logRequest(client, input);
-  const answering = connect(model, endpoint);
+  const { region: answering, transport } = connect(model, endpoint);
   ctx.signal.throwIfAborted();
   try {
     if (credentials === undefined && !operation.unsigned) throw missingToken();
@@ -55,6 +55,7 @@ export async function sendRequest(client: Client, parameters: ValueRecord): Prom
       region: endpoint.region,
       credentials: credentials ?? { accessKeyId: '', secretAccessKey: '' },
       input,
+      transport,
       // As the AWS CLI names itself to services, and so to the audit trail.
       userAgent: `${cliVersion} command/${model.service}.${commandLineName(operation.name)}`,
     };

@@ -1,4 +1,5 @@
 import type { ApiModel } from '../../../engine/api/index';
+import { plainHttp, tls13, type Transport } from '../../../engine/operation';
 import { CliError, exitCodes, generalError, paramValidation } from '../cli-error';
 import type { Configuration } from './configuration';
 import { globalServiceRegion, regions } from './regions';
@@ -24,16 +25,34 @@ export function findEndpoint(model: ApiModel, configuration: Configuration): End
   return { url, region };
 }
 
+/** What answers at an endpoint's URL. */
+export interface Connection {
+  /** The Region whose endpoint it is. */
+  readonly region: string;
+  readonly transport: Transport;
+}
+
 /**
- * The Region whose endpoint of the service answers at the URL; fails as the CLI does when there
- * is none. It is the Region the request is signed for, unless another one's URL was given.
+ * Services whose endpoints answer plain HTTP as well. Source: AWS General Reference, "Service
+ * endpoints and quotas", column "Protocol" (read 2026-11): of the other services' endpoints it says
+ * HTTPS, and nothing listens on their port 80.
  */
-export function connect(model: ApiModel, { url, region }: Endpoint): string {
+const plainHttpServices: ReadonlySet<string> = new Set(['s3', 'ec2']);
+
+/**
+ * The Region whose endpoint of the service answers at the URL, and how; fails as the CLI does when
+ * there is none. It is the Region the request is signed for, unless another one's URL was given.
+ */
+export function connect(model: ApiModel, { url, region }: Endpoint): Connection {
   const shown = URL.canParse(url) ? new URL(url).href : url;
-  const answers = (candidate: string) => shown.startsWith(awsEndpoint(model, candidate));
+  const isPlain = shown.startsWith('http:');
+  const secured = isPlain ? shown.replace('http:', 'https:') : shown;
+  const answers = (candidate: string) => secured.startsWith(awsEndpoint(model, candidate));
   const found = regions.includes(region) && answers(region) ? region : regions.find(answers);
-  if (found !== undefined) return found;
-  throw generalError(`Could not connect to the endpoint URL: "${shown}"`);
+  if (found === undefined || (isPlain && !plainHttpServices.has(model.service))) {
+    throw generalError(`Could not connect to the endpoint URL: "${shown}"`);
+  }
+  return { region: found, transport: isPlain ? plainHttp : tls13 };
 }
 
 function findRegion(model: ApiModel, configuration: Configuration): string {
