@@ -14,6 +14,50 @@ async function managed(name = 's3') {
   return { ...lab, key };
 }
 
+type Kms = ReturnType<typeof testWorld>['kms'];
+
+async function listed(kms: Kms, Limit?: number) {
+  const Aliases: { AliasName: string; TargetKeyId?: string }[] = [];
+  let Marker: string | undefined;
+  do {
+    const page: { Aliases: typeof Aliases; NextMarker?: string } = await kms('ListAliases', {
+      ...{ Limit, Marker },
+    });
+    Aliases.push(...page.Aliases);
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return Aliases;
+}
+
+// AWS KMS API Reference, ListAliases: "predefined aliases that AWS has created but has not yet
+// associated with a KMS key".
+describe('a predefined alias', () => {
+  it('is listed without a key or dates before its first use', async () => {
+    const { kms } = testWorld();
+    const AliasArn = 'arn:aws:kms:us-east-1:123456789012:alias/aws/ebs';
+    expect(await listed(kms)).toContainEqual({ AliasName: 'alias/aws/ebs', AliasArn });
+  });
+
+  it.each([1, 2, 5, 100])('is listed once in its place in pages of %i', async (limit) => {
+    const { kms, createKey } = testWorld();
+    const { KeyId } = await createKey();
+    for (const name of ['a', 'aws', 'aws-1', 'b']) {
+      await kms('CreateAlias', { AliasName: `alias/${name}`, TargetKeyId: KeyId });
+    }
+    await kms('DescribeKey', { KeyId: 'alias/aws/s3' });
+    const names = (await listed(kms, limit)).map(({ AliasName }) => AliasName);
+    expect(names).toEqual([...new Set(names)].sort());
+    expect(names).toEqual(expect.arrayContaining(['alias/a', 'alias/aws/s3', 'alias/aws/sqs']));
+    expect(names).toHaveLength(4 + 17);
+  });
+
+  it('is not among the aliases of a key', async () => {
+    const { kms, createKey } = testWorld();
+    const { KeyId } = await createKey();
+    expect(await kms('ListAliases', { KeyId })).toEqual({ Aliases: [], Truncated: false });
+  });
+});
+
 describe('an AWS managed key', () => {
   it('comes into being when its alias is first described, once', async () => {
     const { kms, key } = await managed();
@@ -24,9 +68,9 @@ describe('an AWS managed key', () => {
     expect(await kms('DescribeKey', { KeyId: 'alias/aws/s3' })).toEqual({ KeyMetadata: key });
     const AliasArn = 'arn:aws:kms:us-east-1:123456789012:alias/aws/s3';
     expect(await kms('DescribeKey', { KeyId: AliasArn })).toEqual({ KeyMetadata: key });
-    expect(await kms('ListAliases')).toMatchObject({
-      Aliases: [{ AliasName: 'alias/aws/s3', TargetKeyId: key.KeyId }],
-    });
+    expect(await listed(kms)).toContainEqual(
+      expect.objectContaining({ AliasName: 'alias/aws/s3', AliasArn, TargetKeyId: key.KeyId }),
+    );
   });
 
   it('is not made for names AWS has not predefined, nor by other operations', async () => {

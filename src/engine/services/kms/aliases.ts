@@ -7,6 +7,7 @@ import type {
   UpdateAliasRequest,
 } from '@aws-sdk/client-kms';
 import type { Context, Operation } from '../../operation';
+import { predefinedAliases } from './aws-managed-keys';
 import { alias as errors, limitExceeded, notFound, unseen } from './errors';
 import { takesEncryptionContext } from './grant-facts';
 import { requireKeyState } from './key-state-table';
@@ -147,7 +148,8 @@ export const ListAliases: Operation<ListAliasesRequest, ListAliasesResponse> = {
     const limit = Math.min(Limit, limits.max);
     if (KeyId === undefined) {
       const prefix = aliasArn(ctx.region, ctx.caller.account, 'alias/');
-      const { rows, ...more } = page(ctx, aliasesTable, prefix, limit, Marker);
+      const unused = unusedAliases(ctx);
+      const { rows, ...more } = page<ListedAlias>(ctx, aliasesTable, prefix, limit, Marker, unused);
       return { Aliases: rows.map((row) => describe(ctx, row)), ...more };
     }
     const { key } = findKeyByIdOrArn(ctx, KeyId);
@@ -160,8 +162,24 @@ export const ListAliases: Operation<ListAliasesRequest, ListAliasesResponse> = {
   },
 };
 
-function describe(ctx: Context, record: AliasRecord): AliasListEntry {
-  const { AliasName, AliasArn, targetKeyArn, CreationDate, LastUpdatedDate } = record;
+/** An alias to be listed; one that has no key yet has nothing but its name. */
+type ListedAlias = Pick<AliasRecord, 'AliasName' | 'AliasArn'> & Partial<AliasRecord>;
+
+/**
+ * Predefined aliases that AWS has not associated with a key yet. Source: AWS KMS API Reference,
+ * ListAliases, and the example in AWS KMS Developer Guide, "Find the alias name and alias ARN".
+ */
+function unusedAliases(ctx: Context): (readonly [string, ListedAlias])[] {
+  return predefinedAliases.flatMap((AliasName) => {
+    const AliasArn = aliasArn(ctx.region, ctx.caller.account, AliasName);
+    const isUsed = ctx.get(aliasesTable, AliasArn) !== undefined;
+    return isUsed ? [] : [[AliasArn, { AliasName, AliasArn }] as const];
+  });
+}
+
+function describe(ctx: Context, alias: ListedAlias): AliasListEntry {
+  const { AliasName, AliasArn, targetKeyArn, CreationDate = 0, LastUpdatedDate = 0 } = alias;
+  if (targetKeyArn === undefined) return { AliasName, AliasArn };
   const TargetKeyId = ctx.get(keysTable, targetKeyArn)?.KeyId;
   return {
     ...{ AliasName, AliasArn },

@@ -46,6 +46,11 @@ const managedKeys: Readonly<Record<string, ManagedKeyFacts>> = {
 
 const prefix = 'alias/aws/';
 
+/** The names of the predefined aliases, whether they have a key yet or not. */
+export const predefinedAliases: readonly string[] = Object.keys(managedKeys).map(
+  (name) => prefix + name,
+);
+
 /** Rotation of AWS managed keys, which nobody can set. Source: "Rotate AWS KMS keys". */
 const rotationPeriodInDays = 365;
 

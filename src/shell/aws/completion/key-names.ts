@@ -11,7 +11,11 @@ const limit = 100;
 
 interface Listed {
   readonly Keys?: readonly { readonly KeyId: string; readonly KeyArn: string }[];
-  readonly Aliases?: readonly { readonly AliasName: string; readonly AliasArn: string }[];
+  readonly Aliases?: readonly {
+    readonly AliasName: string;
+    readonly AliasArn: string;
+    readonly TargetKeyId?: string;
+  }[];
 }
 
 /** Files to read only: what would be written is dropped. */
@@ -46,7 +50,8 @@ export async function keyNames(
       return (await fork.send({ service: 'kms', operation, region, credentials, input }))
         .output as Listed;
     };
-    const { Aliases = [] } = await list('ListAliases');
+    const { Aliases: listed = [] } = await list('ListAliases');
+    const Aliases = listed.filter(({ TargetKeyId }) => TargetKeyId !== undefined);
     const { Keys = [] } = await list('ListKeys');
     return [
       ...Aliases.map(({ AliasName }) => AliasName),
