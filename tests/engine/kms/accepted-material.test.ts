@@ -47,8 +47,8 @@ describe('key material from outside', () => {
     // HMAC at least the hash's length.
     for (const [spec, lengths] of [
       ['SYMMETRIC_DEFAULT', [32]],
-      ['HMAC_224', [28, 64]],
-      ['HMAC_256', [32, 64]],
+      ['HMAC_224', [28, 128]],
+      ['HMAC_256', [32, 128]],
       ['HMAC_384', [48, 128]],
       ['HMAC_512', [64, 128]],
     ] as const) {

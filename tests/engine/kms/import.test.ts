@@ -305,6 +305,23 @@ describe('ImportKeyMaterial', () => {
     expect(await refusalText(bring(KeyId, material))).toBe('IncorrectKeyMaterialException: ');
   });
 
+  // AWS KMS API Reference, GetParametersForImport: "Each public key and import token set is valid
+  // for 24 hours", and nothing that ends it sooner.
+  it('takes a token again, until its 24 hours are over', async () => {
+    const { kms, parameters, KeyId, advance } = await external();
+    const { ImportToken, PublicKey } = await parameters(KeyId, {
+      WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
+    });
+    const bring = () => {
+      const EncryptedKeyMaterial = wrap(PublicKey, secret, 'RSAES_OAEP_SHA_256');
+      return kms('ImportKeyMaterial', { KeyId, ImportToken, EncryptedKeyMaterial, ...forEver });
+    };
+    const first = await bring();
+    await advance(day - 1);
+    await kms('DeleteImportedKeyMaterial', { KeyId });
+    expect(await bring()).toEqual(first);
+  });
+
   it('refuses a token that is unknown, of another key, or too old', async () => {
     const { kms, createKey, parameters, KeyId, advance } = await external();
     const other = await createKey({ Origin: 'EXTERNAL' });

@@ -28,7 +28,10 @@ import { mayWrap, newWrappingKey, unwrap } from './wrapping-algorithms';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** How long a wrapping key and its token can be used. Source: AWS KMS API Reference. */
+/**
+ * How long a wrapping key and its token can be used. AWS names no other limit, so that they serve
+ * for any number of imports. Source: AWS KMS API Reference, GetParametersForImport (read 2026-11).
+ */
 const parametersValidity = day;
 /** The longest that key material may be valid when it expires at all. Source: ImportKeyMaterial. */
 const longestValidityInDays = 365;

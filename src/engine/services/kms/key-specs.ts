@@ -77,8 +77,8 @@ const rsa = (bits: number): KeySpecFacts => ({
   },
 });
 
-const mac = (name: MacAlgorithmSpec, scheme: hsm.MacScheme, least: number, most: number) => ({
-  material: hsm.hmacKey(least, most),
+const mac = (name: MacAlgorithmSpec, scheme: hsm.MacScheme, bytes: number) => ({
+  material: hsm.hmacKey(bytes),
   usages: { GENERATE_VERIFY_MAC: { [name]: scheme } },
 });
 
@@ -141,10 +141,10 @@ export const keySpecs: Readonly<Partial<Record<KeySpec, KeySpecFacts>>> = {
       },
     },
   },
-  HMAC_224: mac('HMAC_SHA_224', hsm.hmacSha224, 28, 64),
-  HMAC_256: mac('HMAC_SHA_256', hsm.hmac('SHA-256'), 32, 64),
-  HMAC_384: mac('HMAC_SHA_384', hsm.hmac('SHA-384'), 48, 128),
-  HMAC_512: mac('HMAC_SHA_512', hsm.hmac('SHA-512'), 64, 128),
+  HMAC_224: mac('HMAC_SHA_224', hsm.hmacSha224, 28),
+  HMAC_256: mac('HMAC_SHA_256', hsm.hmac('SHA-256'), 32),
+  HMAC_384: mac('HMAC_SHA_384', hsm.hmac('SHA-384'), 48),
+  HMAC_512: mac('HMAC_SHA_512', hsm.hmac('SHA-512'), 64),
   ML_DSA_44: mlDsa('ml_dsa44'),
   ML_DSA_65: mlDsa('ml_dsa65'),
   ML_DSA_87: mlDsa('ml_dsa87'),

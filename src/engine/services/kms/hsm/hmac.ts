@@ -5,16 +5,19 @@ export interface MacScheme {
   mac(key: Material, message: Bytes): Promise<Bytes>;
 }
 
+/** The longest key from outside: 1,024 bits, whatever the hash. Source: see `hmacKey`. */
+const mostBytes = 128;
+
 /**
- * Keys for HMAC: as many bytes as the hash has, or from outside up to the hash's block. Source:
- * AWS KMS Developer Guide, "Key material requirements for imported key material".
+ * Keys for HMAC: as many bytes as the hash has, or more of them from outside. Source: AWS KMS
+ * Developer Guide, "Requirements for imported key material" (read 2026-11).
  */
-export function hmacKey(bytes: number, most: number): MaterialKind {
+export function hmacKey(bytes: number): MaterialKind {
   return {
     isKeyPair: false,
     generate: (random) => Promise.resolve({ bytes: random.bytes(bytes) }),
     accept: (given) => {
-      const fits = given.length >= bytes && given.length <= most;
+      const fits = given.length >= bytes && given.length <= mostBytes;
       return Promise.resolve(fits ? { bytes: given } : undefined);
     },
   };
