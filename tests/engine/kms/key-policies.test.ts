@@ -8,6 +8,10 @@ const statement = (Principal: object, Action: string | string[], more: object = 
   ...more,
 });
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+});
 const root = statement({ AWS: `${account}:root` }, 'kms:*');
 
 describe('the key policy', () => {
@@ -121,6 +125,56 @@ describe('the principals of a key policy', () => {
       if (exists) await attempt();
       else expect(await refusalText(attempt())).toBe(invalid);
     }
+  });
+});
+
+// IAM User Guide, "AWS JSON policy elements: Principal": deleting a user or role leaves its unique
+// id in the policy, and another of the same name is somebody else.
+describe('a principal of a key policy that was deleted', () => {
+  const kinds: [string, object, object, RegExp][] = [
+    ['User', { UserName: 'gone' }, {}, /^AIDA/],
+    ['Role', { RoleName: 'gone' }, { AssumeRolePolicyDocument: trust }, /^AROA/],
+  ];
+
+  it.each(kinds)('stays as its unique id: %s', async (kind, name, more, id) => {
+    const { kms, send, createKey } = testWorld();
+    const { KeyId } = await createKey();
+    const create = () => send('iam', `Create${kind}`, { ...name, ...more });
+    await create();
+    const gone = `${account}:${kind.toLowerCase()}/gone`;
+    const Policy = policy(root, statement({ AWS: [gone, `${account}:root`] }, 'kms:Decrypt'));
+    await kms('PutKeyPolicy', { KeyId, Policy });
+    const made = await kms<{ KeyMetadata: { KeyId: string } }>('CreateKey', { Policy });
+    const principals = async (key: string) => {
+      const shown = await kms<{ Policy: string }>('GetKeyPolicy', { KeyId: key });
+      const { Statement } = JSON.parse(shown.Policy) as {
+        Statement: { Principal: { AWS: string[] } }[];
+      };
+      return Statement[1]?.Principal.AWS;
+    };
+    expect(await principals(KeyId)).toEqual([gone, `${account}:root`]);
+    await send('iam', `Delete${kind}`, name);
+    await create();
+    for (const key of [KeyId, made.KeyMetadata.KeyId]) {
+      expect(await principals(key)).toEqual([expect.stringMatching(id), `${account}:root`]);
+    }
+    await kms('PutKeyPolicy', { KeyId, Policy });
+    expect(await principals(KeyId)).toEqual([gone, `${account}:root`]);
+  });
+
+  it('lets nobody in who has its name', async () => {
+    const { kms, send, createKey, user } = testWorld();
+    const { KeyId } = await createKey();
+    const encrypt = (credentials: Awaited<ReturnType<typeof user>>) =>
+      kms('Encrypt', { KeyId, Plaintext: utf8('x') }, { credentials });
+    const first = await user('app');
+    const Policy = policy(root, statement({ AWS: `${account}:user/app` }, 'kms:Encrypt'));
+    await kms('PutKeyPolicy', { KeyId, Policy });
+    await encrypt(first);
+    const { accessKeyId: AccessKeyId } = first;
+    await send('iam', 'DeleteAccessKey', { UserName: 'app', AccessKeyId });
+    await send('iam', 'DeleteUser', { UserName: 'app' });
+    expect(await refusalText(encrypt(await user('app')))).toMatch(/^AccessDeniedException: /);
   });
 });
 

@@ -8,7 +8,7 @@ import { accountsTable, entityKey, rolesTable, usersTable } from './state';
  * role by its unique id. A session stands or falls with its role.
  */
 export function principalId(
-  reader: Reader,
+  reader: Pick<Reader, 'get'>,
   value: string,
 ): 'account' | 'unknown' | { readonly id: string } {
   if (value === '*' || /^\d{12}$/.test(value)) return 'account';
@@ -39,7 +39,7 @@ const rewritten = new WeakMap<NamedPolicy, Map<string, NamedPolicy>>();
  * for. `ids` are those of the time of writing, by ARN.
  */
 export function withPrincipalIds(
-  reader: Reader,
+  reader: Pick<Reader, 'get'>,
   policy: NamedPolicy,
   ids: Readonly<Record<string, string>>,
 ): NamedPolicy {

@@ -17,13 +17,14 @@ import {
   type ParsedPolicy,
 } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
+import { principalId } from '../iam/principal-ids';
 import { malformedPolicy, notFound, policyLockout, policyTooLong } from './errors';
 import { bypassKeys } from './key-conditions';
 import { policyName } from './key-policy-documents';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { keyPermission } from './permissions';
-import { principalOf } from './principals';
-import { keysTable } from './state';
+import { keyPolicyOf, principalOf } from './principals';
+import { keysTable, type KeyRecord } from './state';
 
 /**
  * Checks a document that is to become the policy of a key. Throws LimitExceededException when it is
@@ -36,11 +37,12 @@ export function checkKeyPolicy(
   bypassLockoutSafetyCheck: boolean | undefined,
   ctx: Context,
   context: ConditionContext,
-): NamedPolicy {
+): Pick<KeyRecord, 'policy' | 'principalIds'> {
   const { characters } = policySizeLimits.key;
   if (policySize([document], policySizeLimits.key) > characters) throw policyTooLong(characters);
+  let principalIds: Record<string, string>;
   try {
-    checkPrincipals(validatePolicy(document, 'key'), ctx);
+    principalIds = principalIdsOf(validatePolicy(document, 'key'), ctx);
   } catch (error) {
     if (error instanceof PolicySyntaxError) throw malformedPolicy(error.message);
     throw error;
@@ -49,11 +51,15 @@ export function checkKeyPolicy(
   if (bypassLockoutSafetyCheck !== true && !mayPutPolicy(policy, ctx, context)) {
     throw policyLockout();
   }
-  return policy;
+  return { policy, principalIds };
 }
 
-/** Accounts, users, roles and their sessions must exist in this world. */
-function checkPrincipals({ statements }: ParsedPolicy, ctx: Context): void {
+/**
+ * The unique ids of the users and roles that a policy names, by their ARNs. Accounts, users, roles
+ * and their sessions must exist in this world.
+ */
+function principalIdsOf({ statements }: ParsedPolicy, ctx: Context): Record<string, string> {
+  const ids: Record<string, string> = {};
   for (const [index, { principal }] of statements.entries()) {
     for (const entry of principal?.entries ?? []) {
       const { type, value } = entry;
@@ -62,8 +68,11 @@ function checkPrincipals({ statements }: ParsedPolicy, ctx: Context): void {
       if (principalOf(ctx, arn) === undefined) {
         throw invalidPrincipal('key', entry, `Statement[${index}].Principal`);
       }
+      const named = principalId(ctx, arn);
+      if (typeof named === 'object') ids[value] = named.id;
     }
   }
+  return ids;
 }
 
 const everything: NamedPolicy = {
@@ -93,9 +102,9 @@ function requireDefault(name: string | undefined): void {
 export const GetKeyPolicy: Operation<GetKeyPolicyRequest, GetKeyPolicyResponse, FoundKey> = {
   target,
   permissions: (_, found, ctx) => [keyPermission('kms:GetKeyPolicy', found, ctx)],
-  handle({ PolicyName }, _, { key }) {
+  handle({ PolicyName }, ctx, { key }) {
     requireDefault(PolicyName);
-    return { Policy: key.policy.document, PolicyName: policyName };
+    return { Policy: keyPolicyOf(ctx, key).document, PolicyName: policyName };
   },
 };
 
@@ -109,7 +118,7 @@ export const PutKeyPolicy: Operation<PutKeyPolicyRequest, void, FoundKey> = {
     const { key } = found;
     const { context = {} } = keyPermission('kms:PutKeyPolicy', found, ctx);
     const policy = checkKeyPolicy(Policy, BypassPolicyLockoutSafetyCheck, ctx, context);
-    ctx.put(keysTable, key.Arn, { ...key, policy });
+    ctx.put(keysTable, key.Arn, { ...key, ...policy });
   },
 };
 

@@ -70,9 +70,9 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
     if (KeyUsage === undefined) throw keyUsageRequired();
     if (facts.usages[KeyUsage] === undefined) throw incompatibleUsage(KeyUsage, KeySpec);
     const tags = tagsFrom(Tags);
-    const policy =
+    const keyPolicy =
       input.Policy === undefined
-        ? defaultKeyPolicy(ctx.caller.account)
+        ? { policy: defaultKeyPolicy(ctx.caller.account) }
         : checkKeyPolicy(
             ...([input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx] as const),
             createKeyKeys(input, ctx.caller),
@@ -82,7 +82,7 @@ export const CreateKey: Operation<CreateKeyRequest, CreateKeyResponse> = {
     const KeyId = newKeyId(ctx, MultiRegion);
     const Arn = keyArn(ctx.region, ctx.caller.account, KeyId);
     const key: KeyRecord = {
-      ...{ Arn, KeyId, Description, KeySpec, KeyUsage, MultiRegion, Origin, policy, tags },
+      ...{ Arn, KeyId, Description, KeySpec, KeyUsage, MultiRegion, Origin, tags, ...keyPolicy },
       AWSAccountId: ctx.caller.account,
       CreationDate: ctx.now,
       KeyManager: 'CUSTOMER',

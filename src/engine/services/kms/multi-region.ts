@@ -49,9 +49,9 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     const { CurrentKeyMaterialId } = primary;
     const Arn = keyArn(ReplicaRegion, AWSAccountId, KeyId);
     if (ctx.get(keysTable, Arn) !== undefined) throw errors.exists(Arn);
-    const policy =
+    const keyPolicy =
       input.Policy === undefined
-        ? defaultKeyPolicy(AWSAccountId)
+        ? { policy: defaultKeyPolicy(AWSAccountId) }
         : checkKeyPolicy(
             ...([input.Policy, input.BypassPolicyLockoutSafetyCheck, ctx] as const),
             replicaKeys(input, primary, ctx),
@@ -59,7 +59,7 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     requireRoomForKey(ctx, ReplicaRegion);
     const awaitsImport = Origin === 'EXTERNAL';
     const replica: KeyRecord = {
-      ...{ Arn, KeyId, AWSAccountId, Description, KeySpec, KeyUsage, Origin, policy },
+      ...{ Arn, KeyId, AWSAccountId, Description, KeySpec, KeyUsage, Origin, ...keyPolicy },
       tags: tagsFrom(Tags),
       MultiRegion: true,
       CreationDate: ctx.now,
@@ -82,7 +82,7 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     keyEvent(ctx, primary, 'SynchronizeMultiRegionKey');
     return {
       ReplicaKeyMetadata,
-      ReplicaPolicy: policy.document,
+      ReplicaPolicy: keyPolicy.policy.document,
       ...(Tags.length === 0 ? {} : { ReplicaTags: Tags }),
     };
   },

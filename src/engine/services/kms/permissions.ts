@@ -7,6 +7,7 @@ import type { GrantTerms } from './grant-state';
 import { keyProperties } from './key-conditions';
 import type { FoundKey } from './lookup';
 import { isReplica } from './multi-region-set';
+import { keyPolicyOf } from './principals';
 import { keyAliasesTable, type KeyRecord } from './state';
 
 const none: ConditionContext = {};
@@ -50,7 +51,7 @@ export function keyPermission(
   if (aliases.length > 0) context['kms:ResourceAliases'] = aliases;
   const permission: { -readonly [Part in keyof Permission]: Permission[Part] } = {
     ...{ action, resource: key.Arn, resourceAccount: key.AWSAccountId, context },
-    policies: { resource: key.policy, resourceRule: 'kms-key' },
+    policies: { resource: keyPolicyOf(ctx, key), resourceRule: 'kms-key' },
   };
   if (byCiphertext === true) permission.unnamed = 'the resource associated with this ciphertext';
   if (key.KeyManager === 'AWS') permission.withoutRcps = true;

@@ -1,6 +1,9 @@
 import { parseArn } from '../../arn';
+import type { NamedPolicy } from '../../iam/index';
 import type { Reader } from '../../tables';
+import { withPrincipalIds } from '../iam/principal-ids';
 import { accountsTable, entityKey, rolesTable, usersTable } from '../iam/state';
+import type { KeyRecord } from './state';
 
 /** A principal that exists. */
 export interface KnownPrincipal {
@@ -39,4 +42,16 @@ export function principalOf(reader: Reader, text: string): KnownPrincipal | unde
     default:
       return undefined;
   }
+}
+
+/**
+ * A key's policy as things stand: a user or role that was deleted is in it by its unique id, which
+ * nobody has any more, even where another one has taken its name. Source: IAM User Guide, "AWS JSON
+ * policy elements: Principal".
+ */
+export function keyPolicyOf(
+  reader: Pick<Reader, 'get'>,
+  { policy, principalIds }: KeyRecord,
+): NamedPolicy {
+  return principalIds === undefined ? policy : withPrincipalIds(reader, policy, principalIds);
 }

@@ -38,6 +38,8 @@ export interface KeyRecord {
   readonly MultiRegion: boolean;
   readonly Origin: OriginType;
   readonly policy: NamedPolicy;
+  /** The unique ids of the users and roles that the policy was written for, by their ARNs. */
+  readonly principalIds?: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   /** The material new encryptions use; absent while the key waits for an import. */
   readonly material?: KeyMaterial | undefined;
