@@ -3,6 +3,7 @@ import cloudtrail from './models/cloudtrail.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
 import organizations from './models/organizations.gen.json';
+import s3 from './models/s3.gen.json';
 import serviceQuotas from './models/service-quotas.gen.json';
 import sts from './models/sts.gen.json';
 import { readModel, type CompactModel } from './read-model';
@@ -11,7 +12,7 @@ import { readModel, type CompactModel } from './read-model';
 // when it is first asked for.
 const loaders = {
   kms: () => Promise.resolve({ default: kms }),
-  s3: () => import('./models/s3.gen.json'),
+  s3: () => Promise.resolve({ default: s3 }),
   ssm: () => import('./models/ssm.gen.json'),
   secretsmanager: () => import('./models/secretsmanager.gen.json'),
   logs: () => import('./models/logs.gen.json'),

@@ -117,6 +117,8 @@ function s3Refusal(failures: readonly Failure[]): AwsError | undefined {
         }
         break;
       case undefined:
+        if (failure.rule.kind === 'enum' && failure.shape.name === 'BucketLocationConstraint')
+          break;
         if (isMissing && failure.at.parent === undefined) {
           return new AwsError('MissingRequestBodyError', 'Request Body is empty');
         }

@@ -67,13 +67,22 @@ function scalarCheck(shape: Shape, { isType, constraints }: Scalar): Check {
   };
 }
 
+/** What streams may come piece by piece: bytes, or what has slices of them, as a Blob has. */
+function streamCheck(shape: Shape): Check {
+  const ofBytes = checkOf(shape);
+  return (value, parent, step, failures) => {
+    const isSliced = isRecord(value) && typeof value.slice === 'function';
+    if (!isSliced) ofBytes(value, parent, step, failures);
+  };
+}
+
 function structureCheck(shape: StructureShape): Check {
   const members = Object.entries(shape.members).map(([name, member]) => ({
     name,
     step: { name: lowerFirst(name), member },
     shape: member.shape,
     isRequired: shape.required.includes(name),
-    check: checkOf(member.shape),
+    check: member.streaming === true ? streamCheck(member.shape) : checkOf(member.shape),
   }));
   return (value, parent, step, failures) => {
     if (!isRecord(value)) {

@@ -16,8 +16,12 @@ export interface ResourceWording {
   readonly shownAs?: string;
   /** What stands in place of `resource: <ARN>`. */
   readonly unnamed?: string;
+  /** True where the service does not speak of the resource. */
+  readonly withoutResource?: boolean;
   /** True for a resource of which other accounts are not told what its owner's policies say. */
   readonly ofOtherAccount?: boolean;
+  /** All that is said, to callers who are told no reason. */
+  readonly unexplained?: string;
 }
 
 /**
@@ -26,8 +30,9 @@ export interface ResourceWording {
  */
 export function denialMessage(
   { request, reason }: Evaluation,
-  { shownAs, unnamed, ofOtherAccount }: ResourceWording = {},
+  wording: ResourceWording = {},
 ): string {
+  const { shownAs, unnamed, withoutResource, ofOtherAccount, unexplained } = wording;
   const { principal, action, resource } = request;
   const caller = nameOf(principal);
   const why = because(reason, action);
@@ -35,8 +40,9 @@ export function denialMessage(
   if (ofOtherAccount === true && isByOwner(reason)) {
     return unseenDenial(caller, action, unnamed ?? 'this resource');
   }
-  const on = unnamed ?? `resource: ${shownAs ?? resource}`;
-  return `User: ${caller} is not authorized to perform: ${action} on ${on} ${why}`;
+  if (unexplained !== undefined) return unexplained;
+  const on = withoutResource === true ? '' : ` on ${unnamed ?? `resource: ${shownAs ?? resource}`}`;
+  return `User: ${caller} is not authorized to perform: ${action}${on} ${why}`;
 }
 
 /**

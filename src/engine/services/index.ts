@@ -3,6 +3,7 @@ import { cloudTrail } from './cloudtrail/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
 import { organizations } from './organizations/index';
+import { s3 } from './s3/index';
 import { serviceQuotas } from './service-quotas/index';
 import { sts } from './sts/index';
 
@@ -12,6 +13,7 @@ export const services: readonly Service[] = [
   iam,
   kms,
   organizations,
+  s3,
   serviceQuotas,
   sts,
 ];

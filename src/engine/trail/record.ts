@@ -48,6 +48,8 @@ export interface TrailRules {
   readonly changing?: ReadonlySet<string>;
   /** Read-only operations whose answers are shown all the same: AssumeRole. */
   readonly answersShown?: ReadonlySet<string>;
+  /** Operations whose calls are data events: only trails that ask for them have them. */
+  readonly dataEvents?: ReadonlySet<string>;
   readonly detail?: (call: TrailCall) => TrailDetail | undefined;
 }
 
@@ -59,7 +61,8 @@ const none: readonly string[] = [];
  * "Logging AWS KMS API calls with AWS CloudTrail".
  */
 export function callEvents(call: CallRecord): readonly TrailEvent[] {
-  const { caller, error, random } = call;
+  const { caller, error, random, span } = call;
+  if (span.service.trail?.dataEvents?.has(span.operation) === true) return [];
   const event = ownEvent(call);
   const owners = error?.code.startsWith('AccessDenied') === true ? none : ownersBesides(call);
   // A service that acts in its own name has no account that a customer could look into.

@@ -31,7 +31,7 @@ test('aws help names the options and services', async () => {
     '--cli-binary-format',
     'raw-in-base64-out',
     'kms',
-    's3api (not modeled yet)',
+    'lambda (not modeled yet)',
   ]) {
     expect(stdout).toContain(text);
   }

@@ -1,0 +1,121 @@
+import type {
+  CreateBucketOutput,
+  CreateBucketRequest,
+  DeleteBucketRequest,
+  GetBucketLocationOutput,
+  GetBucketLocationRequest,
+  HeadBucketOutput,
+  HeadBucketRequest,
+} from '@aws-sdk/client-s3';
+import type { Context, Operation } from '../../operation';
+import { isBucketName } from './bucket-names';
+import * as errors from './errors';
+import { requestKeys } from './condition-keys';
+import { findBucket, findBucketAnywhere } from './lookup';
+import { bucketPermission } from './permissions';
+import { firstRegion, regionOfLocation } from './regions';
+import { bucketArn, bucketsTable, type BucketRecord } from './state';
+import { isEmpty } from './versions';
+
+/** Buckets an account may have, unless AWS grants more. Source: Service Quotas, `L-DC2B2D3D`. */
+const bucketQuota = 10_000;
+
+/**
+ * The Region of a new bucket: the one that the request was sent to. Only the endpoint of US East
+ * (N. Virginia) takes others, and wants none named for its own.
+ */
+function newRegion(ctx: Context, constraint: string | undefined): string {
+  if (ctx.region !== firstRegion) {
+    const isHere = constraint !== undefined && regionOfLocation(constraint) === ctx.region;
+    if (isHere) return ctx.region;
+    throw errors.illegalLocation(constraint ?? 'unspecified');
+  }
+  if (constraint === undefined) return firstRegion;
+  const region = regionOfLocation(constraint);
+  if (region === undefined) throw errors.invalidLocation(constraint);
+  return region;
+}
+
+export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = {
+  permissions: (input) => [
+    {
+      action: 's3:CreateBucket',
+      resource: bucketArn(input.Bucket ?? ''),
+      shownAs: `"${bucketArn(input.Bucket ?? '')}"`,
+      context: {
+        ...requestKeys(input),
+        ...locationKey(input.CreateBucketConfiguration?.LocationConstraint),
+      },
+    },
+  ],
+  handle(input, ctx) {
+    const { Bucket: Name = '', CreateBucketConfiguration } = input;
+    const { LocationConstraint } = CreateBucketConfiguration ?? {};
+    if (!isBucketName(Name)) throw errors.invalidBucketName(Name);
+    const region = newRegion(ctx, LocationConstraint);
+    const { account } = ctx.caller;
+    const existing = ctx.get(bucketsTable, Name);
+    if (existing === undefined) {
+      if (bucketsOf(ctx, account).length >= bucketQuota) throw errors.tooManyBuckets();
+      ctx.put(bucketsTable, Name, {
+        ...{ Name, account, region, CreationDate: ctx.now },
+        ...(LocationConstraint === 'EU' ? { LocationConstraint } : {}),
+        encryption: { SSEAlgorithm: 'AES256', BucketKeyEnabled: false },
+      });
+    } else {
+      if (existing.account !== account) throw errors.bucketAlreadyExists(Name);
+      // The oldest Region answers as if the bucket had just been created.
+      const again = ctx.region === firstRegion && existing.region === region;
+      if (!again) throw errors.bucketAlreadyOwnedByYou(Name);
+    }
+    return {
+      Location: region === firstRegion ? `/${Name}` : `http://${Name}.s3.amazonaws.com/`,
+      BucketArn: bucketArn(Name),
+    };
+  },
+};
+
+function locationKey(constraint: string | undefined): Readonly<Record<string, string>> {
+  return constraint === undefined ? {} : { 's3:locationconstraint': constraint };
+}
+
+/** An account's buckets, in the order of their names. */
+export function bucketsOf(ctx: Context, account: string): readonly BucketRecord[] {
+  return ctx
+    .range(bucketsTable)
+    .flatMap(([, bucket]) => (bucket.account === account ? [bucket] : []));
+}
+
+export const DeleteBucket: Operation<DeleteBucketRequest, void, BucketRecord> = {
+  target: (input, ctx) => findBucket(ctx, input),
+  permissions: (_, bucket, ctx) => [bucketPermission('s3:DeleteBucket', bucket, ctx)],
+  handle(_, ctx, { Name, versioning }) {
+    if (!isEmpty(ctx, Name)) throw errors.bucketNotEmpty(Name, versioning !== undefined);
+    ctx.delete(bucketsTable, Name);
+  },
+};
+
+export const HeadBucket: Operation<HeadBucketRequest, HeadBucketOutput, BucketRecord> = {
+  target: (input, ctx) => findBucket(ctx, input),
+  permissions: (_, bucket, ctx) => [bucketPermission('s3:ListBucket', bucket, ctx)],
+  handle: (_, _ctx, { Name, region }) => ({
+    ...{ BucketArn: bucketArn(Name), BucketRegion: region, AccessPointAlias: false },
+  }),
+};
+
+export const GetBucketLocation: Operation<
+  GetBucketLocationRequest,
+  GetBucketLocationOutput,
+  BucketRecord
+> = {
+  target: (input, ctx) => findBucketAnywhere(ctx, input),
+  permissions: (_, bucket, ctx) => [bucketPermission('s3:GetBucketLocation', bucket, ctx)],
+  handle: (_, _ctx, { region, LocationConstraint = region }) =>
+    region === firstRegion
+      ? {}
+      : {
+          LocationConstraint: LocationConstraint as NonNullable<
+            GetBucketLocationOutput['LocationConstraint']
+          >,
+        },
+};

@@ -1,0 +1,138 @@
+import { AwsError } from '../../errors';
+
+// AWS's texts, each once. Unless a comment says otherwise they were recorded against AWS and are
+// published in LocalStack's snapshots (tests/aws/services/s3, 2022 to 2026). The details are the
+// elements of S3's XML beside Code and Message.
+
+export const noSuchBucket = (BucketName: string) =>
+  new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName });
+
+export const noSuchKey = (Key: string) =>
+  new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key });
+
+export const noSuchVersion = (Key: string, VersionId: string) =>
+  new AwsError('NoSuchVersion', 'The specified version does not exist.', 404, { Key, VersionId });
+
+/** The refusal without a reason: what other accounts are told. */
+export const accessDenied = (message = 'Access Denied') =>
+  new AwsError('AccessDenied', message, 403);
+
+/** A bucket of another Region. Text: Amazon S3 API Reference, "Error responses". */
+export const permanentRedirect = (Bucket: string, region: string) =>
+  new AwsError(
+    'PermanentRedirect',
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    301,
+    { Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+  );
+
+export const invalidBucketName = (BucketName: string) =>
+  new AwsError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName });
+
+export const bucketAlreadyOwnedByYou = (BucketName: string) =>
+  new AwsError(
+    'BucketAlreadyOwnedByYou',
+    'Your previous request to create the named bucket succeeded and you already own it.',
+    409,
+    { BucketName },
+  );
+
+/** Text: Amazon S3 API Reference, "Error responses". */
+export const bucketAlreadyExists = (BucketName: string) =>
+  new AwsError(
+    'BucketAlreadyExists',
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+    409,
+    { BucketName },
+  );
+
+export const illegalLocation = (constraint: string) =>
+  new AwsError(
+    'IllegalLocationConstraintException',
+    `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+
+export const invalidLocation = (LocationConstraint: string) =>
+  new AwsError('InvalidLocationConstraint', 'The specified location-constraint is not valid', 400, {
+    LocationConstraint,
+  });
+
+export const bucketNotEmpty = (BucketName: string, isVersioned: boolean) =>
+  new AwsError(
+    'BucketNotEmpty',
+    isVersioned
+      ? 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.'
+      : 'The bucket you tried to delete is not empty',
+    409,
+    { BucketName },
+  );
+
+/** Text: Amazon S3 API Reference, "Error responses". The quota is Service Quotas' `L-DC2B2D3D`. */
+export const tooManyBuckets = () =>
+  new AwsError('TooManyBuckets', 'You have attempted to create more buckets than allowed', 400);
+
+export const invalidArgument = (
+  message: string,
+  ArgumentName: string,
+  ArgumentValue?: string,
+): AwsError =>
+  new AwsError('InvalidArgument', message, 400, {
+    ArgumentName,
+    ...(ArgumentValue === undefined ? {} : { ArgumentValue }),
+  });
+
+/** A request for content, of a version that has none. `Method` is HTTP's. */
+export const isDeleteMarker = (Method: string) =>
+  new AwsError(
+    'MethodNotAllowed',
+    'The specified method is not allowed against this resource.',
+    405,
+    { Method, ResourceType: 'DeleteMarker' },
+  );
+
+export const invalidVersionId = (VersionId: string) =>
+  invalidArgument('Invalid version id specified', 'versionId', VersionId);
+
+export const malformedXml = () =>
+  new AwsError(
+    'MalformedXML',
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
+
+export const versioningRequired = () =>
+  new AwsError(
+    'IllegalVersioningConfigurationException',
+    'The Versioning element must be specified',
+  );
+
+export const invalidBucketOwner = (value: string) =>
+  new AwsError(
+    'InvalidBucketOwnerAWSAccountID',
+    `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
+  );
+
+/** Text: Amazon S3 API Reference, "Error responses". */
+export const keyTooLong = (size: number, limit: number) =>
+  new AwsError('KeyTooLongError', 'Your key is too long', 400, {
+    Size: String(size),
+    MaxSizeAllowed: String(limit),
+  });
+
+/** What S3 answers where AWS KMS throttles it. Text: Amazon S3 API Reference, "Error responses". */
+export const slowDown = () => new AwsError('SlowDown', 'Please reduce your request rate.', 503);
+
+export const invalidEncryptionAlgorithm = (ArgumentValue: string) =>
+  new AwsError(
+    'InvalidEncryptionAlgorithmError',
+    'The Encryption request you specified is not valid. Supported value: AES256.',
+    400,
+    { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue },
+  );
+
+/** An operation or option that this model leaves out; `what` names it. */
+export const notImplemented = (what: string) =>
+  new AwsError(
+    'NotImplemented',
+    `A header or query you provided implies functionality that is not implemented. (${what})`,
+    501,
+  );

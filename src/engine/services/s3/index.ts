@@ -1,0 +1,28 @@
+import type { Service } from '../../operation';
+import * as buckets from './buckets';
+import { DeleteObject } from './delete-object';
+import { slowDown } from './errors';
+import { GetObject, HeadObject } from './get-object';
+import { ListBuckets } from './list-buckets';
+import { PutObject } from './put-object';
+import { s3Model } from './regions';
+import { trailRules } from './trail';
+import * as versioning from './versioning';
+
+const { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket } = buckets;
+
+/** Amazon Simple Storage Service, general purpose buckets. */
+export const s3: Service = {
+  name: 's3',
+  title: 'Amazon S3',
+  model: s3Model,
+  eventSource: 's3.amazonaws.com',
+  readOnly: (operation) => operation.startsWith('Head'),
+  trail: trailRules,
+  throttled: slowDown,
+  operations: {
+    ...{ CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets },
+    ...{ DeleteObject, GetObject, HeadObject, PutObject },
+    ...versioning,
+  },
+};

@@ -1,0 +1,76 @@
+import type { DecryptResponse, GenerateDataKeyResponse } from '@aws-sdk/client-kms';
+import { AwsError } from '../../errors';
+import type { Context } from '../../operation';
+import { aliasArn, aliasesTable } from '../kms/state';
+import { accessDenied, slowDown } from './errors';
+import type { Bytes, DataKey } from './key-store';
+
+// Everything that S3 asks of AWS KMS, always with its caller's own access. Source: AWS KMS Developer
+// Guide, "How Amazon Simple Storage Service (Amazon S3) uses AWS KMS".
+
+/** The alias of the AWS managed key that encrypts where no key is named. */
+const managedKeyAlias = 'alias/aws/s3';
+
+/** Bound to a data key in KMS, and needed to get it back. */
+export type KmsContext = Readonly<Record<string, string>>;
+
+/** A data key from KMS, in the clear and as KMS's ciphertext. */
+export interface KmsDataKey {
+  readonly key: DataKey;
+  readonly ciphertext: Uint8Array;
+  readonly kmsKeyArn: string;
+}
+
+/** Has KMS make a data key under the key that is named, or under `aws/s3`. */
+export async function generateDataKey(
+  ctx: Context,
+  keyId: string | undefined,
+  EncryptionContext: KmsContext,
+): Promise<KmsDataKey> {
+  if (keyId === undefined) await ensureManagedKey(ctx);
+  const input = { KeyId: keyId ?? managedKeyAlias, KeySpec: 'AES_256', EncryptionContext };
+  const { Plaintext, CiphertextBlob, KeyId } = (await askKms(
+    ctx,
+    'GenerateDataKey',
+    input,
+  )) as Answered<GenerateDataKeyResponse>;
+  return { key: { bytes: Plaintext as Bytes }, ciphertext: CiphertextBlob, kmsKeyArn: KeyId };
+}
+
+/** Has KMS decipher a data key. */
+export async function decryptDataKey(
+  ctx: Context,
+  CiphertextBlob: Uint8Array,
+  EncryptionContext: KmsContext,
+): Promise<DataKey> {
+  const answer = await askKms(ctx, 'Decrypt', { CiphertextBlob, EncryptionContext });
+  return { bytes: (answer as Answered<DecryptResponse>).Plaintext as Bytes };
+}
+
+/** KMS makes the AWS managed key when it is first asked about. */
+async function ensureManagedKey(ctx: Context): Promise<void> {
+  const arn = aliasArn(ctx.region, ctx.caller.account, managedKeyAlias);
+  if (ctx.get(aliasesTable, arn) !== undefined) return;
+  await askKms(ctx, 'DescribeKey', { KeyId: managedKeyAlias });
+}
+
+/** An answer as KMS gives it: nothing that its type calls optional is missing. */
+type Answered<T> = { [K in keyof T]-?: NonNullable<T[K]> };
+
+async function askKms(ctx: Context, operation: string, input: object): Promise<unknown> {
+  try {
+    return await ctx.call('kms', operation, input);
+  } catch (error) {
+    throw error instanceof AwsError ? passedOn(error) : error;
+  }
+}
+
+/**
+ * An error of KMS as S3's callers see it. Recorded: `KMS.NotFoundException`, `KMS.DisabledException`
+ * and `KMS.KMSInvalidStateException`, with KMS's texts.
+ */
+function passedOn({ code, message }: AwsError): AwsError {
+  if (code === 'AccessDeniedException') return accessDenied(message);
+  if (code === 'ThrottlingException') return slowDown();
+  return new AwsError(`KMS.${code}`, message);
+}

@@ -1,0 +1,177 @@
+import { toHex } from '../../random';
+import type { Context } from '../../operation';
+import { table, type Reader } from '../../tables';
+import { Content, readSource, sizeOf, type Piece, type Source } from './body';
+import { open, seal, type Bytes, type DataKey } from './key-store';
+
+// How an object lies at rest. A part is a run of bytes: all of an object, or one part of a multipart
+// upload. It is cut into chunks of `chunkBytes`, the last one shorter (and empty where the part is),
+// and each is sealed by itself with AES-256-GCM, once for every data key of the object: DSSE-KMS has
+// two. A chunk's row holds
+//
+//   nonces   12 bytes a layer, the innermost layer first
+//   sealed   the ciphertext of the outermost layer, as long as what it seals, and its 16-byte tag
+//
+// and what each layer authenticates beside it says where the chunk belongs:
+//
+//   part id (16 bytes) | index of the chunk (4 bytes, big-endian) | 1 if it is the last, else 0
+//
+// so that no chunk can take another's place and no part can be cut short.
+
+/** Bytes of plaintext in a chunk. */
+export const chunkBytes = 1 << 20;
+
+const nonceBytes = 12;
+const idBytes = 16;
+
+/** A chunk of a part, sealed. */
+export interface ChunkRecord {
+  readonly nonces: Bytes;
+  readonly sealed: Bytes;
+}
+
+/** Chunks by `part id/index`. */
+export const chunksTable = table<ChunkRecord>('s3.chunks');
+
+/** A run of bytes at rest. */
+export interface SealedPart {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  /** Of the plaintext. */
+  readonly Size: number;
+}
+
+const indexDigits = 6;
+
+function chunkKey(part: string, index: number): string {
+  return `${part}/${String(index).padStart(indexDigits, '0')}`;
+}
+
+function countOf(size: number): number {
+  return Math.max(1, Math.ceil(size / chunkBytes));
+}
+
+function additionalData(id: Bytes, index: number, isLast: boolean): Bytes {
+  const bytes = new Uint8Array(idBytes + 5);
+  bytes.set(id);
+  new DataView(bytes.buffer).setUint32(idBytes, index);
+  bytes[idBytes + 4] = isLast ? 1 : 0;
+  return bytes;
+}
+
+function idOf(part: string): Bytes {
+  return Uint8Array.from({ length: idBytes }, (_, i) => parseInt(part.slice(2 * i, 2 * i + 2), 16));
+}
+
+/**
+ * Puts bytes to rest under data keys, the innermost layer's first. `follow` sees each chunk in the
+ * clear while it is being sealed: checksums are taken on the way.
+ */
+export async function sealPart(
+  ctx: Context,
+  source: Source | undefined,
+  dataKeys: readonly DataKey[],
+  follow?: (chunk: Uint8Array) => void,
+): Promise<SealedPart> {
+  const Size = sizeOf(source);
+  const count = countOf(Size);
+  const rawId = ctx.random.bytes(idBytes);
+  const id = toHex(rawId);
+  for (let index = 0; index < count; index += 1) {
+    const start = index * chunkBytes;
+    const chunk = await readSource(source, start, Math.min(Size, start + chunkBytes));
+    const nonces = ctx.random.bytes(nonceBytes * dataKeys.length);
+    const data = additionalData(rawId, index, index === count - 1);
+    let sealed: ArrayBuffer | Uint8Array = chunk;
+    for (const [layer, key] of dataKeys.entries()) {
+      const pending: ReturnType<typeof seal> = seal(
+        key,
+        nonceOf(nonces, layer),
+        data,
+        asBytes(sealed),
+      );
+      if (layer === 0) follow?.(chunk);
+      sealed = await pending;
+    }
+    ctx.put(chunksTable, chunkKey(id, index), { nonces, sealed: asBytes(sealed) });
+  }
+  return { id, Size };
+}
+
+function nonceOf(nonces: Bytes, layer: number): Bytes {
+  return nonces.subarray(layer * nonceBytes, (layer + 1) * nonceBytes);
+}
+
+function asBytes(bytes: ArrayBuffer | Uint8Array): Bytes {
+  return (bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)) as Bytes;
+}
+
+/** A chunk's plaintext. Fails where the chunk, its place or a key is another. */
+async function openChunk(
+  id: Bytes,
+  index: number,
+  isLast: boolean,
+  chunk: ChunkRecord,
+  dataKeys: readonly DataKey[],
+): Promise<Bytes> {
+  const data = additionalData(id, index, isLast);
+  let bytes = chunk.sealed;
+  for (let layer = dataKeys.length - 1; layer >= 0; layer -= 1) {
+    const opened = await open(dataKeys[layer]!, nonceOf(chunk.nonces, layer), data, bytes);
+    if (opened === undefined) throw new Error(`chunk ${index} of part ${toHex(id)} is damaged`);
+    bytes = opened;
+  }
+  return bytes;
+}
+
+/**
+ * The bytes from `start` up to `end` of parts in a row. Only chunks that hold some of them are
+ * opened, and each only when it is read; a single one is read at once.
+ */
+export async function openParts(
+  reader: Pick<Reader, 'get'>,
+  parts: readonly SealedPart[],
+  dataKeys: readonly DataKey[],
+  start: number,
+  end: number,
+): Promise<Content> {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const { id, Size } of parts) {
+    const from = Math.max(0, start - at);
+    const to = Math.min(Size, end - at);
+    at += Size;
+    if (from >= to && Size > 0) continue;
+    const rawId = idOf(id);
+    const last = countOf(Size) - 1;
+    const stop = Math.max(from + 1, to);
+    for (let index = Math.floor(from / chunkBytes); index * chunkBytes < stop; index += 1) {
+      const chunk = reader.get(chunksTable, chunkKey(id, index));
+      if (chunk === undefined) throw new Error(`chunk ${index} of part ${id} is missing`);
+      const base = index * chunkBytes;
+      pieces.push(async () => {
+        const bytes = await openChunk(rawId, index, index === last, chunk, dataKeys);
+        return bytes.subarray(Math.max(0, from - base), to - base);
+      });
+    }
+  }
+  const held = pieces.length === 1 ? await pieces[0]!() : undefined;
+  return new Content(end - start, pieces, held);
+}
+
+/** Removes parts from their place of rest. */
+export function dropParts(ctx: Pick<Context, 'delete'>, parts: readonly SealedPart[]): void {
+  for (const { id, Size } of parts) {
+    for (let index = 0; index < countOf(Size); index += 1) {
+      ctx.delete(chunksTable, chunkKey(id, index));
+    }
+  }
+}
+
+/** All chunks of a part as they lie at rest, in order. */
+export function chunksOf(
+  reader: Pick<Reader, 'range'>,
+  { id }: SealedPart,
+): readonly ChunkRecord[] {
+  return reader.range(chunksTable, { prefix: `${id}/` }).map(([, chunk]) => chunk);
+}

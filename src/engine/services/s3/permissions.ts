@@ -1,0 +1,61 @@
+import { denialMessage, type Context as ConditionContext, type Evaluation } from '../../iam/index';
+import type { Context, Permission } from '../../operation';
+import { membershipOf } from '../organizations/membership';
+import { requestKeys } from './condition-keys';
+import { bucketArn, objectArn, type BucketRecord } from './state';
+
+/**
+ * A permission on a bucket. Other accounts, unless they are of the same organization, are not told
+ * why they were denied. Source: Amazon S3 User Guide, "Troubleshoot access denied (403 Forbidden)
+ * errors".
+ */
+export function bucketPermission(
+  action: string,
+  bucket: BucketRecord,
+  ctx: Context,
+  input?: object,
+  more?: ConditionContext,
+): Permission {
+  return permissionOn(bucketArn(bucket.Name), action, bucket, ctx, input, more);
+}
+
+/** A permission on an object, or on the place where one may come to be. */
+export function objectPermission(
+  action: string,
+  bucket: BucketRecord,
+  key: string,
+  ctx: Context,
+  input?: object,
+  more?: ConditionContext,
+): Permission {
+  return permissionOn(objectArn(bucket.Name, key), action, bucket, ctx, input, more);
+}
+
+function permissionOn(
+  resource: string,
+  action: string,
+  { account, policy }: BucketRecord,
+  ctx: Context,
+  input: object | undefined,
+  more: ConditionContext | undefined,
+): Permission {
+  const context = { ...requestKeys(input), 's3:ResourceAccount': account, ...more };
+  const permission: { -readonly [Part in keyof Permission]: Permission[Part] } = {
+    ...{ action, resource, resourceAccount: account, context, shownAs: `"${resource}"` },
+  };
+  if (policy !== undefined) permission.policies = { resource: policy };
+  if (!areTogether(ctx, account)) permission.unexplained = 'Access Denied';
+  return permission;
+}
+
+/** Whether the caller is of the account, or of its organization. */
+function areTogether(ctx: Context, account: string): boolean {
+  if (ctx.caller.account === account) return true;
+  const home = membershipOf(ctx, ctx.caller.account)?.organizationId;
+  return home !== undefined && home === membershipOf(ctx, account)?.organizationId;
+}
+
+/** What a denied caller is told. */
+export function explainedDenial(evaluation: Evaluation, permission: Permission): string {
+  return denialMessage(evaluation, permission);
+}

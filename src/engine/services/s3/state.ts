@@ -1,0 +1,144 @@
+import type {
+  BucketVersioningStatus,
+  ServerSideEncryption,
+  StorageClass,
+} from '@aws-sdk/client-s3';
+import type { NamedPolicy } from '../../iam/index';
+import { table } from '../../tables';
+import type { SealedPart } from './object-store';
+
+/** A bucket: its name is its own in the whole world, whatever its account and Region. Times in ms. */
+export interface BucketRecord {
+  readonly Name: string;
+  readonly account: string;
+  readonly region: string;
+  /** What GetBucketLocation answers, where that is not the Region: `EU`. */
+  readonly LocationConstraint?: string;
+  readonly CreationDate: number;
+  /** Absent while versioning was never switched on. */
+  readonly versioning?: BucketVersioningStatus;
+  /** How objects are encrypted whose requests do not say. */
+  readonly encryption: DefaultEncryption;
+  readonly policy?: NamedPolicy;
+}
+
+/** A bucket's default encryption. */
+export interface DefaultEncryption {
+  readonly SSEAlgorithm: ServerSideEncryption;
+  /** As it was given; absent for `aws/s3` and where the algorithm has no KMS key. */
+  readonly KMSMasterKeyID?: string;
+  readonly BucketKeyEnabled: boolean;
+}
+
+interface VersionBase {
+  readonly bucket: string;
+  readonly Key: string;
+  /** `null` for a version that was written while the bucket had no versioning. */
+  readonly VersionId: string;
+  /** Counts the versions of a key: of two, the later one has the greater number. */
+  readonly sequence: number;
+  readonly LastModified: number;
+  /** The account that owns it. */
+  readonly owner: string;
+}
+
+/** A version of an object. Its bytes are at rest in the parts, sealed; nothing here is secret. */
+export interface ObjectVersion extends VersionBase {
+  readonly kind: 'object';
+  readonly Size: number;
+  /** Without its quotes. */
+  readonly ETag: string;
+  readonly StorageClass: StorageClass;
+  readonly headers: SystemHeaders;
+  readonly Metadata: Readonly<Record<string, string>>;
+  readonly encryption: EncryptionRecord;
+  /** One, or those of a multipart upload in their order. */
+  readonly parts: readonly SealedPart[];
+}
+
+/** What a versioned bucket keeps where an object was deleted. */
+export interface DeleteMarker extends VersionBase {
+  readonly kind: 'delete marker';
+}
+
+/** Anything that a key of a bucket may stand for. */
+export type Version = ObjectVersion | DeleteMarker;
+
+/** Headers that an object is stored with and answered with. */
+export interface SystemHeaders {
+  readonly ContentType?: string;
+  readonly CacheControl?: string;
+  readonly ContentDisposition?: string;
+  readonly ContentEncoding?: string;
+  readonly ContentLanguage?: string;
+  readonly Expires?: string;
+  readonly WebsiteRedirectLocation?: string;
+}
+
+/** How a version is encrypted, and what leads back to its data keys: never the keys themselves. */
+export interface EncryptionRecord {
+  readonly mode: EncryptionModeName;
+  /** One a layer, the innermost first. */
+  readonly dataKeys: readonly KeptDataKey[];
+  /** The KMS key, by its ARN. */
+  readonly kmsKeyArn?: string;
+  /** The encryption context that KMS had. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** A data key as it is kept: under a key of S3's own, or as the ciphertext of AWS KMS. */
+export type KeptDataKey =
+  | { readonly under: 's3'; readonly serviceKeyId: string; readonly wrapped: Uint8Array }
+  | { readonly under: 'kms'; readonly ciphertext: Uint8Array };
+
+/** The ways in which S3 encrypts an object. */
+export type EncryptionModeName = 'AES256' | 'aws:kms';
+
+/** Buckets by name. */
+export const bucketsTable = table<BucketRecord>('s3.buckets');
+/** The current version of each key, by `objectKey`: an object, or the delete marker over it. */
+export const objectsTable = table<Version>('s3.objects');
+/** Versions that are no longer current, by `versionKey`: of each key the newest first. */
+export const noncurrentTable = table<Version>('s3.noncurrent-versions');
+
+/** The ARN of a bucket. */
+export function bucketArn(bucket: string): string {
+  return `arn:aws:s3:::${bucket}`;
+}
+
+/** The ARN of an object. */
+export function objectArn(bucket: string, key: string): string {
+  return `arn:aws:s3:::${bucket}/${key}`;
+}
+
+const needsCare = /[\0\ud800-\uffff]/;
+
+/**
+ * A text under which tables sort as S3 does, by the bytes of UTF-8: rows sort by UTF-16, where
+ * surrogates stand before U+E000. Zero is doubled up, so that a text may end with two of them.
+ */
+export function sortable(text: string): string {
+  if (!needsCare.test(text)) return text;
+  return text.replace(/[\0\ud800-\uffff]/g, (unit) => {
+    if (unit === '\0') return '\0\u0001';
+    const code = unit.charCodeAt(0);
+    return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800);
+  });
+}
+
+/** The key of a current version; `key` may be the beginning of one. */
+export function objectKey(bucket: string, key: string): string {
+  return `${bucket}/${sortable(key)}`;
+}
+
+/** What the keys of all noncurrent versions of one key begin with. */
+export function versionsPrefix(bucket: string, key: string): string {
+  return `${objectKey(bucket, key)}\0\0`;
+}
+
+const latest = 9_999_999_999;
+
+/** The key of a noncurrent version. */
+export function versionKey({ bucket, Key, sequence }: Version): string {
+  return `${versionsPrefix(bucket, Key)}${String(latest - sequence).padStart(10, '0')}`;
+}

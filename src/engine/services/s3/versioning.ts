@@ -1,0 +1,33 @@
+import type {
+  GetBucketVersioningOutput,
+  GetBucketVersioningRequest,
+  PutBucketVersioningRequest,
+} from '@aws-sdk/client-s3';
+import type { Operation } from '../../operation';
+import { malformedXml, notImplemented, versioningRequired } from './errors';
+import { findBucket } from './lookup';
+import { bucketPermission } from './permissions';
+import { bucketsTable, type BucketRecord } from './state';
+
+export const PutBucketVersioning: Operation<PutBucketVersioningRequest, void, BucketRecord> = {
+  target: (input, ctx) => findBucket(ctx, input),
+  permissions: (input, bucket, ctx) => [
+    bucketPermission('s3:PutBucketVersioning', bucket, ctx, input),
+  ],
+  handle({ VersioningConfiguration: { Status, MFADelete } = {} }, ctx, bucket) {
+    if (Status === undefined) throw versioningRequired();
+    if (Status !== 'Enabled' && Status !== 'Suspended') throw malformedXml();
+    if (MFADelete === 'Enabled') throw notImplemented('nobody here has an MFA device');
+    ctx.put(bucketsTable, bucket.Name, { ...bucket, versioning: Status });
+  },
+};
+
+export const GetBucketVersioning: Operation<
+  GetBucketVersioningRequest,
+  GetBucketVersioningOutput,
+  BucketRecord
+> = {
+  target: (input, ctx) => findBucket(ctx, input),
+  permissions: (_, bucket, ctx) => [bucketPermission('s3:GetBucketVersioning', bucket, ctx)],
+  handle: (_, _ctx, { versioning }) => (versioning === undefined ? {} : { Status: versioning }),
+};
