@@ -41,7 +41,7 @@ function worldFor(service: string, seed: number) {
   return service === 'organizations' ? testWorld(seed, accounts) : testWorld(seed);
 }
 
-describe.each(['kms', 'iam', 'sts', 'organizations', 'cloudtrail', 'servicequotas', 's3'])(
+describe.each(['kms', 'iam', 'sts', 'organizations', 'cloudtrail', 'servicequotas', 's3', 'ssm'])(
   'random requests to %s',
   (serviceName) => {
     let world = worldFor(serviceName, 7);

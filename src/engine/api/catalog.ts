@@ -5,6 +5,7 @@ import kms from './models/kms.gen.json';
 import organizations from './models/organizations.gen.json';
 import s3 from './models/s3.gen.json';
 import serviceQuotas from './models/service-quotas.gen.json';
+import ssm from './models/ssm.gen.json';
 import sts from './models/sts.gen.json';
 import { readModel, type CompactModel } from './read-model';
 
@@ -13,7 +14,7 @@ import { readModel, type CompactModel } from './read-model';
 const loaders = {
   kms: () => Promise.resolve({ default: kms }),
   s3: () => Promise.resolve({ default: s3 }),
-  ssm: () => import('./models/ssm.gen.json'),
+  ssm: () => Promise.resolve({ default: ssm }),
   secretsmanager: () => import('./models/secretsmanager.gen.json'),
   logs: () => import('./models/logs.gen.json'),
   iam: () => Promise.resolve({ default: iam }),

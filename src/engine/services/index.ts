@@ -5,6 +5,7 @@ import { kms } from './kms/index';
 import { organizations } from './organizations/index';
 import { s3 } from './s3/index';
 import { serviceQuotas } from './service-quotas/index';
+import { ssm } from './ssm/index';
 import { sts } from './sts/index';
 
 /** Every service of the model: one line each. */
@@ -15,5 +16,6 @@ export const services: readonly Service[] = [
   organizations,
   s3,
   serviceQuotas,
+  ssm,
   sts,
 ];

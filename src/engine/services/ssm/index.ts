@@ -1,0 +1,29 @@
+import model from '../../api/models/ssm.gen.json';
+import { readModel } from '../../api/index';
+import type { Service } from '../../operation';
+import { GetParametersByPath } from './by-path';
+import { DeleteParameter, DeleteParameters } from './deletion';
+import { DescribeParameters } from './describe-parameters';
+import { GetParameter, GetParameters } from './get-parameters';
+import { GetParameterHistory } from './history';
+import { LabelParameterVersion, UnlabelParameterVersion } from './labels';
+import { PutParameter } from './put-parameter';
+import { GetServiceSetting, ResetServiceSetting, UpdateServiceSetting } from './service-settings';
+import { charges } from './throughput';
+import { AddTagsToResource, ListTagsForResource, RemoveTagsFromResource } from './tags';
+
+/** AWS Systems Manager, of which this model has Parameter Store. */
+export const ssm: Service = {
+  name: 'ssm',
+  title: 'AWS Systems Manager',
+  model: readModel(model),
+  eventSource: 'ssm.amazonaws.com',
+  charges,
+  operations: {
+    ...{ AddTagsToResource, ListTagsForResource, RemoveTagsFromResource },
+    ...{ DeleteParameter, DeleteParameters, DescribeParameters },
+    ...{ GetParameter, GetParameters, GetParametersByPath },
+    ...{ GetParameterHistory, LabelParameterVersion, PutParameter, UnlabelParameterVersion },
+    ...{ GetServiceSetting, ResetServiceSetting, UpdateServiceSetting },
+  },
+};

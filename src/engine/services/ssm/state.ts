@@ -1,0 +1,76 @@
+import type { ParameterTier, ParameterType } from '@aws-sdk/client-ssm';
+import { table } from '../../tables';
+
+/** The tiers a parameter can be in: Intelligent-Tiering only chooses one of them. */
+export type StoredTier = Exclude<ParameterTier, 'Intelligent-Tiering'>;
+
+/** A parameter: what its versions share. Times in ms. */
+export interface ParameterRecord {
+  /** As it was created: `db` and `/db` are the same parameter. */
+  readonly Name: string;
+  readonly ARN: string;
+  readonly Type: ParameterType;
+  readonly Tier: StoredTier;
+  /** The latest version, and the oldest that is kept; all between them are. */
+  readonly Version: number;
+  readonly oldest: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The version that each label is on; absent while there are none. */
+  readonly labels?: Readonly<Record<string, number>>;
+  /** Since when the parameter is in the advanced tier, and charged for. */
+  readonly advancedSince?: number;
+}
+
+/** One version of a parameter. Times in ms. */
+export interface VersionRecord {
+  /** As GetParameter returns it without decryption: of a SecureString the ciphertext, in base64. */
+  readonly Value: string;
+  /** Says how a SecureString was encrypted. */
+  readonly Tier: StoredTier;
+  readonly DataType: string;
+  readonly LastModifiedDate: number;
+  readonly LastModifiedUser: string;
+  readonly Description?: string;
+  readonly AllowedPattern?: string;
+  readonly KeyId?: string;
+}
+
+/** What an account has in a Region. */
+export interface StoreRecord {
+  readonly Standard: number;
+  readonly Advanced: number;
+  /** Set once the AWS managed key `aws/ssm` was asked for, which has KMS create it. */
+  readonly hasDefaultKey?: true;
+}
+
+/** A setting of the service that an account changed. Times in ms. */
+export interface SettingRecord {
+  readonly value: string;
+  readonly LastModifiedDate: number;
+  readonly LastModifiedUser: string;
+}
+
+/** Parameters by `account|Region|path leaf`, see `names.ts`. */
+export const parametersTable = table<ParameterRecord>('ssm.parameters');
+/** Versions by `key of the parameter|version`. */
+export const versionsTable = table<VersionRecord>('ssm.parameter-versions');
+/** Counts by `account|Region`. */
+export const storesTable = table<StoreRecord>('ssm.parameter-stores');
+
+/** Changed settings by `account|Region|setting`. */
+export const settingsTable = table<SettingRecord>('ssm.service-settings');
+
+/** The key of what an account has in a Region. */
+export function storeKey(account: string, region: string): string {
+  return `${account}|${region}`;
+}
+
+/** The key of a setting. */
+export function settingKey(account: string, region: string, id: string): string {
+  return `${storeKey(account, region)}|${id}`;
+}
+
+/** The key of a version. */
+export function versionKey(parameterKey: string, version: number): string {
+  return `${parameterKey}|${String(version).padStart(10, '0')}`;
+}
