@@ -104,14 +104,26 @@ export interface Permission extends ResourceWording {
   readonly withoutRcps?: boolean;
 }
 
+/**
+ * A role that a service's own machines have in a customer's account, with no policies of its own:
+ * it may do what grants, key policies and SCPs let it.
+ */
+export interface InfrastructureRole {
+  readonly account: string;
+  /** `aws:ec2-infrastructure` */
+  readonly role: string;
+  /** The resource for which the machines work: `i-1234567890abcdef0`. */
+  readonly session: string;
+}
+
 /** How a service's request to another is sent. */
 export interface CallOptions {
   readonly region?: string;
   /**
    * In whose name: the caller's, as whose forwarded access it goes by default; the service's own;
-   * or that of credentials the service holds, such as those of a role it has assumed.
+   * that of its machines; or that of credentials it holds, such as those of a role it has assumed.
    */
-  readonly as?: 'caller' | 'service' | Credentials;
+  readonly as?: 'caller' | 'service' | InfrastructureRole | Credentials;
   /** The resource for which a service acts in its own name: `aws:SourceArn`, `aws:SourceAccount`. */
   readonly source?: { readonly arn: string; readonly account: string };
 }

@@ -10,7 +10,7 @@ import { countRequest, unitPrice } from './prices/index';
 import { areRequestQuotasLifted, chargesFor, withinQuotas } from './quotas/index';
 import { RequestContext, type Call, type Decide, type Pipeline } from './request-context';
 import { authenticate } from './services/iam/authentication';
-import { serviceCaller } from './services/iam/callers';
+import { infrastructureCaller, serviceCaller } from './services/iam/callers';
 import { noteLastUse } from './services/iam/last-use';
 import { encodeDenial } from './services/sts/authorization-messages';
 import { Transaction } from './tables';
@@ -69,7 +69,8 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
   };
   return run(turn, span, input, () => {
     if (as === 'caller') return caller;
-    return as === 'service' ? serviceCaller(parent.service) : signedBy(turn, span, as);
+    if (as === 'service') return serviceCaller(parent.service);
+    return 'role' in as ? infrastructureCaller(as) : signedBy(turn, span, as);
   });
 };
 

@@ -77,10 +77,11 @@ export class RequestContext implements Context {
   }
 
   get viaService(): string | undefined {
-    const { parent, service, forwarded } = this.#span;
+    const { parent, service, forwarded, region } = this.#span;
     if (parent === null || forwarded !== true || parent.service === service) return undefined;
     if (this.caller.principal.type === 'Service') return undefined;
-    return parent.service.eventSource.replace('.amazonaws.com', `.${parent.region}.amazonaws.com`);
+    // A service that reaches into another Region does so through its endpoint there.
+    return parent.service.eventSource.replace('.amazonaws.com', `.${region}.amazonaws.com`);
   }
 
   get source(): CallOptions['source'] {

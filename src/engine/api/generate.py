@@ -32,9 +32,10 @@ SERVICES = {
     "|(Enable|Disable)PolicyType",
     "ec2": "(Create|Delete|Describe|Modify|Attach|Detach)Volumes?|(Create|Delete|Describe|Copy)Snapshots?"
     "|(Describe|Modify|Reset)SnapshotAttribute|(Enable|Disable|Get)EbsEncryptionByDefault"
-    "|(Get|Modify|Reset)EbsDefaultKmsKeyId|DescribeVolumesModifications",
+    "|(Get|Modify|Reset)EbsDefaultKmsKeyId|DescribeVolumesModifications"
+    "|(Run|Describe|Terminate)Instances|(Create|Delete|Describe)Tags",
     "rds": "(Create|Describe|Delete|Modify)DBInstances?|(Create|Copy|Describe|Delete)DBSnapshots?"
-    "|RestoreDBInstanceFromDBSnapshot",
+    "|(Describe|Modify)DBSnapshotAttributes?|RestoreDBInstanceFromDBSnapshot",
     "cloudtrail": "LookupEvents",
     "service-quotas": "(Get|List)(AWSDefault)?ServiceQuotas?|ListServices|RequestServiceQuotaIncrease"
     "|GetRequestedServiceQuotaChange|ListRequestedServiceQuotaChangeHistory(ByQuota)?",

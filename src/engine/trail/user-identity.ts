@@ -63,7 +63,7 @@ function identityOf(caller: Caller): UserIdentity {
     case 'AssumedRole': {
       const sessionIssuer = {
         type: 'Role',
-        principalId: userId.split(':')[0] ?? userId,
+        principalId: userId.slice(0, userId.lastIndexOf(':')),
         arn: principal.roleArn,
         accountId: account,
         userName: lastPart(principal.roleArn),

@@ -1,6 +1,6 @@
 import { formatArn } from '../../arn';
 import type { Tags } from '../../iam/index';
-import type { Caller, Service } from '../../operation';
+import type { Caller, InfrastructureRole, Service } from '../../operation';
 import type { Reader } from '../../tables';
 import type { Bearer, SessionRecord } from '../sts/state';
 import { entityKey, rolesTable, usersTable, type RoleRecord, type UserRecord } from './state';
@@ -41,6 +41,25 @@ export function serviceCaller({ eventSource }: Pick<Service, 'eventSource'>): Ca
     userId: eventSource,
     accessKeyId: '',
   };
+}
+
+/** The ARN of a session of a role that a service's machines have. */
+export function infrastructureArn({ account, role, session }: InfrastructureRole): string {
+  return formatArn('sts', '', account, `assumed-role/${role}/${session}`);
+}
+
+/**
+ * A service's machines at work for a resource of a customer. Source: Amazon EBS User Guide,
+ * "Requirements for Amazon EBS encryption: Permissions for instances", and AWS KMS Developer Guide,
+ * "Amazon EC2 example two".
+ */
+export function infrastructureCaller(of: InfrastructureRole): Caller {
+  const { account, role, session: sessionName } = of;
+  const arn = infrastructureArn(of);
+  const userId = `${account}:${role}:${sessionName}`;
+  const roleArn = formatArn('iam', '', account, `role/${role}`);
+  const principal = { type: 'AssumedRole', account, arn, roleArn, userId, sessionName } as const;
+  return { principal, account, arn, userId, accessKeyId: '' };
 }
 
 // A session's caller depends on its user or role, too, whose record is replaced on any change.

@@ -6,9 +6,13 @@ import { principalOf } from './principals';
 
 const serviceName = /^[\w-]+(?:\.[\w-]+)?\.amazonaws\.com$/;
 
-/** A principal by its ARN; a service only where a service itself asks, for its customer. */
+// A session of a role that a service's machines have in the customer's account.
+const infrastructure = /^arn:aws:sts::\d{12}:assumed-role\/aws:[\w-]+\/[\w-]+$/;
+
+/** A principal by its ARN; a service's own ones only where it asks itself, for its customer. */
 function byArn(ctx: Context, name: string): GrantPrincipal {
-  if (ctx.viaService !== undefined && serviceName.test(name)) return { name, isService: false };
+  const isOfService = serviceName.test(name) || infrastructure.test(name);
+  if (ctx.viaService !== undefined && isOfService) return { name, isService: false };
   const known = principalOf(ctx, name);
   if (known === undefined) throw errors.invalidPrincipal(name);
   return { name, ...(known.id === undefined ? {} : { id: known.id }), isService: false };
