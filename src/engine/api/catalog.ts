@@ -1,5 +1,6 @@
 import type { ApiModel } from './model';
 import cloudtrail from './models/cloudtrail.gen.json';
+import ec2 from './models/ec2.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
 import organizations from './models/organizations.gen.json';
@@ -20,7 +21,7 @@ const loaders = {
   iam: () => Promise.resolve({ default: iam }),
   sts: () => Promise.resolve({ default: sts }),
   organizations: () => Promise.resolve({ default: organizations }),
-  ec2: () => import('./models/ec2.gen.json'),
+  ec2: () => Promise.resolve({ default: ec2 }),
   rds: () => import('./models/rds.gen.json'),
   cloudtrail: () => Promise.resolve({ default: cloudtrail }),
   'service-quotas': () => Promise.resolve({ default: serviceQuotas }),

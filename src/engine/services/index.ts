@@ -1,5 +1,6 @@
 import type { Service } from '../operation';
 import { cloudTrail } from './cloudtrail/index';
+import { ec2 } from './ec2/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
 import { organizations } from './organizations/index';
@@ -11,6 +12,7 @@ import { sts } from './sts/index';
 /** Every service of the model: one line each. */
 export const services: readonly Service[] = [
   cloudTrail,
+  ec2,
   iam,
   kms,
   organizations,
