@@ -1,4 +1,4 @@
-import { elements, sequenceOf } from '../engine/services/kms/hsm/der';
+import { elements, sequenceOf } from '../engine/der';
 
 const octetString = 0x04;
 

@@ -4,7 +4,14 @@ import { isStale } from './stale.mjs';
 
 const outDir = join(root, '.server');
 const program = join(outDir, 'server.js');
-const sources = ['package-lock.json', 'src/engine', 'src/server', 'src/storage', 'src/wire'];
+const sources = [
+  'package-lock.json',
+  'src/engine',
+  'src/network',
+  'src/server',
+  'src/storage',
+  'src/wire',
+];
 
 /**
  * Builds the server as one program for plain Node, unless that is done and nothing has changed.

@@ -1,5 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { plainHttp, type Transport } from '../engine/operation';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { plainHttp, tls13, type Transport } from '../engine/operation';
 import type { WireRequest, WireResponse } from '../wire/http';
 import { refusedOrigin } from './origin';
 
@@ -19,25 +28,30 @@ const usualLimits: Limits = {
   requestTimeout: 30_000,
 };
 
-/**
- * An HTTP server whose answers `handle` gives; not listening yet. `transport` is what requests say
- * of how they came.
- */
+/** How a server is reached. */
+export interface Access {
+  /** Serves HTTPS with these, in PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Takes requests that come by plain HTTP for such that came by TLS. */
+  readonly assumeTls?: boolean;
+}
+
+/** An HTTP or HTTPS server whose answers `handle` gives; not listening yet. */
 export function createHttpServer(
   handle: (request: WireRequest) => Promise<WireResponse>,
-  transport: Transport = plainHttp,
+  { tls, assumeTls = false }: Access = {},
   limits: Partial<Limits> = {},
 ): Server {
   const { body: longest, headersTimeout, requestTimeout } = { ...usualLimits, ...limits };
-  const options = {
+  const options: ServerOptions = {
     headersTimeout,
     requestTimeout,
     // SDKs keep idle connections for a minute or so: the server must not close them first.
     keepAliveTimeout: 75_000,
     connectionsCheckingInterval: Math.min(1000, headersTimeout),
   };
-  return createServer(options, (request, response) => {
-    const refused = refusedOrigin(request.headers);
+  const answer: RequestListener = (request, response) => {
+    const refused = refusedOrigin(request.headers, tls === undefined ? 'http' : 'https');
     if (refused !== undefined) {
       refuse(request, response, 403, refused);
       return;
@@ -45,13 +59,26 @@ export function createHttpServer(
     readBody(request, response, longest, (body) => {
       const { method = '', url = '/', headers } = request;
       const sourceIp = request.socket.remoteAddress ?? '';
+      const transport =
+        tls === undefined ? (assumeTls ? tls13 : plainHttp) : tlsOf(request.socket as TLSSocket);
       handle({ method, target: url, headers, body, sourceIp, transport }).then(
         // Answers that are ready together are sent together: the first wakes the client for all.
         (answer) => void setImmediate(send, response, answer),
         (error: unknown) => refuse(request, response, 500, String(error)),
       );
     });
-  });
+  };
+  return tls === undefined
+    ? createServer(options, answer)
+    : createTlsServer({ ...options, key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' }, answer);
+}
+
+/** The version of TLS that a client and this server agreed on. */
+function tlsOf(socket: TLSSocket): Transport {
+  const version = socket.getProtocol()?.replace('TLSv', '');
+  return version === undefined || version === tls13.tlsVersion
+    ? tls13
+    : { secure: true, tlsVersion: version };
 }
 
 function readBody(

@@ -10,6 +10,8 @@ export interface ServeOptions {
   /** The admin's credentials, where they are not made up. */
   readonly admin?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly quotas: boolean;
+  /** Serves HTTPS, with a certificate made at the start. */
+  readonly tls: boolean;
   /** Takes requests for such that came by TLS, although they come by plain HTTP. */
   readonly assumeTls: boolean;
   readonly seed: number | null;
@@ -23,7 +25,7 @@ export class OptionsError extends Error {
 }
 
 const usage =
-  'Usage: npm run serve -- [--port 4566] [--accounts 123456789012,210987654321] [--open] [--access-key ID --secret-key SECRET] [--assume-tls] [--no-quotas] [--seed N] [--world FILE]';
+  'Usage: npm run serve -- [--port 4566] [--accounts 123456789012,210987654321] [--open] [--access-key ID --secret-key SECRET] [--tls | --assume-tls] [--no-quotas] [--seed N] [--world FILE]';
 
 /** Reads the command line. Throws `OptionsError` for one that makes no sense. */
 export function readOptions(args: readonly string[]): ServeOptions {
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[]): ServeOptions {
     accounts: readAccounts(values.accounts, values.account),
     open: values.open ?? false,
     quotas: !(values['no-quotas'] ?? false),
+    tls: values.tls ?? false,
     assumeTls: values['assume-tls'] ?? false,
     seed: values.seed === undefined ? null : readSeed(values.seed),
     ...readAdmin(accessKeyId, secretAccessKey),
@@ -54,6 +57,7 @@ function parse(args: readonly string[]) {
         'access-key': { type: 'string' },
         'secret-key': { type: 'string' },
         'no-quotas': { type: 'boolean' },
+        tls: { type: 'boolean' },
         'assume-tls': { type: 'boolean' },
         seed: { type: 'string' },
         world: { type: 'string' },

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { plainHttp, tls13 } from '../engine/operation';
 import { SavedWorldError } from '../engine/saved-world';
 import { useBase64 } from '../engine/base64';
 import { useSynchronousGcm } from '../engine/services/kms/hsm/aes';
 import type { WireRequest } from '../wire/http';
+import { makeCertificates, writeAuthority, type ServerCertificates } from './certificates';
 import { control, controlPrefix } from './control';
 import { createHttpServer } from './http-server';
 import { Lab } from './lab';
@@ -21,9 +21,10 @@ export async function serve(args: readonly string[]): Promise<void> {
     useSynchronousGcm(nodeGcm);
     useBase64(nodeBase64);
     const lab = openLab(options);
-    const port = await listen(lab, options);
+    const certificates = options.tls ? makeCertificates(Date.now()) : undefined;
+    const port = await listen(lab, options, certificates);
     keepTime(lab);
-    announce(lab, port);
+    announce(lab, port, certificates);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => end(lab, options));
     }
@@ -45,9 +46,13 @@ function openLab(options: ServeOptions): Lab {
 }
 
 /** Answers on a port of this machine alone; returns the port, which is chosen where 0 is asked. */
-async function listen(lab: Lab, { port, assumeTls }: ServeOptions): Promise<number> {
-  const transport = assumeTls ? tls13 : plainHttp;
-  const server = createHttpServer((request) => answer(lab, request), transport);
+async function listen(
+  lab: Lab,
+  { port, assumeTls }: ServeOptions,
+  tls: ServerCertificates | undefined,
+): Promise<number> {
+  const access = tls === undefined ? { assumeTls } : { tls };
+  const server = createHttpServer((request) => answer(lab, request), access);
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -76,14 +81,20 @@ function keepTime(lab: Lab): void {
   setInterval(everySecond, 1000).unref();
 }
 
-function announce({ admin }: Lab, port: number): void {
+function announce({ admin }: Lab, port: number, tls: ServerCertificates | undefined): void {
+  const url = `${tls === undefined ? 'http' : 'https'}://${host}:${port}`;
+  const authority = tls === undefined ? undefined : writeAuthority(tls.ca);
   process.stdout.write(
     [
-      `export AWS_ENDPOINT_URL=http://${host}:${port}`,
+      `export AWS_ENDPOINT_URL=${url}`,
+      // The AWS CLI and boto3 read the first, the AWS SDK for JavaScript the second.
+      ...(authority === undefined
+        ? []
+        : [`export AWS_CA_BUNDLE=${authority}`, `export NODE_EXTRA_CA_CERTS=${authority}`]),
       `export AWS_ACCESS_KEY_ID=${admin.accessKeyId}`,
       `export AWS_SECRET_ACCESS_KEY=${admin.secretAccessKey}`,
       'export AWS_DEFAULT_REGION=us-east-1',
-      `listening on http://${host}:${port}`,
+      `listening on ${url}`,
       '',
     ].join('\n'),
   );

@@ -31,12 +31,16 @@ export const arrows: readonly Arrow[] = [
     never: ['src/engine/engine', 'src/engine/index'],
   },
   { from: 'src/engine', to: ['src/engine', ...engineLibraries], types: ['@aws-sdk/*'] },
+  { from: 'src/network', to: ['src/network', 'src/wire', 'src/engine', '@noble/*'] },
   { from: 'src/wire', to: ['src/wire', 'src/engine', '@noble/hashes'] },
   {
     from: 'src/clients',
     to: ['src/clients', 'src/engine', '@aws-sdk/*', '@aws-crypto/*', '@smithy/*'],
   },
-  { from: 'src/shell', to: ['src/shell', 'src/engine', 'just-bash', 'jmespath', 'yaml'] },
+  {
+    from: 'src/shell',
+    to: ['src/shell', 'src/engine', 'src/network', 'just-bash', 'jmespath', 'yaml'],
+  },
   {
     from: 'src/learning',
     to: [
@@ -79,7 +83,10 @@ export const arrows: readonly Arrow[] = [
   },
   {
     from: 'src/server',
-    to: ['src/server', 'src/wire', 'src/engine', 'src/storage/export-file', 'node:*', 'vite'],
+    to: [
+      ...['src/server', 'src/wire', 'src/engine', 'src/storage/export-file'],
+      ...['src/network/certificates', 'node:*', 'vite'],
+    ],
   },
   {
     from: 'src/ui',

@@ -7,6 +7,7 @@ test('without options there is one account on port 4566, signatures and quotas h
     accounts: ['123456789012'],
     open: false,
     quotas: true,
+    tls: false,
     assumeTls: false,
     seed: null,
   });
@@ -14,13 +15,14 @@ test('without options there is one account on port 4566, signatures and quotas h
 
 test('every option is read', () => {
   const args =
-    '--port 0 --account 111122223333 --open --access-key ID --secret-key SECRET --no-quotas --assume-tls --seed 7 --world w.json';
+    '--port 0 --account 111122223333 --open --access-key ID --secret-key SECRET --no-quotas --tls --assume-tls --seed 7 --world w.json';
   expect(readOptions(args.split(' '))).toEqual({
     port: 0,
     accounts: ['111122223333'],
     open: true,
     admin: { accessKeyId: 'ID', secretAccessKey: 'SECRET' },
     quotas: false,
+    tls: true,
     assumeTls: true,
     seed: 7,
     world: 'w.json',

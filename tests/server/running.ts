@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { plainHttp, tls13 } from '../../src/engine/operation';
+import { makeCertificates } from '../../src/server/certificates';
 import { createHttpServer, type Limits } from '../../src/server/http-server';
 import { Lab } from '../../src/server/lab';
 import { readOptions } from '../../src/server/options';
@@ -19,8 +19,10 @@ export interface Answer {
 export async function runServer(args: readonly string[] = [], limits: Partial<Limits> = {}) {
   const options = readOptions(args);
   const lab = new Lab(options);
-  const transport = options.assumeTls ? tls13 : plainHttp;
-  const server = createHttpServer((request) => answer(lab, request), transport, limits);
+  const certificates = options.tls ? makeCertificates(Date.now()) : undefined;
+  const { assumeTls } = options;
+  const access = certificates === undefined ? { assumeTls } : { tls: certificates };
+  const server = createHttpServer((request) => answer(lab, request), access, limits);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
@@ -55,11 +57,11 @@ export async function runServer(args: readonly string[] = [], limits: Partial<Li
 
   /** How an AWS client is set up to reach it as its administrator. */
   const config = () => ({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     region: 'us-east-1',
     credentials: lab.admin,
     maxAttempts: 1,
   });
 
-  return { lab, server, port, send, config };
+  return { lab, server, port, certificates, send, config };
 }

@@ -6,7 +6,7 @@ import {
   privateKeyOf,
   publicKeyInfo,
   publicKeyOf,
-} from './der';
+} from '../../../der';
 import type { Bytes, MaterialKind, SignatureScheme } from './material';
 
 // By noble: not every browser this runs in has Ed25519 in WebCrypto, and none has Ed25519ph.

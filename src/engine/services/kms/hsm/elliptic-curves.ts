@@ -7,7 +7,7 @@ import {
   publicKeyInfo,
   publicKeyOf,
   sequenceOf,
-} from './der';
+} from '../../../der';
 import {
   remember,
   undefinedFor,

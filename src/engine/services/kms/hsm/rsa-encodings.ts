@@ -1,4 +1,4 @@
-import { algorithmIdentifier, digestInfo } from './der';
+import { algorithmIdentifier, digestInfo } from '../../../der';
 import { concat, equalBytes, type Bytes } from './material';
 import type { Random } from '../../../random';
 

@@ -6,7 +6,7 @@ import {
   publicKeyInfo,
   publicKeyOf,
   tagged,
-} from './der';
+} from '../../../der';
 import { remember, type Bytes, type MaterialKind } from './material';
 
 interface Expanded {

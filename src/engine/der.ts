@@ -1,10 +1,16 @@
-import { concat, type Bytes } from './material';
+import { concat, type Bytes } from './bytes';
 
-// The little of ASN.1's distinguished encoding (ITU-T X.690) that keys need.
+// The little of ASN.1's distinguished encoding (ITU-T X.690) that keys and certificates need.
 
-const tags = { integer: 0x02, bits: 0x03, octets: 0x04, none: 0x05, oid: 0x06, sequence: 0x30 };
+/** The tags in use, those of SEQUENCE and SET with the bit of constructed elements. */
+export const tags = {
+  ...{ boolean: 0x01, integer: 0x02, bits: 0x03, octets: 0x04, none: 0x05, oid: 0x06 },
+  ...{ utf8: 0x0c, printable: 0x13, utcTime: 0x17, generalizedTime: 0x18 },
+  ...{ sequence: 0x30, set: 0x31 },
+} as const;
 
-function element(tag: number, ...content: readonly Uint8Array[]): Bytes {
+/** One element with its tag and length. */
+export function element(tag: number, ...content: readonly Uint8Array[]): Bytes {
   const value = concat(...content);
   const { length } = value;
   const size =
