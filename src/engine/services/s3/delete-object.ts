@@ -2,7 +2,8 @@ import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3
 import type { Context, Operation } from '../../operation';
 import { checkVersionId, findObject, type FoundObject } from './lookup';
 import { objectPermission } from './permissions';
-import { putVersion, removeVersion } from './versions';
+import { checkDeleteConditions } from './preconditions';
+import { findVersion, putVersion, removeVersion } from './versions';
 
 /** The permission that deleting an object or one version of it takes. */
 export function deletePermission(
@@ -39,11 +40,18 @@ export function deleteObject(
 
 export const DeleteObject: Operation<DeleteObjectRequest, DeleteObjectOutput, FoundObject> = {
   target: (input, ctx) => findObject(ctx, input),
-  permissions: (input, found, ctx) => [deletePermission(input, found, ctx)],
-  handle({ VersionId }, ctx, found) {
+  permissions: (input, found, ctx) => [
+    deletePermission(input, found, ctx),
+    ...(input.IfMatch === undefined || input.IfMatch === '*'
+      ? []
+      : [objectPermission('s3:GetObject', found.bucket, found.Key, ctx, input)]),
+  ],
+  handle(input, ctx, found) {
+    const { VersionId } = input;
     if (VersionId !== undefined && found.version === undefined) {
       checkVersionId(VersionId, found.bucket);
     }
+    checkDeleteConditions(input, found.Key, findVersion(ctx, found.bucket.Name, found.Key));
     return deleteObject(ctx, found, VersionId);
   },
 };

@@ -136,3 +136,78 @@ export const notImplemented = (what: string) =>
     `A header or query you provided implies functionality that is not implemented. (${what})`,
     501,
   );
+
+export const invalidRequest = (message: string) => new AwsError('InvalidRequest', message);
+
+export const badDigest = (algorithm: string) =>
+  new AwsError(
+    'BadDigest',
+    `The ${algorithm} you specified did not match the calculated checksum.`,
+  );
+
+export const badMd5 = (CalculatedDigest: string, ExpectedDigest: string) =>
+  new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', 400, {
+    ...{ CalculatedDigest, ExpectedDigest },
+  });
+
+export const invalidDigest = (value: string) =>
+  new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', 400, {
+    'Content-MD5': value,
+  });
+
+/** `Condition` is the header whose condition does not hold. */
+export const preconditionFailed = (Condition: string) =>
+  new AwsError(
+    'PreconditionFailed',
+    'At least one of the pre-conditions you specified did not hold',
+    412,
+    { Condition },
+  );
+
+/** No error but an answer without a body: clients show its status in place of a code. */
+export const notModified = () => new AwsError('304', 'Not Modified', 304);
+
+export const unsupportedHeader = (Header: string, additionalMessage?: string) =>
+  new AwsError(
+    'NotImplemented',
+    'A header you provided implies functionality that is not implemented',
+    501,
+    { Header, ...(additionalMessage === undefined ? {} : { additionalMessage }) },
+  );
+
+export const invalidRange = (RangeRequested: string, size: number) =>
+  new AwsError('InvalidRange', 'The requested range is not satisfiable', 416, {
+    ...{ RangeRequested, ActualObjectSize: String(size) },
+  });
+
+export const invalidPartNumber = (number: number, count: number) =>
+  new AwsError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416, {
+    ...{ PartNumberRequested: String(number), ActualPartCount: String(count) },
+  });
+
+export const invalidStorageClass = (StorageClassRequested: string) =>
+  new AwsError('InvalidStorageClass', 'The storage class you specified is not valid', 400, {
+    StorageClassRequested,
+  });
+
+/** Reading an archived object. */
+export const invalidObjectState = (StorageClass: string) =>
+  new AwsError(
+    'InvalidObjectState',
+    "The operation is not valid for the object's storage class",
+    403,
+    { StorageClass },
+  );
+
+/** Text: Amazon S3 API Reference, "Error responses". */
+export const metadataTooLarge = (size: number, limit: number) =>
+  new AwsError(
+    'MetadataTooLarge',
+    'Your metadata headers exceed the maximum allowed metadata size',
+    400,
+    { Size: String(size), MaxSizeAllowed: String(limit) },
+  );
+
+/** Text: Amazon S3 User Guide, "Troubleshooting", as clients quote it. */
+export const tooManyTags = () =>
+  new AwsError('BadRequest', 'Object tags cannot be greater than 10');

@@ -4,14 +4,18 @@ import type {
   HeadObjectOutput,
   HeadObjectRequest,
 } from '@aws-sdk/client-s3';
-import type { Context, Operation } from '../../operation';
+import type { Context, Operation, Permission } from '../../operation';
 import type { Content } from './body';
+import { checksumAnswer } from './checksums/checksum';
 import { cryptoStep } from './crypto-step';
 import { encryptionAnswer, openEncryption } from './encryption-modes';
-import { isDeleteMarker, noSuchKey } from './errors';
+import { invalidObjectState, isDeleteMarker, noSuchKey } from './errors';
 import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
+import { isArchived } from './metadata';
 import { openParts } from './object-store';
 import { objectPermission } from './permissions';
+import { checkReadConditions } from './preconditions';
+import { contentRange, extentOf } from './ranges';
 import type { ObjectVersion } from './state';
 import { nullVersion } from './versions';
 
@@ -50,34 +54,96 @@ export function objectAnswer(version: ObjectVersion) {
 
 const target = (input: ObjectInput, ctx: Context) => findObject(ctx, input);
 
-const permissions = (input: ObjectInput, { bucket, Key }: FoundObject, ctx: Context) => [
-  objectPermission(
-    input.VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion',
-    ...([bucket, Key, ctx, input] as const),
-  ),
+/** What reading an object or one version of it takes; its tags may be a condition. */
+export function readPermissions(
+  input: ObjectInput,
+  found: FoundObject,
+  ctx: Context,
+): readonly Permission[] {
+  const action = input.VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  return [objectPermission(action, found.bucket, found.Key, ctx, input, existingTagKeys(found))];
+}
+
+/** The condition keys of the tags that an object has. */
+export function existingTagKeys({ version }: FoundObject): Readonly<Record<string, string>> {
+  if (version?.kind !== 'object') return {};
+  const keys: Record<string, string> = {};
+  for (const [name, value] of Object.entries(version.tags)) {
+    keys[`s3:ExistingObjectTag/${name}`] = value;
+  }
+  return keys;
+}
+
+type ReadInput = GetObjectRequest & HeadObjectRequest;
+
+/** The headers that a signed request wants in place of the object's own. */
+function overrides(input: ReadInput) {
+  const wanted: Record<string, string> = {};
+  for (const name of overridden) {
+    const value = input[`Response${name}`];
+    if (value !== undefined) wanted[name] = value;
+  }
+  return {
+    ...wanted,
+    ...(input.ResponseExpires === undefined
+      ? {}
+      : { ExpiresString: input.ResponseExpires.toUTCString() }),
+  };
+}
+
+const overridden = [
+  ...(['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage'] as const),
+  'ContentType' as const,
 ];
+
+/** The object to read, held to the request's conditions, and which bytes of it. */
+function reading(input: ReadInput, ctx: Context, found: FoundObject, method: string) {
+  const version = requireObject(ctx, input, found, method);
+  checkReadConditions(input, version, ctx.now);
+  const extent = extentOf(input, version);
+  const { start, end, isPartial } = extent;
+  const range = contentRange(extent, version.Size);
+  const shown = {
+    ...objectAnswer(version),
+    ...overrides(input),
+    ContentLength: end - start,
+    ...(range === undefined ? {} : { ContentRange: range }),
+    ...(input.ChecksumMode === 'ENABLED' && !isPartial ? checksumAnswer(version.checksum) : {}),
+    ...(input.PartNumber !== undefined && version.parts.length > 1
+      ? { PartsCount: version.parts.length }
+      : {}),
+    ...tagCount(ctx, found, version),
+  };
+  return { version, extent, shown };
+}
+
+/** How many tags there are is told only to those who may know them. */
+function tagCount(ctx: Context, { bucket, Key }: FoundObject, { tags }: ObjectVersion) {
+  const TagCount = Object.keys(tags).length;
+  if (TagCount === 0) return {};
+  const { allowed } = ctx.decide(objectPermission('s3:GetObjectTagging', bucket, Key, ctx));
+  return allowed ? { TagCount } : {};
+}
 
 /** An answer to GetObject, with content that is deciphered as it is read. */
 export type GetObjectAnswer = Omit<GetObjectOutput, 'Body'> & { readonly Body: Content };
 
 export const GetObject: Operation<GetObjectRequest, GetObjectAnswer, FoundObject> = {
   target,
-  permissions,
+  permissions: readPermissions,
   async handle(input, ctx, found) {
-    const version = requireObject(ctx, input, found, 'GET');
-    const { parts, Size, encryption } = version;
+    const { version, extent, shown } = reading(input, ctx, found, 'GET');
+    const { parts, encryption, StorageClass } = version;
+    if (isArchived(StorageClass)) throw invalidObjectState(StorageClass);
     const dataKeys = await openEncryption(ctx, version, encryption);
-    const Body = await openParts(ctx, parts, dataKeys, 0, Size);
-    cryptoStep(ctx, 'decrypt', version, Size, encryption);
-    return { ...objectAnswer(version), Body, ContentLength: Size };
+    const Body = await openParts(ctx, parts, dataKeys, extent.start, extent.end);
+    cryptoStep(ctx, 'decrypt', version, Body.size, encryption);
+    return { ...shown, Body };
   },
 };
 
 export const HeadObject: Operation<HeadObjectRequest, HeadObjectOutput, FoundObject> = {
   target,
-  permissions,
-  handle(input, ctx, found) {
-    const version = requireObject(ctx, input, found, 'HEAD');
-    return { ...objectAnswer(version), ContentLength: version.Size };
-  },
+  permissions: readPermissions,
+  handle: (input, ctx, found) => reading(input, ctx, found, 'HEAD').shown,
 };

@@ -1,78 +1,87 @@
 import type { PutObjectOutput, PutObjectRequest } from '@aws-sdk/client-s3';
-import { md5 } from '@noble/hashes/legacy.js';
-import type { Context, Operation } from '../../operation';
-import { toHex } from '../../random';
+import type { Context, Operation, Permission } from '../../operation';
 import type { Source } from './body';
+import { checksumAnswer } from './checksums/checksum';
+import { startDigests } from './checksums/digests';
 import { cryptoStep } from './crypto-step';
-import {
-  beginEncryption,
-  chooseEncryption,
-  encryptionAnswer,
-  hasDigestTag,
-} from './encryption-modes';
+import { beginEncryption, chooseEncryption, encryptionAnswer } from './encryption-modes';
+import { tooManyTags } from './errors';
 import { findObject, type FoundObject } from './lookup';
+import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
-import type { EncryptionModeName, SystemHeaders } from './state';
+import { checkWriteConditions } from './preconditions';
+import { tagsOfHeader, type ObjectTags } from './tagging-header';
 import { nullVersion, putVersion } from './versions';
-
-/** The bytes of a tag where it is no digest. */
-const tagBytes = 16;
 
 /** A PutObject request with a body of any kind. */
 export type PutObjectInput = Omit<PutObjectRequest, 'Body'> & { readonly Body?: Source };
 
-/** An object's ETag in the making: the MD5 digest of its bytes, or nothing one could compute. */
-export function tagOf(mode: EncryptionModeName, ctx: Context) {
-  if (!hasDigestTag(mode)) {
-    return { follow: undefined, digest: () => toHex(ctx.random.bytes(tagBytes)) };
-  }
-  const hash = md5.create();
-  return {
-    follow: (chunk: Uint8Array) => void hash.update(chunk),
-    digest: () => toHex(hash.digest()),
-  };
+/** What a request says of the object it writes, beside its bytes. */
+interface NewObjectInput {
+  readonly Tagging?: string | undefined;
+  readonly IfMatch?: string | undefined;
 }
 
-/** The headers of a request that an object keeps. */
-export function systemHeaders(input: SystemHeaderInput): SystemHeaders {
-  const headers: Record<string, string> = {};
-  for (const name of headerNames) {
-    const value = input[name];
-    if (value !== undefined) headers[name] = value instanceof Date ? value.toUTCString() : value;
-  }
-  return headers;
+const tagLimit = 10;
+
+/** The tags of a request that writes an object. Throws InvalidArgument and BadRequest. */
+export function newTags({ Tagging }: NewObjectInput): ObjectTags {
+  const tags = tagsOfHeader(Tagging ?? '');
+  if (Object.keys(tags).length > tagLimit) throw tooManyTags();
+  return tags;
 }
 
-const headerNames = [
-  ...(['ContentType', 'CacheControl', 'ContentDisposition', 'ContentEncoding'] as const),
-  ...(['ContentLanguage', 'Expires', 'WebsiteRedirectLocation'] as const),
-];
+/** The permissions that writing an object takes: for it, its tags, and what its condition tells. */
+export function writePermissions(
+  input: NewObjectInput,
+  { bucket, Key }: FoundObject,
+  ctx: Context,
+): readonly Permission[] {
+  const permission = (action: string, more: Parameters<typeof objectPermission>[5] = {}) =>
+    objectPermission(action, bucket, Key, ctx, input, more);
+  if (input.Tagging === undefined && input.IfMatch === undefined)
+    return [permission('s3:PutObject')];
+  const requested = requestedTagKeys(newTags(input));
+  return [
+    permission('s3:PutObject', requested),
+    ...(input.Tagging === undefined ? [] : [permission('s3:PutObjectTagging', requested)]),
+    ...(input.IfMatch === undefined ? [] : [permission('s3:GetObject')]),
+  ];
+}
 
-type SystemHeaderInput = {
-  readonly [Name in keyof SystemHeaders]?: string | Date | undefined;
-};
+/** The condition keys of tags that a request gives. */
+export function requestedTagKeys(tags: ObjectTags) {
+  const keys: Record<string, string | readonly string[]> = {};
+  const names = Object.keys(tags);
+  if (names.length > 0) keys['s3:RequestObjectTagKeys'] = names;
+  for (const name of names) keys[`s3:RequestObjectTag/${name}`] = tags[name] ?? '';
+  return keys;
+}
 
 export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> = {
-  target: (input, ctx) => findObject(ctx, { ...input, VersionId: undefined }),
-  permissions: (input, { bucket, Key }, ctx) => [
-    objectPermission('s3:PutObject', bucket, Key, ctx, input),
-  ],
-  async handle(input, ctx, { bucket, Key }) {
+  target: ({ Bucket, Key, ExpectedBucketOwner }, ctx) =>
+    findObject(ctx, { Bucket, Key, ExpectedBucketOwner }),
+  permissions: writePermissions,
+  async handle(input, ctx, { bucket, Key, version }) {
+    const described = {
+      ...{ StorageClass: storageClass(input.StorageClass), headers: systemHeaders(input) },
+      ...{ Metadata: userMetadata(input.Metadata), tags: newTags(input) },
+    };
     const chosen = chooseEncryption(input, bucket);
+    const digests = startDigests(input, chosen.mode, ctx);
+    checkWriteConditions(input, Key, version);
     const place = { bucket: bucket.Name, Key };
     const { dataKeys, encryption } = await beginEncryption(ctx, place, chosen);
-    const tag = tagOf(encryption.mode, ctx);
-    const part = await sealPart(ctx, input.Body, dataKeys, tag.follow);
+    const part = await sealPart(ctx, input.Body, dataKeys, digests.follow);
     cryptoStep(ctx, 'encrypt', place, part.Size, encryption);
-    const { VersionId, ETag } = putVersion(ctx, bucket, {
+    const { VersionId, ETag, checksum } = putVersion(ctx, bucket, {
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
-      ...{ ETag: tag.digest(), StorageClass: input.StorageClass ?? 'STANDARD' },
-      ...{ headers: systemHeaders(input), Metadata: input.Metadata ?? {} },
-      ...{ encryption, parts: [part] },
+      ...{ ...described, ...digests.finish(), encryption, parts: [part] },
     });
     return {
       ETag: `"${ETag}"`,
+      ...checksumAnswer(checksum),
       ...encryptionAnswer(encryption),
       ...(VersionId === nullVersion ? {} : { VersionId }),
     };

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
+import type { Checksum } from './checksums/checksum';
 import type { SealedPart } from './object-store';
 
 /** A bucket: its name is its own in the whole world, whatever its account and Region. Times in ms. */
@@ -51,6 +52,8 @@ export interface ObjectVersion extends VersionBase {
   readonly StorageClass: StorageClass;
   readonly headers: SystemHeaders;
   readonly Metadata: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly checksum: Checksum;
   readonly encryption: EncryptionRecord;
   /** One, or those of a multipart upload in their order. */
   readonly parts: readonly SealedPart[];

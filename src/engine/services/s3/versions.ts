@@ -78,7 +78,9 @@ export function putVersion<V extends NewVersion>(
     }
   }
   const sequence = current === undefined ? 0 : current.sequence + 1;
-  const placed = { ...version, bucket, VersionId, sequence, LastModified: ctx.now } as V & Version;
+  // S3 tells times of objects in seconds.
+  const LastModified = Math.floor(ctx.now / 1000) * 1000;
+  const placed = { ...version, bucket, VersionId, sequence, LastModified } as V & Version;
   ctx.put(objectsTable, key, placed);
   return placed;
 }
