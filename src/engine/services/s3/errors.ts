@@ -81,6 +81,30 @@ export const invalidArgument = (
     ...(ArgumentValue === undefined ? {} : { ArgumentValue }),
   });
 
+export const invalidEncodingType = (value: string) =>
+  invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', value);
+
+/** A limit below zero, as AWS answers it according to reports of its clients. */
+export const invalidLimit = (name: string, value: number) =>
+  invalidArgument(
+    `Argument ${name} must be an integer between 0 and 2147483647`,
+    name,
+    String(value),
+  );
+
+/** A limit that is no number, or too large for one, as AWS answers it according to such reports. */
+export const unreadableLimit = (parameter: string, value: unknown) =>
+  invalidArgument(
+    `Provided ${parameter} not an integer or within integer range`,
+    ...([parameter, String(value)] as const),
+  );
+
+export const versionMarkerAlone = (value: string) =>
+  invalidArgument(
+    'A version-id marker cannot be specified without a key marker.',
+    ...(['version-id-marker', value] as const),
+  );
+
 /** A request for content, of a version that has none. `Method` is HTTP's. */
 export const isDeleteMarker = (Method: string) =>
   new AwsError(

@@ -1,9 +1,13 @@
 import type { Service } from '../../operation';
 import * as buckets from './buckets';
 import { DeleteObject } from './delete-object';
+import { DeleteObjects } from './delete-objects';
 import { slowDown } from './errors';
 import { GetObject, HeadObject } from './get-object';
+import { GetObjectAttributes } from './get-object-attributes';
 import { ListBuckets } from './list-buckets';
+import { ListObjectVersions } from './list-object-versions';
+import { ListObjects, ListObjectsV2 } from './list-objects';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
 import { trailRules } from './trail';
@@ -23,6 +27,8 @@ export const s3: Service = {
   operations: {
     ...{ CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets },
     ...{ DeleteObject, GetObject, HeadObject, PutObject },
+    ...{ DeleteObjects, GetObjectAttributes },
+    ...{ ListObjects, ListObjectsV2, ListObjectVersions },
     ...versioning,
   },
 };

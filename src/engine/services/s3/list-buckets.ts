@@ -1,15 +1,13 @@
 import type { ListBucketsOutput, ListBucketsRequest } from '@aws-sdk/client-s3';
-import { decodeBase64, encodeBase64 } from '../../base64';
 import type { Operation } from '../../operation';
 import { bucketsOf } from './buckets';
+import { decodeToken, encodeToken } from './continuation';
 import { invalidArgument } from './errors';
 import { canonicalUserId } from './owners';
 import { isRegion } from './regions';
 import { bucketArn } from './state';
 
 const mostBuckets = 10_000;
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 export const ListBuckets: Operation<ListBucketsRequest, ListBucketsOutput> = {
   permissions: () => [{ action: 's3:ListAllMyBuckets', resource: '*', withoutResource: true }],
@@ -45,17 +43,8 @@ export const ListBuckets: Operation<ListBucketsRequest, ListBucketsOutput> = {
       Owner: { ID: canonicalUserId(account) },
       ...(Prefix === undefined ? {} : { Prefix }),
       ...(found.length > shown.length && last !== undefined
-        ? { ContinuationToken: encodeBase64(encoder.encode(last.Name)) }
+        ? { ContinuationToken: encodeToken(last.Name) }
         : {}),
     };
   },
 };
-
-function decodeToken(token: string): string {
-  const bytes = decodeBase64(token);
-  // Recorded for ListObjectsV2.
-  if (bytes === undefined) {
-    throw invalidArgument('The continuation token provided is incorrect', 'continuation-token');
-  }
-  return decoder.decode(bytes);
-}

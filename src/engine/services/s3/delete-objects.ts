@@ -1,0 +1,70 @@
+import type {
+  DeletedObject,
+  DeleteObjectsOutput,
+  DeleteObjectsRequest,
+  _Error as DeleteError,
+  ObjectIdentifier,
+} from '@aws-sdk/client-s3';
+import { AwsError } from '../../errors';
+import type { Context, Operation } from '../../operation';
+import { deleteObject, deletePermission } from './delete-object';
+import { accessDenied, malformedXml, noSuchVersion, notImplemented } from './errors';
+import { findBucket, findObject } from './lookup';
+import { explainedDenial } from './permissions';
+import type { BucketRecord } from './state';
+import { nullVersion } from './versions';
+
+/** Objects that one request may delete. Source: Amazon S3 API Reference, DeleteObjects. */
+const mostObjects = 1000;
+
+/** Deletes one of the objects. Throws what stands against it. */
+function deleteOne(ctx: Context, Bucket: string, identifier: ObjectIdentifier): DeletedObject {
+  const { Key, VersionId } = identifier;
+  const found = findObject(ctx, { Bucket, Key, VersionId });
+  const permission = deletePermission(identifier, found, ctx);
+  const evaluation = ctx.decide(permission);
+  if (!evaluation.allowed) throw accessDenied(explainedDenial(evaluation, permission));
+  const isMissing = found.version === undefined && VersionId !== nullVersion;
+  // Recorded; DeleteObject says nothing of a version that is not there.
+  if (VersionId !== undefined && isMissing) throw noSuchVersion(found.Key, VersionId);
+  const { DeleteMarker, VersionId: marker } = deleteObject(ctx, found, VersionId);
+  return {
+    Key,
+    ...(VersionId === undefined ? {} : { VersionId }),
+    ...(DeleteMarker === true ? { DeleteMarker, DeleteMarkerVersionId: marker } : {}),
+  };
+}
+
+/** What kept an object from being deleted, as the answer has it. Throws what is no refusal. */
+function deleteError(error: unknown, { Key, VersionId }: ObjectIdentifier): DeleteError {
+  if (!(error instanceof AwsError)) throw error;
+  const { code: Code, message: Message } = error;
+  return { Key, ...(VersionId === undefined ? {} : { VersionId }), Code, Message };
+}
+
+export const DeleteObjects: Operation<DeleteObjectsRequest, DeleteObjectsOutput, BucketRecord> = {
+  target: (input, ctx) => findBucket(ctx, input),
+  // Each object takes a permission of its own, and is refused by itself.
+  permissions: () => [],
+  handle({ Delete: { Objects = [], Quiet = false } = {} }, ctx, bucket) {
+    if (Objects.length === 0 || Objects.length > mostObjects) throw malformedXml();
+    for (const { LastModifiedTime, Size } of Objects) {
+      if (LastModifiedTime !== undefined || Size !== undefined) {
+        throw notImplemented('conditions on the time and the size are for directory buckets');
+      }
+    }
+    const Deleted: DeletedObject[] = [];
+    const Errors: DeleteError[] = [];
+    for (const identifier of Objects) {
+      try {
+        Deleted.push(deleteOne(ctx, bucket.Name, identifier));
+      } catch (error) {
+        Errors.push(deleteError(error, identifier));
+      }
+    }
+    return {
+      ...(Deleted.length === 0 || Quiet ? {} : { Deleted }),
+      ...(Errors.length === 0 ? {} : { Errors }),
+    };
+  },
+};
