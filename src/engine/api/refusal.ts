@@ -96,6 +96,11 @@ function s3Refusal(failures: readonly Failure[]): AwsError | undefined {
   for (const failure of failures) {
     const isMissing = failure.rule.kind === 'required';
     const { member } = firstStep(failure.at);
+    // Over HTTP a text is always one; a number may be text that is none, of which S3 tells itself.
+    const isText = member?.location !== undefined && failure.shape.type === 'string';
+    if (isText && failure.rule.kind === 'type') {
+      return new AwsError('InvalidArgument', failure.rule.text);
+    }
     switch (member?.location) {
       case 'uri':
       case 'querystring':

@@ -278,6 +278,12 @@ describe('S3', () => {
     expect(await answer('s3', 'PutObject', input)).toBe('accepted');
   });
 
+  test('a text that is none', async () => {
+    expect(await answer('s3', 'ListObjectsV2', { Bucket: 'b', StartAfter: true })).toMatch(
+      /^InvalidArgument/,
+    );
+  });
+
   test('a missing header', async () => {
     expect(await answer('s3', 'CopyObject', { Bucket: 'b', Key: 'k' })).toBe(
       'InvalidRequest: Missing required header for this request: x-amz-copy-source',
