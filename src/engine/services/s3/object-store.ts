@@ -2,54 +2,19 @@ import { toHex } from '../../random';
 import type { Context } from '../../operation';
 import { table, type Reader } from '../../tables';
 import { Content, readSource, sizeOf, type Piece, type Source } from './body';
+import {
+  chunkBytes,
+  chunkCount,
+  chunkKey,
+  idBytes,
+  nonceBytes,
+  type ChunkRecord,
+  type SealedPart,
+} from './chunks';
 import { open, seal, type Bytes, type DataKey } from './key-store';
-
-// How an object lies at rest. A part is a run of bytes: all of an object, or one part of a multipart
-// upload. It is cut into chunks of `chunkBytes`, the last one shorter (and empty where the part is),
-// and each is sealed by itself with AES-256-GCM, once for every data key of the object: DSSE-KMS has
-// two. A chunk's row holds
-//
-//   nonces   12 bytes a layer, the innermost layer first
-//   sealed   the ciphertext of the outermost layer, as long as what it seals, and its 16-byte tag
-//
-// and what each layer authenticates beside it says where the chunk belongs:
-//
-//   part id (16 bytes) | index of the chunk (4 bytes, big-endian) | 1 if it is the last, else 0
-//
-// so that no chunk can take another's place and no part can be cut short.
-
-/** Bytes of plaintext in a chunk. */
-export const chunkBytes = 1 << 20;
-
-const nonceBytes = 12;
-const idBytes = 16;
-
-/** A chunk of a part, sealed. */
-export interface ChunkRecord {
-  readonly nonces: Bytes;
-  readonly sealed: Bytes;
-}
 
 /** Chunks by `part id/index`. */
 export const chunksTable = table<ChunkRecord>('s3.chunks');
-
-/** A run of bytes at rest. */
-export interface SealedPart {
-  /** 32 hexadecimal digits. */
-  readonly id: string;
-  /** Of the plaintext. */
-  readonly Size: number;
-}
-
-const indexDigits = 6;
-
-function chunkKey(part: string, index: number): string {
-  return `${part}/${String(index).padStart(indexDigits, '0')}`;
-}
-
-function countOf(size: number): number {
-  return Math.max(1, Math.ceil(size / chunkBytes));
-}
 
 function additionalData(id: Bytes, index: number, isLast: boolean): Bytes {
   const bytes = new Uint8Array(idBytes + 5);
@@ -74,7 +39,7 @@ export async function sealPart(
   follow?: (chunk: Uint8Array) => void,
 ): Promise<SealedPart> {
   const Size = sizeOf(source);
-  const count = countOf(Size);
+  const count = chunkCount(Size);
   const rawId = ctx.random.bytes(idBytes);
   const id = toHex(rawId);
   for (let index = 0; index < count; index += 1) {
@@ -143,7 +108,7 @@ export async function openParts(
     at += Size;
     if (from >= to && Size > 0) continue;
     const rawId = idOf(id);
-    const last = countOf(Size) - 1;
+    const last = chunkCount(Size) - 1;
     const stop = Math.max(from + 1, to);
     for (let index = Math.floor(from / chunkBytes); index * chunkBytes < stop; index += 1) {
       const chunk = reader.get(chunksTable, chunkKey(id, index));
@@ -162,7 +127,7 @@ export async function openParts(
 /** Removes parts from their place of rest. */
 export function dropParts(ctx: Pick<Context, 'delete'>, parts: readonly SealedPart[]): void {
   for (const { id, Size } of parts) {
-    for (let index = 0; index < countOf(Size); index += 1) {
+    for (let index = 0; index < chunkCount(Size); index += 1) {
       ctx.delete(chunksTable, chunkKey(id, index));
     }
   }

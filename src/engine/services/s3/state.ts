@@ -6,7 +6,7 @@ import type {
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Checksum } from './checksums/checksum';
-import type { SealedPart } from './object-store';
+import type { SealedPart } from './chunks';
 
 /** A bucket: its name is its own in the whole world, whatever its account and Region. Times in ms. */
 export interface BucketRecord {

@@ -1,0 +1,47 @@
+// How an object lies at rest. A part is a run of bytes: all of an object, or one part of a multipart
+// upload. It is cut into chunks of `chunkBytes`, the last one shorter (and empty where the part is),
+// and each is sealed by itself with AES-256-GCM, once for every data key of the object: DSSE-KMS has
+// two. A chunk's row holds
+//
+//   nonces   12 bytes a layer, the innermost layer first
+//   sealed   the ciphertext of the outermost layer, as long as what it seals, and its 16-byte tag
+//
+// and what each layer authenticates beside it says where the chunk belongs:
+//
+//   part id (16 bytes) | index of the chunk (4 bytes, big-endian) | 1 if it is the last, else 0
+//
+// so that no chunk can take another's place and no part can be cut short.
+
+/** Bytes of plaintext in a chunk. */
+export const chunkBytes = 1 << 20;
+
+/** Bytes of a layer's nonce. */
+export const nonceBytes = 12;
+/** Bytes of a part's id. */
+export const idBytes = 16;
+
+/** A chunk of a part, sealed. */
+export interface ChunkRecord {
+  readonly nonces: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
+
+/** A run of bytes at rest. */
+export interface SealedPart {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  /** Of the plaintext. */
+  readonly Size: number;
+}
+
+const indexDigits = 6;
+
+/** The key of a chunk's row. */
+export function chunkKey(part: string, index: number): string {
+  return `${part}/${String(index).padStart(indexDigits, '0')}`;
+}
+
+/** In how many chunks a part of this size lies. */
+export function chunkCount(size: number): number {
+  return Math.max(1, Math.ceil(size / chunkBytes));
+}

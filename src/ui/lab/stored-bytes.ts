@@ -1,0 +1,123 @@
+import { storedBytes } from '../../diagrams/bytes/at-rest';
+import type { Inside, Recognised } from '../../diagrams/bytes/spans';
+import type { BlockRecord, SnapshotRecord, VolumeRecord } from '../../engine/services/ec2/state';
+import {
+  chunkCount,
+  chunkKey,
+  nonceBytes,
+  type ChunkRecord,
+} from '../../engine/services/s3/chunks';
+import type { KeptDataKey, ObjectVersion, Version } from '../../engine/services/s3/state';
+import type { WorldTables } from './world-view';
+
+/** Bytes that a service keeps; they are put together only when somebody looks. */
+export interface Stored {
+  /** Says where they are and stays the same while the world changes. */
+  readonly id: string;
+  readonly name: string;
+  /** The record whose replacement says that the bytes may have changed. */
+  readonly record: object;
+  read(): { readonly bytes: Uint8Array; readonly recognised: Recognised };
+}
+
+/** How many objects, volumes and snapshots are offered, the newest first. */
+export const storedShown = 100;
+
+/** How many chunks or blocks of each are offered. */
+const piecesShown = 16;
+
+/** What Amazon S3 keeps of objects, the newest versions first: chunk by chunk, as it lies at rest. */
+export function objectsAtRest(tables: WorldTables): Stored[] {
+  const chunks = tables.get('s3.chunks') as ReadonlyMap<string, ChunkRecord> | undefined;
+  if (chunks === undefined) return [];
+  const versions: ObjectVersion[] = [];
+  for (const table of ['s3.objects', 's3.noncurrent-versions']) {
+    for (const row of tables.get(table)?.values() ?? []) {
+      if ((row as Version).kind === 'object') versions.push(row as ObjectVersion);
+    }
+  }
+  versions.sort((a, b) => b.LastModified - a.LastModified);
+  return versions.slice(0, storedShown).flatMap((version) => chunksAtRest(version, chunks));
+}
+
+function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkRecord>): Stored[] {
+  const { bucket, Key, VersionId, parts, encryption } = version;
+  const which = VersionId === 'null' ? '' : ` (version ${VersionId})`;
+  const keys = parts.flatMap(({ id, Size }) =>
+    Array.from({ length: chunkCount(Size) }, (_, index) => chunkKey(id, index)),
+  );
+  return keys.slice(0, piecesShown).flatMap((key, index): Stored[] => {
+    const chunk = chunks.get(key);
+    if (chunk === undefined) return [];
+    const place = keys.length > 1 ? `, chunk ${index + 1} of ${keys.length}` : '';
+    return [
+      {
+        id: `s3 ${key}`,
+        name: `${bucket}/${Key}${which}${place}`,
+        record: chunk,
+        read: () =>
+          storedBytes({
+            format: `${encryption.mode} object at rest in Amazon S3`,
+            nonces: noncesOf(chunk),
+            sealed: chunk.sealed,
+            dataKeys: encryption.dataKeys.map(keptKey),
+          }),
+      },
+    ];
+  });
+}
+
+function noncesOf({ nonces }: ChunkRecord): Uint8Array[] {
+  return Array.from({ length: nonces.length / nonceBytes }, (_, layer) =>
+    nonces.subarray(layer * nonceBytes, (layer + 1) * nonceBytes),
+  );
+}
+
+function keptKey(kept: KeptDataKey): Inside {
+  return kept.under === 'kms'
+    ? { name: 'data key under the KMS key', bytes: kept.ciphertext }
+    : { name: 'data key under a key of Amazon S3', bytes: kept.wrapped };
+}
+
+/** Bytes of the nonce that an encrypted block begins with. */
+const blockNonceBytes = 12;
+
+/** What Amazon EBS keeps of volumes and snapshots, the newest first: block by block. */
+export function blocksAtRest(tables: WorldTables): Stored[] {
+  const owners = [
+    ...[...(tables.get('ec2.volumes')?.values() ?? [])].map((row) => {
+      const { VolumeId: id, CreateTime: at, encryption } = row as VolumeRecord;
+      return { id, at, encryption };
+    }),
+    ...[...(tables.get('ec2.snapshots')?.values() ?? [])].map((row) => {
+      const { SnapshotId: id, StartTime: at, encryption } = row as SnapshotRecord;
+      return { id, at, encryption };
+    }),
+  ];
+  owners.sort((a, b) => b.at - a.at);
+  const shown = new Map(owners.slice(0, storedShown).map((owner) => [owner.id, owner]));
+  const found = new Map<string, Stored[]>([...shown.keys()].map((id) => [id, []]));
+  for (const [key, row] of tables.get('ec2.blocks') ?? []) {
+    const [id = '', index = ''] = key.split('|');
+    const owner = shown.get(id);
+    const blocks = found.get(id);
+    if (owner === undefined || blocks === undefined || blocks.length >= piecesShown) continue;
+    const { bytes, boundTo } = row as BlockRecord;
+    const isSealed = boundTo !== undefined;
+    const dataKey = owner.encryption?.dataKey;
+    blocks.push({
+      id: `ec2 ${key}`,
+      name: `${id}, block ${Number(index)}`,
+      record: row,
+      read: () =>
+        storedBytes({
+          format: `${isSealed ? 'encrypted' : 'unencrypted'} block at rest in Amazon EBS`,
+          nonces: isSealed ? [bytes.subarray(0, blockNonceBytes)] : [],
+          sealed: isSealed ? bytes.subarray(blockNonceBytes) : bytes,
+          dataKeys:
+            dataKey === undefined ? [] : [{ name: 'data key under the KMS key', bytes: dataKey }],
+        }),
+    });
+  }
+  return [...found.values()].flat();
+}
