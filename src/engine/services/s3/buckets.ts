@@ -8,6 +8,7 @@ import type {
   HeadBucketRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
+import { firstEncryption } from './bucket-encryption';
 import { isBucketName } from './bucket-names';
 import * as errors from './errors';
 import { requestKeys } from './condition-keys';
@@ -60,7 +61,7 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
       ctx.put(bucketsTable, Name, {
         ...{ Name, account, region, CreationDate: ctx.now },
         ...(LocationConstraint === 'EU' ? { LocationConstraint } : {}),
-        encryption: { SSEAlgorithm: 'AES256', BucketKeyEnabled: false },
+        encryption: firstEncryption(ctx.now),
       });
     } else {
       if (existing.account !== account) throw errors.bucketAlreadyExists(Name);

@@ -1,24 +1,26 @@
 import type { PutObjectOutput } from '@aws-sdk/client-s3';
 import type { Context } from '../../operation';
-import { invalidEncryptionAlgorithm } from './errors';
-import { newDataKey, openDataKey, type DataKey } from './key-store';
-import { decryptDataKey, generateDataKey } from './kms-data-keys';
+import { keepUnderBucketKey, openWithBucketKey } from './bucket-keys';
+import { customerKeyAnswer, isSameKey, keptCheck, type CustomerKey } from './customer-keys';
+import { customerKeys as customerKeyErrors, kmsEncryption } from './errors';
+import { keepUnderServiceKey, newDataKey, openWithServiceKey, type DataKey } from './key-store';
+import { decryptDataKey, generateDataKey, type KmsContext } from './kms-data-keys';
 import {
   objectArn,
-  type BucketRecord,
   type EncryptionModeName,
   type EncryptionRecord,
   type KeptDataKey,
 } from './state';
 
-/** What a request says of encryption, by members that PutObject, CopyObject and others share. */
-export interface EncryptionInput {
-  readonly ServerSideEncryption?: string | undefined;
-  readonly SSEKMSKeyId?: string | undefined;
-}
-
 /** The members of an answer that say how an object is encrypted. */
-export type EncryptionAnswer = Pick<PutObjectOutput, 'ServerSideEncryption' | 'SSEKMSKeyId'>;
+export type EncryptionAnswer = Pick<
+  PutObjectOutput,
+  | 'ServerSideEncryption'
+  | 'SSEKMSKeyId'
+  | 'BucketKeyEnabled'
+  | 'SSECustomerAlgorithm'
+  | 'SSECustomerKeyMD5'
+>;
 
 /** The object whose bytes are to be sealed or opened. */
 export interface Place {
@@ -31,6 +33,10 @@ export interface Chosen {
   readonly mode: EncryptionModeName;
   /** As it was named; absent for `aws/s3`, and where there is none. */
   readonly kmsKeyId?: string;
+  readonly bucketKey: boolean;
+  /** What the request adds to the encryption context. */
+  readonly pairs: KmsContext;
+  readonly customerKey?: CustomerKey;
 }
 
 /** New data keys, the innermost layer's first, and what is kept of them. */
@@ -43,38 +49,124 @@ export interface Begun {
 interface EncryptionMode {
   /** Whether an object's ETag is the MD5 digest of its bytes. */
   readonly hasDigestTag: boolean;
+  /** Whether S3 refuses requests for it that come over plain HTTP. */
+  readonly wantsTls: boolean;
   begin(ctx: Context, place: Place, chosen: Chosen): Promise<Begun>;
-  open(ctx: Context, place: Place, encryption: EncryptionRecord): Promise<readonly DataKey[]>;
-  answer(encryption: EncryptionRecord): EncryptionAnswer;
+  /** Throws where a request with this key, or without one, may not see the object. */
+  admit(encryption: EncryptionRecord, customerKey: CustomerKey | undefined): void;
+  open(
+    ctx: Context,
+    place: Place,
+    encryption: EncryptionRecord,
+    customerKey: CustomerKey | undefined,
+  ): Promise<readonly DataKey[]>;
+  answer(encryption: EncryptionRecord, customerKey: CustomerKey | undefined): EncryptionAnswer;
 }
+
+const arnOf = ({ bucket, Key }: Place) => objectArn(bucket, Key);
+
+function wantsNoKey(_: EncryptionRecord, customerKey: CustomerKey | undefined): void {
+  if (customerKey !== undefined) throw customerKeyErrors.notNeeded();
+}
+
+/** A data key of KMS for one object. */
+async function ownDataKey(ctx: Context, place: Place, { kmsKeyId, pairs }: Chosen) {
+  const context = { ...pairs, 'aws:s3:arn': arnOf(place) };
+  const { key, ciphertext, kmsKeyArn } = await generateDataKey(ctx, kmsKeyId, context);
+  return { key, kept: { under: 'kms' as const, ciphertext }, kmsKeyArn, context };
+}
+
+async function kmsDataKey(ctx: Context, place: Place, chosen: Chosen) {
+  if (!chosen.bucketKey) return ownDataKey(ctx, place, chosen);
+  const key = newDataKey(ctx);
+  const { kmsKeyId, pairs } = chosen;
+  return { key, ...(await keepUnderBucketKey(ctx, { ...place, kmsKeyId, pairs }, key)) };
+}
+
+function openKmsDataKey(
+  ctx: Context,
+  place: Place,
+  { dataKeys, kmsKeyArn = '', context = {} }: EncryptionRecord,
+): Promise<DataKey> {
+  const [kept] = dataKeys;
+  return kept?.under === 'bucket key'
+    ? openWithBucketKey(ctx, place, kept, kmsKeyArn, context)
+    : decryptDataKey(ctx, keptUnder('kms', kept).ciphertext, context);
+}
+
+const kmsKeyAnswer = ({ kmsKeyArn }: EncryptionRecord) =>
+  kmsKeyArn === undefined ? {} : { SSEKMSKeyId: kmsKeyArn };
 
 const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
   AES256: {
     hasDigestTag: true,
-    async begin(ctx, { bucket, Key }) {
-      const { key, kept } = await newDataKey(ctx, objectArn(bucket, Key));
+    wantsTls: false,
+    admit: wantsNoKey,
+    async begin(ctx, place) {
+      const key = newDataKey(ctx);
+      const kept = await keepUnderServiceKey(ctx, arnOf(place), key);
       return { dataKeys: [key], encryption: { mode: 'AES256', dataKeys: [kept] } };
     },
-    open: async (ctx, { bucket, Key }, { dataKeys }) => [
-      await openDataKey(ctx, objectArn(bucket, Key), keptUnder('s3', dataKeys[0]).wrapped),
+    open: async (ctx, place, { dataKeys }) => [
+      await openWithServiceKey(ctx, arnOf(place), keptUnder('s3', dataKeys[0])),
     ],
     answer: () => ({ ServerSideEncryption: 'AES256' }),
   },
   'aws:kms': {
     hasDigestTag: false,
-    async begin(ctx, { bucket, Key }, { kmsKeyId }) {
-      const context = { 'aws:s3:arn': objectArn(bucket, Key) };
-      const { key, ciphertext, kmsKeyArn } = await generateDataKey(ctx, kmsKeyId, context);
-      const dataKeys = [{ under: 'kms', ciphertext }] as const;
-      return { dataKeys: [key], encryption: { mode: 'aws:kms', dataKeys, kmsKeyArn, context } };
+    wantsTls: true,
+    admit: wantsNoKey,
+    async begin(ctx, place, chosen) {
+      const { key, kept, kmsKeyArn, context } = await kmsDataKey(ctx, place, chosen);
+      const encryption = { mode: 'aws:kms' as const, dataKeys: [kept], kmsKeyArn, context };
+      return { dataKeys: [key], encryption };
     },
-    open: async (ctx, _, { dataKeys, context = {} }) => [
-      await decryptDataKey(ctx, keptUnder('kms', dataKeys[0]).ciphertext, context),
-    ],
-    answer: ({ kmsKeyArn }) => ({
+    open: async (ctx, place, encryption) => [await openKmsDataKey(ctx, place, encryption)],
+    answer: (encryption) => ({
       ServerSideEncryption: 'aws:kms',
-      ...(kmsKeyArn === undefined ? {} : { SSEKMSKeyId: kmsKeyArn }),
+      ...kmsKeyAnswer(encryption),
+      ...(encryption.dataKeys[0]?.under === 'bucket key' ? { BucketKeyEnabled: true } : {}),
     }),
+  },
+  // The first layer's key is of KMS, the second's of S3. Source: Amazon S3 User Guide, "Using
+  // dual-layer server-side encryption with AWS KMS keys (DSSE-KMS)", which knows no bucket keys.
+  'aws:kms:dsse': {
+    hasDigestTag: false,
+    wantsTls: true,
+    admit: wantsNoKey,
+    async begin(ctx, place, chosen) {
+      const { key, kept, kmsKeyArn, context } = await ownDataKey(ctx, place, chosen);
+      const outer = newDataKey(ctx);
+      const dataKeys = [kept, await keepUnderServiceKey(ctx, arnOf(place), outer)];
+      const encryption = { mode: 'aws:kms:dsse' as const, dataKeys, kmsKeyArn, context };
+      return { dataKeys: [key, outer], encryption };
+    },
+    open: async (ctx, place, encryption) => [
+      await openKmsDataKey(ctx, place, encryption),
+      await openWithServiceKey(ctx, arnOf(place), keptUnder('s3', encryption.dataKeys[1])),
+    ],
+    answer: (encryption) => ({
+      ServerSideEncryption: 'aws:kms:dsse',
+      ...kmsKeyAnswer(encryption),
+    }),
+  },
+  'SSE-C': {
+    hasDigestTag: false,
+    wantsTls: true,
+    admit({ dataKeys }, customerKey) {
+      if (customerKey === undefined) throw customerKeyErrors.keyNeeded();
+      if (!isSameKey(keptUnder('customer', dataKeys[0]), customerKey)) {
+        throw customerKeyErrors.wrongKey();
+      }
+    },
+    begin(ctx, _, { customerKey }) {
+      if (customerKey === undefined) throw customerKeyErrors.keyRequired();
+      const encryption = { mode: 'SSE-C' as const, dataKeys: [keptCheck(ctx, customerKey)] };
+      return Promise.resolve({ dataKeys: [customerKey.key], encryption });
+    },
+    open: (_ctx, _place, _encryption, customerKey) =>
+      Promise.resolve(customerKey === undefined ? [] : [customerKey.key]),
+    answer: (_, customerKey) => (customerKey === undefined ? {} : customerKeyAnswer(customerKey)),
   },
 };
 
@@ -86,25 +178,16 @@ function keptUnder<U extends KeptDataKey['under']>(
   return kept as Extract<KeptDataKey, { under: U }>;
 }
 
-/** The encryption of new bytes: what the request asks for, or else the bucket's default. */
-export function chooseEncryption(
-  { ServerSideEncryption, SSEKMSKeyId }: EncryptionInput,
-  { encryption }: BucketRecord,
-): Chosen {
-  if (ServerSideEncryption === undefined) {
-    return chosen(encryption.SSEAlgorithm, encryption.KMSMasterKeyID);
-  }
-  return chosen(ServerSideEncryption, SSEKMSKeyId);
-}
-
-function chosen(mode: string, kmsKeyId: string | undefined): Chosen {
-  if (!Object.hasOwn(modes, mode)) throw invalidEncryptionAlgorithm(mode);
-  return { mode: mode as EncryptionModeName, ...(kmsKeyId === undefined ? {} : { kmsKeyId }) };
+/** Whether a text names a mode that headers and buckets may ask for. */
+export function isNamedMode(name: string): name is Exclude<EncryptionModeName, 'SSE-C'> {
+  return name !== 'SSE-C' && Object.hasOwn(modes, name);
 }
 
 /** Gets data keys for new bytes at a place. */
 export function beginEncryption(ctx: Context, place: Place, chosen: Chosen): Promise<Begun> {
-  return modes[chosen.mode].begin(ctx, place, chosen);
+  const mode = modes[chosen.mode];
+  requireTls(ctx, mode);
+  return mode.begin(ctx, place, chosen);
 }
 
 /** Gets the data keys back that the bytes at a place were sealed with. */
@@ -112,13 +195,32 @@ export function openEncryption(
   ctx: Context,
   place: Place,
   encryption: EncryptionRecord,
+  customerKey?: CustomerKey,
 ): Promise<readonly DataKey[]> {
-  return modes[encryption.mode].open(ctx, place, encryption);
+  const mode = modes[encryption.mode];
+  mode.admit(encryption, customerKey);
+  requireTls(ctx, mode);
+  return mode.open(ctx, place, encryption, customerKey);
+}
+
+/** Throws where a request with this key, or without one, may not even look at an object. */
+export function admitReader(
+  encryption: EncryptionRecord,
+  customerKey: CustomerKey | undefined,
+): void {
+  modes[encryption.mode].admit(encryption, customerKey);
+}
+
+function requireTls(ctx: Context, { wantsTls }: EncryptionMode): void {
+  if (wantsTls && !ctx.transport.secure) throw kmsEncryption.overPlainHttp();
 }
 
 /** What an answer says of encryption. */
-export function encryptionAnswer(encryption: EncryptionRecord): EncryptionAnswer {
-  return modes[encryption.mode].answer(encryption);
+export function encryptionAnswer(
+  encryption: EncryptionRecord,
+  customerKey?: CustomerKey,
+): EncryptionAnswer {
+  return modes[encryption.mode].answer(encryption, customerKey);
 }
 
 /** Whether objects in this mode have the MD5 digest of their bytes as their ETag. */

@@ -235,3 +235,70 @@ export const metadataTooLarge = (size: number, limit: number) =>
 /** Text: Amazon S3 User Guide, "Troubleshooting", as clients quote it. */
 export const tooManyTags = () =>
   new AwsError('BadRequest', 'Object tags cannot be greater than 10');
+
+const sse = 'x-amz-server-side-encryption';
+
+/** What is wrong with the headers of a key that a customer provides. */
+export const customerKeys = {
+  withAnotherMode: (mode: string) =>
+    invalidArgument(
+      'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+      ...([sse, mode] as const),
+    ),
+  algorithmRequired: () =>
+    invalidArgument(
+      'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
+      sse,
+    ),
+  keyRequired: () =>
+    invalidArgument(
+      'Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.',
+      sse,
+    ),
+  invalidKey: () => invalidArgument('The secret key was invalid for the specified algorithm.', sse),
+  wrongDigest: () =>
+    invalidArgument(
+      'The calculated MD5 hash of the key did not match the hash that was provided.',
+      sse,
+    ),
+  wrongKey: () =>
+    accessDenied(
+      'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
+    ),
+  keyNeeded: () =>
+    invalidRequest(
+      'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+    ),
+  /** Text: as clients of S3 quote it. */
+  notNeeded: () => invalidRequest('The encryption parameters are not applicable to this object.'),
+  /** Text: as clients of S3 quote it. */
+  overPlainHttp: () =>
+    invalidRequest(
+      'Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection.',
+    ),
+};
+
+/** Texts: as clients of S3 quote them. */
+export const kmsEncryption = {
+  keyWithoutMode: () =>
+    invalidArgument(
+      'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+      sse,
+    ),
+  overPlainHttp: () =>
+    invalidArgument(
+      'Requests specifying Server Side Encryption with AWS KMS managed keys must be made over a secure connection.',
+      sse,
+    ),
+  invalidContext: (value: string) =>
+    invalidArgument(
+      'The header x-amz-server-side-encryption-context shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map',
+      ...(['x-amz-server-side-encryption-context', value] as const),
+    ),
+};
+
+export const keyIdNotApplicable = () =>
+  invalidArgument(
+    'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+    'ApplyServerSideEncryptionByDefault',
+  );

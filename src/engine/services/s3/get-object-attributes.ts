@@ -1,5 +1,7 @@
 import type { GetObjectAttributesOutput, GetObjectAttributesRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation';
+import { openingKey } from './customer-keys';
+import { admitReader } from './encryption-modes';
 import { invalidArgument } from './errors';
 import { requireObject } from './get-object';
 import { findObject, type FoundObject } from './lookup';
@@ -27,9 +29,9 @@ export const GetObjectAttributes: Operation<
     if (asked.size === 0 || [...asked].some((name) => !attributes.includes(name))) {
       throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes');
     }
-    const { LastModified, VersionId, ETag, StorageClass, Size } = requireObject(
-      ...([ctx, input, found, 'GET'] as const),
-    );
+    const version = requireObject(ctx, input, found, 'GET');
+    admitReader(version.encryption, openingKey(ctx, input));
+    const { LastModified, VersionId, ETag, StorageClass, Size } = version;
     return {
       LastModified: new Date(LastModified),
       ...(VersionId === nullVersion ? {} : { VersionId }),

@@ -8,7 +8,8 @@ import type { Context, Operation, Permission } from '../../operation';
 import type { Content } from './body';
 import { checksumAnswer } from './checksums/checksum';
 import { cryptoStep } from './crypto-step';
-import { encryptionAnswer, openEncryption } from './encryption-modes';
+import { openingKey, type CustomerKey } from './customer-keys';
+import { admitReader, encryptionAnswer, openEncryption } from './encryption-modes';
 import { invalidObjectState, isDeleteMarker, noSuchKey } from './errors';
 import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
 import { isArchived } from './metadata';
@@ -39,7 +40,7 @@ export function requireObject(
 }
 
 /** What an answer to GetObject and HeadObject says of a version. */
-export function objectAnswer(version: ObjectVersion) {
+export function objectAnswer(version: ObjectVersion, customerKey?: CustomerKey) {
   const { headers, Metadata, VersionId, ETag, LastModified, StorageClass, encryption } = version;
   const { Expires, ...shown } = headers;
   return {
@@ -48,7 +49,7 @@ export function objectAnswer(version: ObjectVersion) {
     ...(Expires === undefined ? {} : { ExpiresString: Expires }),
     ...(VersionId === nullVersion ? {} : { VersionId }),
     ...(StorageClass === 'STANDARD' ? {} : { StorageClass }),
-    ...encryptionAnswer(encryption),
+    ...encryptionAnswer(encryption, customerKey),
   };
 }
 
@@ -99,12 +100,14 @@ const overridden = [
 /** The object to read, held to the request's conditions, and which bytes of it. */
 function reading(input: ReadInput, ctx: Context, found: FoundObject, method: string) {
   const version = requireObject(ctx, input, found, method);
+  const customerKey = openingKey(ctx, input);
+  admitReader(version.encryption, customerKey);
   checkReadConditions(input, version, ctx.now);
   const extent = extentOf(input, version);
   const { start, end, isPartial } = extent;
   const range = contentRange(extent, version.Size);
   const shown = {
-    ...objectAnswer(version),
+    ...objectAnswer(version, customerKey),
     ...overrides(input),
     ContentLength: end - start,
     ...(range === undefined ? {} : { ContentRange: range }),
@@ -114,7 +117,7 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
       : {}),
     ...tagCount(ctx, found, version),
   };
-  return { version, extent, shown };
+  return { version, customerKey, extent, shown };
 }
 
 /** How many tags there are is told only to those who may know them. */
@@ -132,10 +135,10 @@ export const GetObject: Operation<GetObjectRequest, GetObjectAnswer, FoundObject
   target,
   permissions: readPermissions,
   async handle(input, ctx, found) {
-    const { version, extent, shown } = reading(input, ctx, found, 'GET');
+    const { version, customerKey, extent, shown } = reading(input, ctx, found, 'GET');
     const { parts, encryption, StorageClass } = version;
     if (isArchived(StorageClass)) throw invalidObjectState(StorageClass);
-    const dataKeys = await openEncryption(ctx, version, encryption);
+    const dataKeys = await openEncryption(ctx, version, encryption, customerKey);
     const Body = await openParts(ctx, parts, dataKeys, extent.start, extent.end);
     cryptoStep(ctx, 'decrypt', version, Body.size, encryption);
     return { ...shown, Body };

@@ -1,4 +1,6 @@
 import type { Service } from '../../operation';
+import * as bucketEncryption from './bucket-encryption';
+import { forgetBucketKey } from './bucket-keys';
 import * as buckets from './buckets';
 import { DeleteObject } from './delete-object';
 import { DeleteObjects } from './delete-objects';
@@ -13,6 +15,7 @@ import { s3Model } from './regions';
 import { trailRules } from './trail';
 import * as versioning from './versioning';
 
+const { DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption } = bucketEncryption;
 const { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket } = buckets;
 
 /** Amazon Simple Storage Service, general purpose buckets. */
@@ -22,6 +25,7 @@ export const s3: Service = {
   model: s3Model,
   eventSource: 's3.amazonaws.com',
   readOnly: (operation) => operation.startsWith('Head'),
+  timers: { forgetBucketKey },
   trail: trailRules,
   throttled: slowDown,
   operations: {
@@ -29,6 +33,7 @@ export const s3: Service = {
     ...{ DeleteObject, GetObject, HeadObject, PutObject },
     ...{ DeleteObjects, GetObjectAttributes },
     ...{ ListObjects, ListObjectsV2, ListObjectVersions },
+    ...{ DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption },
     ...versioning,
   },
 };

@@ -33,31 +33,54 @@ function serviceKey(ctx: Context): ServiceKeyRecord {
   return key;
 }
 
-/** A new data key and its wrapped form, bound to the object's ARN: nonce, ciphertext, tag. */
-export async function newDataKey(
+/** A new data key. */
+export function newDataKey(ctx: Context): DataKey {
+  return newAes256(ctx.random);
+}
+
+/** A data key sealed under another key, bound to an ARN: nonce, ciphertext, tag. */
+export async function wrapKey(
   ctx: Context,
+  under: Material,
   arn: string,
-): Promise<{ readonly key: DataKey; readonly kept: KeptDataKey }> {
-  const key = newAes256(ctx.random);
-  const { id: serviceKeyId, ...material } = serviceKey(ctx);
+  key: DataKey,
+): Promise<Uint8Array> {
   const nonce = ctx.random.bytes(nonceBytes);
-  const sealed = await seal(material, nonce, encoder.encode(arn), key.bytes);
-  const ciphertext = new Uint8Array(sealed);
+  const ciphertext = new Uint8Array(await seal(under, nonce, encoder.encode(arn), key.bytes));
   const wrapped = new Uint8Array(nonceBytes + ciphertext.length);
   wrapped.set(nonce);
   wrapped.set(ciphertext, nonceBytes);
-  return { key, kept: { under: 's3', serviceKeyId, wrapped } };
+  return wrapped;
 }
 
 /** The data key back from its wrapped form. */
-export async function openDataKey(
-  ctx: Context,
+export async function unwrapKey(
+  under: Material,
   arn: string,
   wrapped: Uint8Array,
 ): Promise<DataKey> {
   const bytes = wrapped as Bytes;
   const nonce = bytes.subarray(0, nonceBytes);
-  const key = await open(serviceKey(ctx), nonce, encoder.encode(arn), bytes.subarray(nonceBytes));
+  const key = await open(under, nonce, encoder.encode(arn), bytes.subarray(nonceBytes));
   if (key === undefined) throw new Error(`the data key of ${arn} is damaged`);
   return { bytes: key };
+}
+
+/** What is kept of a data key under S3's own key of the Region. */
+export async function keepUnderServiceKey(
+  ctx: Context,
+  arn: string,
+  key: DataKey,
+): Promise<KeptDataKey> {
+  const under = serviceKey(ctx);
+  return { under: 's3', serviceKeyId: under.id, wrapped: await wrapKey(ctx, under, arn, key) };
+}
+
+/** The data key back that was kept under S3's own key. */
+export function openWithServiceKey(
+  ctx: Context,
+  arn: string,
+  { wrapped }: Extract<KeptDataKey, { under: 's3' }>,
+): Promise<DataKey> {
+  return unwrapKey(serviceKey(ctx), arn, wrapped);
 }

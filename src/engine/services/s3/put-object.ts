@@ -3,8 +3,9 @@ import type { Context, Operation, Permission } from '../../operation';
 import type { Source } from './body';
 import { checksumAnswer } from './checksums/checksum';
 import { startDigests } from './checksums/digests';
+import { chooseEncryption } from './choose-encryption';
 import { cryptoStep } from './crypto-step';
-import { beginEncryption, chooseEncryption, encryptionAnswer } from './encryption-modes';
+import { beginEncryption, encryptionAnswer } from './encryption-modes';
 import { tooManyTags } from './errors';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
@@ -59,6 +60,11 @@ export function requestedTagKeys(tags: ObjectTags) {
   return keys;
 }
 
+/** Who gave an encryption context is answered with it. */
+function contextAnswer({ SSEKMSEncryptionContext }: PutObjectInput) {
+  return SSEKMSEncryptionContext === undefined ? {} : { SSEKMSEncryptionContext };
+}
+
 export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> = {
   target: ({ Bucket, Key, ExpectedBucketOwner }, ctx) =>
     findObject(ctx, { Bucket, Key, ExpectedBucketOwner }),
@@ -68,7 +74,7 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
       ...{ StorageClass: storageClass(input.StorageClass), headers: systemHeaders(input) },
       ...{ Metadata: userMetadata(input.Metadata), tags: newTags(input) },
     };
-    const chosen = chooseEncryption(input, bucket);
+    const chosen = chooseEncryption(ctx, input, bucket);
     const digests = startDigests(input, chosen.mode, ctx);
     checkWriteConditions(input, Key, version);
     const place = { bucket: bucket.Name, Key };
@@ -82,7 +88,8 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
     return {
       ETag: `"${ETag}"`,
       ...checksumAnswer(checksum),
-      ...encryptionAnswer(encryption),
+      ...encryptionAnswer(encryption, chosen.customerKey),
+      ...contextAnswer(input),
       ...(VersionId === nullVersion ? {} : { VersionId }),
     };
   },

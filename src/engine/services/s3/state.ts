@@ -1,8 +1,4 @@
-import type {
-  BucketVersioningStatus,
-  ServerSideEncryption,
-  StorageClass,
-} from '@aws-sdk/client-s3';
+import type { BucketVersioningStatus, EncryptionType, StorageClass } from '@aws-sdk/client-s3';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Checksum } from './checksums/checksum';
@@ -25,10 +21,12 @@ export interface BucketRecord {
 
 /** A bucket's default encryption. */
 export interface DefaultEncryption {
-  readonly SSEAlgorithm: ServerSideEncryption;
+  readonly SSEAlgorithm: DefaultMode;
   /** As it was given; absent for `aws/s3` and where the algorithm has no KMS key. */
   readonly KMSMasterKeyID?: string;
   readonly BucketKeyEnabled: boolean;
+  /** Which mode new objects may not have; absent where nobody, and no default, ever said. */
+  readonly blocked?: EncryptionType;
 }
 
 interface VersionBase {
@@ -89,13 +87,31 @@ export interface EncryptionRecord {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** A data key as it is kept: under a key of S3's own, or as the ciphertext of AWS KMS. */
+/** What is kept of a data key. */
 export type KeptDataKey =
-  | { readonly under: 's3'; readonly serviceKeyId: string; readonly wrapped: Uint8Array }
-  | { readonly under: 'kms'; readonly ciphertext: Uint8Array };
+  | {
+      /** Under a key of S3's own: nonce, ciphertext, tag. */
+      readonly under: 's3';
+      readonly serviceKeyId: string;
+      readonly wrapped: Uint8Array;
+    }
+  /** As the ciphertext of AWS KMS. */
+  | { readonly under: 'kms'; readonly ciphertext: Uint8Array }
+  | {
+      /** Under a bucket key, of which there is the ciphertext of AWS KMS. */
+      readonly under: 'bucket key';
+      readonly bucketKeyId: string;
+      readonly ciphertext: Uint8Array;
+      readonly wrapped: Uint8Array;
+    }
+  /** Not at all: only by what the key that a customer provides can be known. */
+  | { readonly under: 'customer'; readonly salt: Uint8Array; readonly check: Uint8Array };
+
+/** The ways in which a bucket may encrypt by default. */
+export type DefaultMode = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
 
 /** The ways in which S3 encrypts an object. */
-export type EncryptionModeName = 'AES256' | 'aws:kms';
+export type EncryptionModeName = DefaultMode | 'SSE-C';
 
 /** Buckets by name. */
 export const bucketsTable = table<BucketRecord>('s3.buckets');
