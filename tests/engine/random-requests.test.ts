@@ -11,6 +11,7 @@ const common = [
   ...['ValidationException', 'AccessDeniedException', 'ThrottlingException'],
   ...['ValidationError', 'AccessDenied', 'Throttling', 'SerializationException'],
   ...['InvalidParameterValue', 'MissingParameter', 'MalformedInput'],
+  'InvalidParameterCombination',
 ];
 
 // KMS errors that any operation with the member they are about may send, whether or not its page in
@@ -24,11 +25,23 @@ const kmsEverywhere = [
 const isExpected = (service: string, code: string) =>
   service === 's3' && code !== 'InternalFailure';
 
-/** What nobody would hit on by chance: a name that buckets may have. */
+/** What nobody would hit on by chance: a name that buckets may have, a database with its snapshot. */
 async function prepare(service: string, world: World, requests: RandomRequests): Promise<void> {
-  if (service !== 's3') return;
-  await world.send('s3', 'CreateBucket', { Bucket: 'reports' });
-  requests.learn({ Bucket: 'reports' });
+  if (service === 's3') {
+    await world.send('s3', 'CreateBucket', { Bucket: 'reports' });
+    requests.learn({ Bucket: 'reports' });
+  }
+  if (service !== 'rds') return;
+  const DBInstanceIdentifier = `app-${world.engine.now}`;
+  await world.send('rds', 'CreateDBInstance', {
+    ...{ DBInstanceIdentifier, DBInstanceClass: 'db.t3.micro', Engine: 'mysql' },
+    ...{ MasterUsername: 'admin', MasterUserPassword: 'correct-horse', AllocatedStorage: 20 },
+  });
+  await world.engine.advanceTo(world.engine.now + 120_000);
+  const snapshot = { DBSnapshotIdentifier: `of-${DBInstanceIdentifier}`, DBInstanceIdentifier };
+  await world.send('rds', 'CreateDBSnapshot', snapshot);
+  await world.engine.advanceTo(world.engine.now + 30_000);
+  requests.learn({ ...snapshot, SourceDBSnapshotIdentifier: snapshot.DBSnapshotIdentifier });
 }
 
 // EC2's model names no errors. Source: EC2 Developer Guide, "Error codes for the Amazon EC2 API".
@@ -67,6 +80,7 @@ describe.each([
   's3',
   'ssm',
   'ec2',
+  'rds',
 ])('random requests to %s', (serviceName) => {
   let world = worldFor(serviceName, 7);
   const service = world.engine.services.find(({ model }) => model.signingName === serviceName);

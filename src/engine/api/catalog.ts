@@ -5,6 +5,7 @@ import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
 import organizations from './models/organizations.gen.json';
 import s3 from './models/s3.gen.json';
+import rds from './models/rds.gen.json';
 import serviceQuotas from './models/service-quotas.gen.json';
 import ssm from './models/ssm.gen.json';
 import sts from './models/sts.gen.json';
@@ -22,7 +23,7 @@ const loaders = {
   sts: () => Promise.resolve({ default: sts }),
   organizations: () => Promise.resolve({ default: organizations }),
   ec2: () => Promise.resolve({ default: ec2 }),
-  rds: () => import('./models/rds.gen.json'),
+  rds: () => Promise.resolve({ default: rds }),
   cloudtrail: () => Promise.resolve({ default: cloudtrail }),
   'service-quotas': () => Promise.resolve({ default: serviceQuotas }),
   lambda: () => import('./models/lambda.gen.json'),

@@ -4,6 +4,7 @@ import { ec2 } from './ec2/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
 import { organizations } from './organizations/index';
+import { rds } from './rds/index';
 import { s3 } from './s3/index';
 import { serviceQuotas } from './service-quotas/index';
 import { ssm } from './ssm/index';
@@ -16,6 +17,7 @@ export const services: readonly Service[] = [
   iam,
   kms,
   organizations,
+  rds,
   s3,
   serviceQuotas,
   ssm,

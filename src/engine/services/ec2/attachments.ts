@@ -6,8 +6,9 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { incorrectState, volumes as errors } from './errors';
-import { grantDecrypt, machinesOf, openDataKey, retireGrant, unlessRefused } from './kms';
+import { grantDecrypt, machinesOf, openDataKey, retireGrant } from './kms';
 import { findInstance, findVolume } from './lookup';
 import {
   instanceArn,

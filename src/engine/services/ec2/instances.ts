@@ -10,11 +10,11 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { attach, release } from './attachments';
 import { invalidValue } from './errors';
 import { matchesFilters, type FilterValues } from './filters';
 import { newId } from './ids';
-import { unlessRefused } from './kms';
 import { findInstance } from './lookup';
 import { page } from './paging';
 import { rootDevice } from './snapshots';

@@ -1,6 +1,6 @@
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import { AwsError } from '../../errors';
 import type { CallOptions, Context, InfrastructureRole } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { infrastructureArn } from '../iam/callers';
 import type { CopyGrant } from './state';
 
@@ -100,20 +100,3 @@ export async function retireGrant(
     ctx.call('kms', 'RetireGrant', { KeyId, GrantId }, { region, as: 'service' }),
   );
 }
-
-/**
- * What AWS KMS answers, or its refusal. Refusals for want of capacity are the request's own: a
- * client tries again.
- */
-export async function unlessRefused<T>(answer: Promise<T>): Promise<T | AwsError> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.statusCode >= 500) throw error;
-    if (error.code === 'ThrottlingException') throw tooManyRequests();
-    return error;
-  }
-}
-
-/** EC2's own refusal of too many requests. */
-const tooManyRequests = () => new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503);

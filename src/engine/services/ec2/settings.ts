@@ -9,9 +9,10 @@ import type {
   ResetEbsDefaultKmsKeyIdResult,
 } from '@aws-sdk/client-ec2';
 import type { Context, Operation } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { defaultKey, predefinedKey, settingsOf } from './default-key';
 import { keyUnusable } from './errors';
-import { describeKey, unlessRefused } from './kms';
+import { describeKey } from './kms';
 import { AwsError } from '../../errors';
 import { rowKey, settingsTable, type EbsSettings } from './state';
 

@@ -5,16 +5,10 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { incorrectState, invalidValue, notFound, snapshots as errors } from './errors';
 import { checkId, newId } from './ids';
-import {
-  describeKey,
-  grantDecrypt,
-  machinesOf,
-  newDataKey,
-  openDataKey,
-  unlessRefused,
-} from './kms';
+import { describeKey, grantDecrypt, machinesOf, newDataKey, openDataKey } from './kms';
 import { mayUse } from './lookup';
 import { sharedSnapshotUsed } from './service-events';
 import { defaultKey, settingsOf } from './default-key';

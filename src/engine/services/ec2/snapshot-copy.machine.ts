@@ -55,33 +55,39 @@ const failing = { KeyNotAccessible: 'error', SourceLost: 'error' } as const;
  * the request is answered, and the copy ends in `error`. Source: Amazon EBS User Guide, "Copy an
  * Amazon EBS snapshot", and EC2 API Reference, CopySnapshot. AWS does not tell the phases.
  */
-export const snapshotCopy = machine.createMachine({
-  id: 'EBS snapshot copy',
-  context: {
-    ...{ blocks: 0, sourceIsEncrypted: false, copyIsEncrypted: false },
-    ...{ crossesRegions: false, keyRefused: false },
-  },
-  initial: 'New',
-  states: {
-    New: { on: { CopySnapshot: { target: 'Queued', actions: 'keep' } } },
-    Queued: {
-      after: {
-        queue: [
-          { guard: 'keyRefused', target: 'error' },
-          { guard: 'sourceIsEncrypted', target: 'DecryptingAtSource' },
-          { guard: 'copyIsEncrypted', target: 'ReEncrypting' },
-          { target: 'Transferring' },
-        ],
-      },
-      on: failing,
+const copyMachine = (id: string) =>
+  machine.createMachine({
+    id,
+    context: {
+      ...{ blocks: 0, sourceIsEncrypted: false, copyIsEncrypted: false },
+      ...{ crossesRegions: false, keyRefused: false },
     },
-    DecryptingAtSource: { after: { reading: 'ReEncrypting' }, on: failing },
-    ReEncrypting: { after: { writing: 'Transferring' }, on: failing },
-    Transferring: { after: { moving: 'completed' }, on: failing },
-    completed: { type: 'final' },
-    error: { type: 'final' },
-  },
-});
+    initial: 'New',
+    states: {
+      New: { on: { CopySnapshot: { target: 'Queued', actions: 'keep' } } },
+      Queued: {
+        after: {
+          queue: [
+            { guard: 'keyRefused', target: 'error' },
+            { guard: 'sourceIsEncrypted', target: 'DecryptingAtSource' },
+            { guard: 'copyIsEncrypted', target: 'ReEncrypting' },
+            { target: 'Transferring' },
+          ],
+        },
+        on: failing,
+      },
+      DecryptingAtSource: { after: { reading: 'ReEncrypting' }, on: failing },
+      ReEncrypting: { after: { writing: 'Transferring' }, on: failing },
+      Transferring: { after: { moving: 'completed' }, on: failing },
+      completed: { type: 'final' },
+      error: { type: 'final' },
+    },
+  });
+
+export const snapshotCopy = copyMachine('EBS snapshot copy');
+
+/** The copy of a DB snapshot, which takes the same ways. */
+export const dbSnapshotCopy = copyMachine('RDS snapshot copy');
 
 /** How long a copy takes where nothing goes wrong, in ms: what its progress is measured by. */
 export function copyDuration(context: CopyContext): number {

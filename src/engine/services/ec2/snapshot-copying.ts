@@ -1,7 +1,8 @@
 import { AwsError } from '../../errors';
 import type { Context } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { blockKey, blocksOf, reEncryptBlocks } from './blocks';
-import { machinesOf, openDataKey, retireGrant, unlessRefused } from './kms';
+import { machinesOf, openDataKey, retireGrant } from './kms';
 import { mayUse } from './lookup';
 import { moveCopy, type SnapshotTimer } from './snapshot-moves';
 import {

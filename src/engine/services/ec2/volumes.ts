@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { blockKey, blocksOf } from './blocks';
 import {
   dependency,
@@ -19,7 +20,6 @@ import {
 } from './errors';
 import { filterTime, matchesFilters, type FilterValues } from './filters';
 import { newId } from './ids';
-import { unlessRefused } from './kms';
 import { findUsableSnapshot, findVolume } from './lookup';
 import { page } from './paging';
 import { defaultKey, settingsOf } from './default-key';

@@ -1,0 +1,38 @@
+import { decodeBase64, encodeBase64 } from '../../base64';
+import type { Random } from '../../random';
+import type { PasswordVerifier } from './state';
+
+// SCRAM-SHA-256 as PostgreSQL keeps it. Sources: RFC 7677, RFC 5802, section 3, and PostgreSQL's
+// documentation, "Password Authentication" (scram_iterations).
+const iterations = 4096;
+const saltLength = 16;
+
+async function storedKey(password: string, salt: Uint8Array, rounds: number): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  const material = await crypto.subtle.importKey(
+    ...(['raw', encoder.encode(password), 'PBKDF2', false, ['deriveBits']] as const),
+  );
+  const salted = await crypto.subtle.deriveBits(
+    { name: 'PBKDF2', hash: 'SHA-256', salt: Uint8Array.from(salt), iterations: rounds },
+    material,
+    256,
+  );
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', salted, hmac, false, ['sign']);
+  const clientKey = await crypto.subtle.sign('HMAC', key, encoder.encode('Client Key'));
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', clientKey));
+}
+
+/** What a database keeps of a password: enough to check it, and not the password. */
+export async function verifierOf(password: string, random: Random): Promise<PasswordVerifier> {
+  const salt = random.bytes(saltLength);
+  const key = await storedKey(password, salt, iterations);
+  return { salt: encodeBase64(salt), iterations, storedKey: encodeBase64(key) };
+}
+
+/** Whether this is the password. */
+export async function verifies(password: string, verifier: PasswordVerifier): Promise<boolean> {
+  const salt = decodeBase64(verifier.salt) ?? new Uint8Array(0);
+  const key = encodeBase64(await storedKey(password, salt, verifier.iterations));
+  return key === verifier.storedKey;
+}

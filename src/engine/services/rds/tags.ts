@@ -1,0 +1,36 @@
+import type { Tag } from '@aws-sdk/client-rds';
+import type { Context as ConditionContext, Tags } from '../../iam/index';
+
+/** The tags of a request. */
+export function tagsFrom(list: readonly Tag[] | undefined): Tags {
+  return Object.fromEntries((list ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+}
+
+/** Tags as answers list them. */
+export function shownTags(tags: Tags): Tag[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** The condition keys of a resource's tags. Source: Service Authorization Reference, "Amazon RDS". */
+export function tagKeys(tags: Tags, type: 'db' | 'snapshot'): ConditionContext {
+  return Object.fromEntries(
+    Object.entries(tags).flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`rds:${type}-tag/${key}`, value],
+    ]),
+  );
+}
+
+/** The condition keys of tags in a request. */
+export function requestTagKeys(list: readonly Tag[] | undefined): ConditionContext {
+  if (list === undefined || list.length === 0) return {};
+  return {
+    'aws:TagKeys': list.map(({ Key = '' }) => Key),
+    ...Object.fromEntries(
+      list.flatMap(({ Key = '', Value = '' }) => [
+        [`aws:RequestTag/${Key}`, Value],
+        [`rds:req-tag/${Key}`, Value],
+      ]),
+    ),
+  };
+}
