@@ -60,7 +60,7 @@ function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkR
             format: `${encryption.mode} object at rest in Amazon S3`,
             nonces: noncesOf(chunk),
             sealed: chunk.sealed,
-            dataKeys: encryption.dataKeys.map(keptKey),
+            dataKeys: encryption.dataKeys.flatMap(keptKeys),
           }),
       },
     ];
@@ -73,10 +73,23 @@ function noncesOf({ nonces }: ChunkRecord): Uint8Array[] {
   );
 }
 
-function keptKey(kept: KeptDataKey): Inside {
-  return kept.under === 'kms'
-    ? { name: 'data key under the KMS key', bytes: kept.ciphertext }
-    : { name: 'data key under a key of Amazon S3', bytes: kept.wrapped };
+function keptKeys(kept: KeptDataKey): Inside[] {
+  switch (kept.under) {
+    case 'kms':
+      return [{ name: 'data key under the KMS key', bytes: kept.ciphertext }];
+    case 's3':
+      return [{ name: 'data key under a key of Amazon S3', bytes: kept.wrapped }];
+    case 'bucket key':
+      return [
+        { name: 'data key under the bucket key', bytes: kept.wrapped },
+        { name: 'bucket key under the KMS key', bytes: kept.ciphertext },
+      ];
+    case 'customer':
+      return [
+        { name: 'salt for the check of the customer-provided key', bytes: kept.salt },
+        { name: 'check of the customer-provided key', bytes: kept.check },
+      ];
+  }
 }
 
 /** Bytes of the nonce that an encrypted block begins with. */
