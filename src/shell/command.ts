@@ -17,10 +17,30 @@ export interface CommandFiles {
   append(path: string, content: Uint8Array): void;
   exists(path: string): boolean;
   isDirectory(path: string): boolean;
+  /** True for a symbolic link, wherever it leads. */
+  isLink(path: string): boolean;
   makeDirectory(path: string): void;
   remove(path: string): void;
   /** Names in a directory, sorted. */
   list(path: string): readonly string[];
+  /** What is known of a file without reading it; undefined where there is none. */
+  status(path: string): FileStatus | undefined;
+  /** The bytes of a file as they are kept: no copy, and not to be written to. */
+  view(path: string): Uint8Array<ArrayBuffer>;
+  /** Creates the file, or replaces its content, with bytes that the caller gives away: no copy. */
+  give(path: string, content: Uint8Array): void;
+  /** Sets the time of the file's last change, in ms. */
+  setTime(path: string, mtime: number): void;
+}
+
+/** A file as `stat` shows it, links followed. */
+export interface FileStatus {
+  readonly type: 'file' | 'directory' | 'device';
+  /** In bytes. */
+  readonly size: number;
+  /** World time in ms of the last change. */
+  readonly mtime: number;
+  readonly isReadable: boolean;
 }
 
 /** What a command may see and do while it runs. */
@@ -37,6 +57,8 @@ export interface CommandContext {
   readonly stderr: Sink;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** How long the line has been running, in ms of real time: for what is shown, never for the world. */
+  elapsed(): number;
   /**
    * Shows `prompt` and reads one line: from stdin where there is some, else from the learner.
    * Undefined at the end of the input.

@@ -21,8 +21,8 @@ const symlinkLimit = 40;
 
 type Rows = (readonly [string, FileRecord])[];
 
-/** The largest file, in bytes: what just-bash can hold as one string. */
-export const fileSizeLimit = 64 * 1024 * 1024;
+/** The largest file, in bytes. */
+export const fileSizeLimit = 1024 * 1024 * 1024;
 
 /**
  * The learner's file system over the world's records. A look-up or a listing costs what it finds,
@@ -89,15 +89,27 @@ export class FileTree {
   }
 
   read(path: string, limit = Infinity): Uint8Array<ArrayBuffer> {
-    const resolved = this.resolve(path);
-    const device = this.#devices.get(resolved);
+    const device = this.#devices.get(this.resolve(path));
     if (device !== undefined) return device.read(limit === Infinity ? endlessDeviceLimit : limit);
-    const entry = this.require(path);
-    if (entry.type === 'directory') throw new FileError('EISDIR', path);
-    return (entry.content ?? new Uint8Array(0)).slice(0, limit);
+    return this.view(path).slice(0, limit);
   }
 
-  write(path: string, content: Uint8Array): void {
+  /** A file's bytes as its record holds them: no copy, and not to be written to. */
+  view(path: string): Uint8Array<ArrayBuffer> {
+    const device = this.#devices.get(this.resolve(path));
+    if (device !== undefined) return device.read(endlessDeviceLimit);
+    const entry = this.require(path);
+    if (entry.type === 'directory') throw new FileError('EISDIR', path);
+    return (entry.content as Uint8Array<ArrayBuffer> | undefined) ?? new Uint8Array(0);
+  }
+
+  /** True for a file under `/dev` that is made up when it is read. */
+  isDevice(path: string): boolean {
+    return this.#devices.has(this.resolve(path));
+  }
+
+  /** Writes a file; `isGiven` bytes are kept as they are, others copied. */
+  write(path: string, content: Uint8Array, isGiven = false): void {
     const resolved = this.resolve(path);
     const device = this.#devices.get(resolved);
     if (device !== undefined) {
@@ -111,7 +123,8 @@ export class FileTree {
     const entry = this.#mayWrite(resolved, path);
     if (content.length > fileSizeLimit) throw new FileError('EFBIG', path);
     // Records are never written to, and a caller may go on using its own bytes.
-    this.#put(resolved, { type: 'file', mode: entry?.mode ?? 0o644, content: content.slice() });
+    const kept = isGiven ? content : content.slice();
+    this.#put(resolved, { type: 'file', mode: entry?.mode ?? 0o644, content: kept });
   }
 
   append(path: string, content: Uint8Array): void {
@@ -187,7 +200,7 @@ export class FileTree {
     const entry = this.entry(source);
     if (entry === undefined) throw new FileError('ENOENT', from);
     if (entry.type === 'file') {
-      this.write(to, this.read(from));
+      this.write(to, this.view(from), true);
       if (this.#engine.tables.get(filesTable, this.resolve(to)))
         this.change(to, { mode: entry.mode });
       return;

@@ -4,6 +4,9 @@ import { FileError, type CommandFiles } from './command';
 import type { FileTree } from './file-tree';
 import { absolutePath } from './paths';
 
+/** The largest file that just-bash's programs read or write, in bytes: what one string can hold. */
+const stringLimit = 64 * 1024 * 1024;
+
 type Content = Parameters<IFileSystem['writeFile']>[1];
 type Options = Parameters<IFileSystem['writeFile']>[2];
 type Stat = Awaited<ReturnType<IFileSystem['stat']>>;
@@ -50,7 +53,13 @@ export function shellFileSystem(
   };
   const read = (path: string) => {
     onRead(path);
+    const size = tree.entry(tree.resolve(path))?.content?.length ?? 0;
+    if (size > stringLimit) throw new FileError('EFBIG', path);
     return tree.read(path);
+  };
+  const checked = (path: string, content: Uint8Array, before = 0) => {
+    if (before + content.length > stringLimit) throw new FileError('EFBIG', path);
+    return content;
   };
   const answer = async <T>(work: () => T): Promise<T> => {
     await breathe();
@@ -67,9 +76,12 @@ export function shellFileSystem(
       }),
     readFileBuffer: (path) => answer(() => read(path)),
     writeFile: (path, content, options) =>
-      answer(() => tree.write(path, bytesOf(content, options))),
+      answer(() => tree.write(path, checked(path, bytesOf(content, options)))),
     appendFile: (path, content, options) =>
-      answer(() => tree.append(path, bytesOf(content, options))),
+      answer(() => {
+        const before = tree.entry(tree.resolve(path))?.content?.length;
+        tree.append(path, checked(path, bytesOf(content, options), before));
+      }),
     exists: (path) => answer(() => exists(path)),
     stat: (path) => answer(() => stat(path, true)),
     lstat: (path) => answer(() => stat(path, false)),
@@ -124,9 +136,9 @@ export function commandFiles(
       throw error instanceof FileError ? new FileError(error.code, path) : error;
     }
   };
-  const type = (path: string) => {
+  const entry = (path: string, follow = true) => {
     try {
-      return tree.entry(tree.resolve(at(path)))?.type;
+      return tree.entry(tree.resolve(at(path), follow));
     } catch {
       return undefined;
     }
@@ -140,10 +152,24 @@ export function commandFiles(
       ),
     write: (path, content) => named(path, () => tree.write(at(path), content)),
     append: (path, content) => named(path, () => tree.append(at(path), content)),
-    exists: (path) => type(path) !== undefined,
-    isDirectory: (path) => type(path) === 'directory',
+    exists: (path) => entry(path) !== undefined,
+    isDirectory: (path) => entry(path)?.type === 'directory',
+    isLink: (path) => entry(path, false)?.type === 'symlink',
     makeDirectory: (path) => named(path, () => tree.makeDirectory(at(path), true)),
     remove: (path) => named(path, () => tree.remove(at(path))),
     list: (path) => named(path, () => tree.list(at(path))),
+    status: (path) => {
+      const found = entry(path);
+      if (found === undefined) return undefined;
+      const isFile = found.type !== 'directory';
+      return {
+        type: isFile ? (tree.isDevice(at(path)) ? 'device' : 'file') : 'directory',
+        ...{ size: found.content?.length ?? 0, mtime: found.mtime },
+        isReadable: (found.mode & 0o400) !== 0,
+      };
+    },
+    view: (path) => named(path, () => tree.view(at(path))),
+    give: (path, content) => named(path, () => tree.write(at(path), content, true)),
+    setTime: (path, mtime) => named(path, () => tree.change(at(path), { mtime })),
   };
 }

@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets everything that is printed, as it is printed; the result repeats it. */
   readonly onOutput?: ((stream: 'stdout' | 'stderr', text: string) => void) | undefined;
+  /** A real clock, in ms from wherever; without it no time passes for what is shown. */
+  readonly clock?: (() => number) | undefined;
   /** Asks the learner for one line of input; undefined is the end of the input. */
   readonly ask?: ((prompt: string) => Promise<string | undefined>) | undefined;
 }
@@ -44,6 +46,7 @@ export class LineRun {
   readonly #options: RunOptions;
   readonly #abort = new AbortController();
   #script: Script | undefined;
+  readonly #began: number;
   #done = 0;
   #size = 0;
 
@@ -53,6 +56,7 @@ export class LineRun {
     this.session = session;
     this.status = before.status;
     this.lastArgument = before.lastArgument;
+    this.#began = this.#now;
     if (options.signal?.aborted === true) this.#abort.abort();
     options.signal?.addEventListener('abort', this.#interrupt);
   }
@@ -61,6 +65,15 @@ export class LineRun {
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** How long it has been running, in ms of real time; 0 where nobody measures. */
+  get elapsed(): number {
+    return this.#now - this.#began;
+  }
+
+  get #now(): number {
+    return this.#options.clock?.() ?? 0;
   }
 
   /** Asks the learner for a line. */

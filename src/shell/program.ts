@@ -11,6 +11,8 @@ export interface ProgramHost {
   readonly tree: FileTree;
   readonly signal: AbortSignal;
   breathe(): Promise<void>;
+  /** How long the line has been running, in ms of real time. */
+  elapsed(): number;
   /** Asks the learner for a line; absent where nobody can answer. */
   readonly ask?: ((prompt: string) => Promise<string | undefined>) | undefined;
 }
@@ -36,7 +38,7 @@ export const interrupted = 130;
  */
 export function program(command: ShellCommand, host: ProgramHost): CustomCommand {
   return defineCommand(command.name, async (args, context) => {
-    const { engine, tree, signal, breathe, ask } = host;
+    const { engine, tree, signal, breathe, elapsed, ask } = host;
     await breathe();
     const stdout = new Collector();
     const stderr = new Collector();
@@ -57,6 +59,7 @@ export function program(command: ShellCommand, host: ProgramHost): CustomCommand
       stdout,
       stderr,
       signal,
+      elapsed,
       ask: async (prompt) => {
         if (stdin().length === 0 && ask !== undefined) return ask(prompt);
         stdout.write(prompt);

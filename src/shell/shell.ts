@@ -162,6 +162,7 @@ export class Shell {
     const { signal, ask } = run;
     return interpreterFor(run, [...this.#commands.values()], {
       ...{ engine: this.#engine, tree: this.#tree, breathe: this.#breathe, signal, ask },
+      elapsed: () => run.elapsed,
     });
   }
 

@@ -58,6 +58,7 @@ export class LabSession {
         signal: this.#running.signal,
         onOutput: (stream, text) => this.#tell({ type: 'output', stream, text }),
         ask: (prompt) => this.#ask(prompt),
+        clock: this.#clock,
       });
       return { ...result, cwd: shortPath(shell.cwd), complete: true };
     } finally {

@@ -58,6 +58,8 @@ async function runCommand(
   invocation.log('aws', `Arguments entered to CLI: ${JSON.stringify(args)}`);
   if (command === 'help') return print(providerHelp(ctx.engine), ctx);
   if (command === 'configure') return runConfigure(rest, invocation);
+  // Most sessions never need it.
+  if (command === 's3') return (await import('./s3/index')).runS3(rest, invocation);
   const model = await modelOfCommand(command, ctx.engine);
   if (model === undefined) {
     const instead = command === 'login' ? ' Use "aws configure".' : '';

@@ -1,9 +1,4 @@
-import {
-  commandName,
-  serviceNames,
-  type ApiModel,
-  type ApiOperation,
-} from '../../engine/api/index';
+import type { ApiModel, ApiOperation } from '../../engine/api/index';
 import type { CommandContext } from '../command';
 import { parseArguments, type ArgumentValue } from './arguments/parse-arguments';
 import { operationOptions, type OperationOptions } from './arguments/operation-options';
@@ -23,6 +18,7 @@ import { wholeInput } from './parameters/whole-input';
 import { parameterValue } from './parameters/parameter-value';
 import type { Value, ValueRecord } from './parameters/value';
 import { prepareInput, sendRequest, type Client } from './send-request';
+import { commandOf, requireModeled } from './services';
 import { inputSkeleton, outputSkeleton, yamlSkeleton } from './skeleton';
 
 /** What the options that every command has say. */
@@ -65,10 +61,9 @@ export async function runOperation(
   const paging = choosePaging(operation, options, values, invocation.paginate);
   const given = memberValues(options, values, paging !== undefined, ctx);
   const parameters = { ...wholeInput(values, ctx), ...given };
-  log(
-    'parameters',
-    `Parameters of ${operation.name}: ${formatJson(parameters).replaceAll(/\s*\n\s*/g, ' ')}`,
-  );
+  log('parameters', () => {
+    return `Parameters of ${operation.name}: ${formatJson(parameters).replaceAll(/\s*\n\s*/g, ' ')}`;
+  });
   const skeleton = values.get('generate-cli-skeleton');
   if (skeleton === 'input') ctx.stdout.write(`${formatJson(inputSkeleton(operation))}\n`);
   if (skeleton === 'yaml-input') ctx.stdout.write(yamlSkeleton(operation));
@@ -92,7 +87,7 @@ export async function runOperation(
     await present({ output: outputSkeleton(operation) });
     return exitCodes.success;
   }
-  requireModeled(model, operation, ctx);
+  requireModeled(model, operation, ctx.engine);
   const { paginator } = operation;
   const walks = paging !== undefined && !namesPages(operation, parameters);
   if (paginator === undefined || !walks) {
@@ -115,20 +110,6 @@ function streamsOutput({ output }: ApiOperation): boolean {
 function showHelp(model: ApiModel, operation: ApiOperation, ctx: CommandContext): number {
   ctx.stdout.write(operationHelp(model, operation));
   return exitCodes.success;
-}
-
-/** Fails for an operation that the API has and the engine does not, by its name. */
-function requireModeled(model: ApiModel, operation: ApiOperation, ctx: CommandContext): void {
-  const service = ctx.engine.services.find(({ name }) => name === model.service);
-  if (service !== undefined && Object.hasOwn(service.operations, operation.name)) return;
-  throw new NotAvailable(
-    `${commandOf(model)} ${commandLineName(operation.name)} is an AWS operation that this lab does not model yet.`,
-  );
-}
-
-function commandOf({ service }: ApiModel): string {
-  const name = serviceNames.find((known) => known === service);
-  return name === undefined ? service : commandName(name);
 }
 
 // Whoever gives the whole input, or asks for a form of it, need not give required options too.

@@ -1,18 +1,21 @@
 import { toJson, type ApiModel, type ApiOperation } from '../../engine/api/index';
 import { badSignature } from '../../engine/common-errors';
 import { AwsError } from '../../engine/errors';
-import type { Credentials } from '../../engine/operation';
+import type { Credentials, SecretCredentials } from '../../engine/operation';
 import type { CommandContext } from '../command';
-import { connect, type Endpoint } from './configuration/endpoint';
+import { awsEndpoint, connect, type Endpoint } from './configuration/endpoint';
+import { regions } from './configuration/regions';
 import type { DebugLog } from './debug-log';
 import { commandLineName } from './names';
 import { outputValue } from './output/output-value';
 import { decodeBlobs, type BinaryFormat } from './parameters/binary';
 import { engineInput } from './parameters/engine-input';
 import { validateParameters } from './parameters/validate';
+import { s3Parameters } from './parameters/s3-parameters';
 import type { ValueRecord } from './parameters/value';
 import { ServiceError } from './report-error';
 import { Exhausted, withRetries } from './retry';
+import { commandOf } from './services';
 
 /** The version of AWS's own CLI whose behaviour this is. */
 export const cliVersion = 'aws-cli/2.36.7';
@@ -24,54 +27,100 @@ export interface Client {
   readonly endpoint: Endpoint;
   readonly binaryFormat: BinaryFormat;
   /** Looks the access keys up; undefined with `--no-sign-request`. */
-  readonly credentials: () => Promise<Credentials | undefined>;
+  readonly credentials: () => Promise<SecretCredentials | undefined>;
   readonly ctx: CommandContext;
   readonly log: DebugLog;
+  /** How services see the command named: `s3.cp`. */
+  readonly command?: string;
 }
 
 /** Checks parameters as botocore does, in its order; returns the input for the engine. */
 export function prepareInput(client: Client, parameters: ValueRecord): object {
   const { input } = client.operation;
   if (input === undefined) return {};
-  const decoded = client.binaryFormat === 'base64' ? decodeBlobs(parameters, input) : parameters;
+  const given = client.model.service === 's3' ? s3Parameters(parameters) : parameters;
+  const decoded = client.binaryFormat === 'base64' ? decodeBlobs(given, input) : given;
   validateParameters(decoded, input);
   return engineInput(decoded, input);
 }
 
 /** Sends one request and returns what it answers, ready to print. */
 export async function sendRequest(client: Client, parameters: ValueRecord): Promise<ValueRecord> {
-  const { model, operation, endpoint, ctx, log } = client;
-  const input = prepareInput(client, parameters);
+  return outputValue(await send(client, prepareInput(client, parameters)), client.operation.output);
+}
+
+/** Sends one request and returns its answer as the engine gives it. */
+export async function send(client: Client, input: object): Promise<unknown> {
+  const { operation, ctx, log } = client;
   const credentials = await client.credentials();
   logRequest(client, input);
-  const { region: answering, transport } = connect(model, endpoint);
-  ctx.signal.throwIfAborted();
   try {
     if (credentials === undefined && !operation.unsigned) throw missingToken();
-    if (answering !== endpoint.region) throw foreignRegion(model, endpoint);
-    const request = {
-      service: model.service,
-      operation: operation.name,
-      region: endpoint.region,
-      credentials: credentials ?? { accessKeyId: '', secretAccessKey: '' },
-      input,
-      transport,
-      // As the AWS CLI names itself to services, and so to the audit trail.
-      userAgent: `${cliVersion} command/${model.service}.${commandLineName(operation.name)}`,
-    };
-    const reply = await withRetries(ctx, log, () => ctx.engine.send(request));
-    const output = outputValue(reply.output, operation.output);
-    log('endpoint', `Response: request ID ${reply.requestId}, body ${JSON.stringify(output)}`);
-    return output;
+    const signed = credentials ?? { accessKeyId: '', secretAccessKey: '' };
+    const attempt = (to: Client) => withRetries(ctx, log, () => sendOnce(to, input, signed));
+    const reply = await attempt(client).catch((error: unknown) => {
+      const elsewhere = redirected(client, error);
+      if (elsewhere === undefined) throw error;
+      return attempt(elsewhere);
+    });
+    log('endpoint', () => {
+      const output = JSON.stringify(outputValue(reply.output, operation.output));
+      return `Response: request ID ${reply.requestId}, body ${output}`;
+    });
+    return reply.output;
   } catch (cause) {
     const retries = cause instanceof Exhausted ? cause.retries : 0;
-    const error = cause instanceof Exhausted ? cause.error : cause;
+    const error = asReceived(operation, cause instanceof Exhausted ? cause.error : cause);
     if (!(error instanceof AwsError)) throw error;
     log('endpoint', `Response: status ${error.statusCode}, ${error.code}: ${error.message}`);
     const shape = operation.errors.find((known) => known.error?.code === error.code);
     throw new ServiceError(error, operation.name, Object.keys(shape?.members ?? {}), retries);
   }
 }
+
+function sendOnce(client: Client, input: object, credentials: Credentials) {
+  const { model, operation, endpoint, ctx } = client;
+  const { region: answering, transport } = connect(model, endpoint);
+  ctx.signal.throwIfAborted();
+  if (answering !== endpoint.region) throw foreignRegion(model, endpoint);
+  const { command = `${commandOf(model)}.${commandLineName(operation.name)}` } = client;
+  return ctx.engine.send({
+    ...{ service: model.service, operation: operation.name, region: endpoint.region },
+    ...{ credentials, input, transport },
+    // As the AWS CLI names itself to services, and so to the audit trail.
+    userAgent: `${cliVersion} command/${command}`,
+  });
+}
+
+// S3 says where a bucket is, and AWS's clients ask again there, once.
+function redirected(client: Client, error: unknown): Client | undefined {
+  const { model, endpoint, log } = client;
+  if (!(error instanceof AwsError) || error.code !== 'PermanentRedirect') return undefined;
+  const region = regions.find((name) => {
+    return String(error.details['Endpoint']).endsWith(`.s3.${name}.amazonaws.com`);
+  });
+  if (region === undefined || region === endpoint.region) return undefined;
+  log(
+    'endpoint',
+    `S3 client configured for region ${endpoint.region} but the bucket is in ${region}`,
+  );
+  return { ...client, endpoint: { region, url: awsEndpoint(model, region) } };
+}
+
+// An answer to HEAD has no body: all that a client learns of an error is its HTTP status.
+function asReceived({ http }: ApiOperation, error: unknown): unknown {
+  if (http.method !== 'HEAD' || !(error instanceof AwsError)) return error;
+  const { statusCode, details } = error;
+  const reason = reasonPhrases[statusCode] ?? error.message;
+  return new AwsError(String(statusCode), reason, statusCode, details);
+}
+
+/** Source: RFC 9110, section 15; 503 as S3 has it. */
+const reasonPhrases: Readonly<Record<number, string>> = {
+  301: 'Moved Permanently', 304: 'Not Modified', 400: 'Bad Request', 403: 'Forbidden',
+  404: 'Not Found', 405: 'Method Not Allowed', 412: 'Precondition Failed',
+  416: 'Requested Range Not Satisfiable', 500: 'Internal Server Error', 503: 'Slow Down',
+}; // prettier-ignore
 
 // The engine's door takes signed requests only, so an unsigned one is refused before it, in the
 // words of AWS's JSON services.
@@ -88,10 +137,12 @@ function foreignRegion({ protocol }: ApiModel, { region }: Endpoint): AwsError {
 
 function logRequest({ model, operation, endpoint, log }: Client, input: object): void {
   const { name } = operation;
-  const body = operation.input === undefined ? {} : toJson(model, operation.input.name, input);
-  const target =
-    model.targetPrefix === undefined
-      ? `Action: ${name}`
-      : `X-Amz-Target: ${model.targetPrefix}.${name}`;
-  log('endpoint', `Request: POST ${endpoint.url}, ${target}, body ${JSON.stringify(body)}`);
+  log('endpoint', () => {
+    const body = operation.input === undefined ? {} : toJson(model, operation.input.name, input);
+    const target =
+      model.targetPrefix === undefined
+        ? `Action: ${name}`
+        : `X-Amz-Target: ${model.targetPrefix}.${name}`;
+    return `Request: POST ${endpoint.url}, ${target}, body ${JSON.stringify(body)}`;
+  });
 }

@@ -7,15 +7,16 @@ import {
   type ApiOperation,
 } from '../../engine/api/index';
 import type { Engine } from '../../engine/engine';
+import { NotAvailable } from './cli-error';
 import { commandLineName } from './names';
 
 /** Commands of AWS's CLI that have no API model, and that this lab does not have. */
-export const missingCommands: readonly string[] = ['s3', 'login', 'logout', 'sso', 'history'];
+export const missingCommands: readonly string[] = ['login', 'logout', 'sso', 'history'];
 
 /** Every word that may stand after `aws`. */
 export const topLevelCommands: readonly string[] = [
   ...serviceNames.map(commandName),
-  ...['configure', 'help'],
+  ...['configure', 'help', 's3'],
   ...missingCommands,
 ];
 
@@ -27,6 +28,21 @@ export async function modelOfCommand(
   const service = serviceOfCommand(command);
   if (service === undefined) return undefined;
   return engine.services.find(({ name }) => name === service)?.model ?? loadModel(service);
+}
+
+/** What the AWS CLI calls the service of a model. */
+export function commandOf({ service }: ApiModel): string {
+  const name = serviceNames.find((known) => known === service);
+  return name === undefined ? service : commandName(name);
+}
+
+/** Fails for an operation that the API has and the engine does not, by its name. */
+export function requireModeled(model: ApiModel, operation: ApiOperation, engine: Engine): void {
+  const service = engine.services.find(({ name }) => name === model.service);
+  if (service !== undefined && Object.hasOwn(service.operations, operation.name)) return;
+  throw new NotAvailable(
+    `${commandOf(model)} ${commandLineName(operation.name)} is an AWS operation that this lab does not model yet.`,
+  );
 }
 
 const tables = new WeakMap<ApiModel, ReadonlyMap<string, ApiOperation>>();

@@ -1,3 +1,4 @@
+import { utf8 } from '../../../src/shell/bytes';
 import { words, Workstation, type Outcome } from './workstation';
 
 /** One command of a transcript and what it must print. */
@@ -7,10 +8,12 @@ export interface Step {
 }
 
 /**
- * Reads a transcript. `# file <name>: <text>` writes a file, `# env NAME=value` sets a variable
- * (an empty value takes it away), `# answer <text>` is typed at the next question, `$ aws …` runs,
- * `$ NAME=$(aws …)` keeps what it prints for `$NAME` later. Below a command: its stdout, its
- * stderr with `! ` before each line, and `[code]` unless that is 0.
+ * Reads a transcript. `# file <name>: <text>` writes a file, `# bytes <name>: <count>` one of so
+ * many zeros, `# show <name>` prints one, `# env NAME=value` sets a variable (an empty value takes
+ * it away), `# answer <text>` is typed at the next question, `# pipe <text>` into the next command,
+ * `# wait <seconds>` lets time pass, `$ aws …` runs, `$ NAME=$(aws …)` keeps what it prints for
+ * `$NAME` later. Below a command: its stdout, its stderr with `! ` before each line, and `[code]`
+ * unless that is 0. Carriage returns are written `\\r`.
  */
 export function readTranscript(text: string): Step[] {
   const steps: { line: string; expected: string }[] = [];
@@ -29,6 +32,10 @@ export class TranscriptRunner {
 
   /** What a step prints, in the form of a transcript. */
   async run(line: string): Promise<string> {
+    if (line.startsWith('# show ')) return oneLineEnd(this.#workstation.read(line.slice(7)));
+    const wait = /^# wait (\d+)$/.exec(line);
+    const { engine } = this.#workstation;
+    if (wait !== null) await engine.advanceTo(engine.now + Number(wait[1]) * 1000);
     if (line.startsWith('# ')) return this.#prepare(line.slice(2));
     const kept = /^\$ (\w+)=\$\(aws (.*)\)$/.exec(line);
     const command = (kept?.[2] ?? line.slice('$ aws '.length)).replaceAll(
@@ -43,9 +50,17 @@ export class TranscriptRunner {
 
   #prepare(instruction: string): string {
     const file = /^file (\S+): (.*)$/.exec(instruction);
+    const bytes = /^bytes (\S+): (\d+)$/.exec(instruction);
+    const pipe = /^pipe (.*)$/.exec(instruction);
     const variable = /^env (\w+)=(.*)$/.exec(instruction);
     const answer = /^answer ?(.*)$/.exec(instruction);
     const { env, answers } = this.#workstation;
+    if (bytes !== null) {
+      this.#workstation.write(bytes[1] as string, new Uint8Array(Number(bytes[2])));
+    }
+    if (pipe !== null) {
+      this.#workstation.stdin = utf8((pipe[1] as string).replaceAll('\\n', '\n'));
+    }
     if (file !== null) {
       this.#workstation.write(file[1] as string, (file[2] as string).replaceAll('\\n', '\n'));
     } else if (variable?.[2] === '') env.delete(variable[1] as string);
@@ -68,7 +83,10 @@ function render({ stdout, stderr, exitCode }: Outcome): string {
     .replaceAll(/(?<="Plaintext": ")[A-Za-z0-9+/]{43}=/g, '<data key>')
     .replaceAll(/\bAIDA[A-Z2-7]{17}/g, '<user id>')
     .replaceAll(/\*{16}[A-Za-z0-9+/]{4}/g, '<masked>')
-    .replaceAll(/\b[0-9a-f]{64}\b/g, '<key material id>');
+    .replaceAll(/(?<=X-Amz-Signature=)[0-9a-f]{64}/g, '<signature>')
+    .replaceAll(/(?<=X-Amz-Credential=)[A-Z0-9]{20}/g, '<access key>')
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '<key material id>')
+    .replaceAll('\r', '\\r');
 }
 
 // Blank lines between steps are the transcript's own.

@@ -22,6 +22,8 @@ export class Workstation {
   readonly env = new Map<string, string>([['HOME', home]]);
   /** Lines the learner will type when asked. */
   readonly answers: string[] = [];
+  /** What is piped into the next command. */
+  stdin = new Uint8Array(0);
 
   constructor(services?: readonly Service[]) {
     const tables = createWorld({ now: Date.UTC(2026, 10, 23, 23, 14, 51, 742), seed: 1 });
@@ -38,6 +40,8 @@ export class Workstation {
   }
 
   write(path: string, content: string | Uint8Array): this {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    if (folder !== '') this.#files().makeDirectory(folder);
     this.#files().write(path, typeof content === 'string' ? utf8(content) : content);
     return this;
   }
@@ -57,15 +61,17 @@ export class Workstation {
     });
     const ctx: CommandContext = {
       ...this.completionContext(),
-      stdin: new Uint8Array(0),
+      stdin: this.stdin,
       stdout: sink(stdout),
       stderr: sink(stderr),
       signal: new AbortController().signal,
+      elapsed: () => 0,
       ask: (prompt) => {
         stdout.push(utf8(prompt));
         return Promise.resolve(this.answers.shift());
       },
     };
+    this.stdin = new Uint8Array(0);
     const exitCode = await aws.run(args, ctx);
     return { stdout: fromUtf8(concat(stdout)), stderr: fromUtf8(concat(stderr)), exitCode };
   }

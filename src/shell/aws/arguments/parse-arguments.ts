@@ -2,8 +2,8 @@ import { usageError } from '../cli-error';
 import { closeMatches } from '../close-matches';
 import { readFloat, readInteger } from '../parameters/numbers';
 
-/** How many words an option takes: none, one, at most one, any number. */
-export type Arity = 'none' | 'one' | 'optional' | 'any';
+/** How many words an option takes: none, one, two, at most one, any number. */
+export type Arity = 'none' | 'one' | 'two' | 'optional' | 'any';
 
 /** What the parser must know about an option. */
 export interface OptionSyntax {
@@ -17,13 +17,19 @@ export interface OptionSyntax {
   readonly number?: 'int' | 'float';
   readonly choices?: readonly string[];
   readonly required?: boolean;
+  /**
+   * It may be given several times: its words are added to those before, with `named` each time
+   * after the option's own name.
+   */
+  readonly adds?: 'words' | 'named';
 }
 
-/** A word that is known by its place. */
+/** A word that is known by its place, or `count` of them in a row. */
 export interface PositionalSyntax {
   readonly name: string;
   readonly choices?: readonly string[];
   readonly required: boolean;
+  readonly count?: number;
 }
 
 /** The value of an option as the command line has it. */
@@ -57,6 +63,7 @@ export function parseArguments(words: readonly string[], grammar: Grammar): Pars
   const found = words.map((word, index) =>
     end >= 0 && index >= end ? undefined : findOption(word, grammar.options),
   );
+  const isPlain = (at: number) => found[at] === undefined && at !== end;
   let index = 0;
   while (index < words.length) {
     const word = words[index] as string;
@@ -64,11 +71,16 @@ export function parseArguments(words: readonly string[], grammar: Grammar): Pars
     index += 1;
     if (index - 1 === end) continue;
     if (here === undefined) {
-      const positional = waiting.shift();
-      if (positional === undefined) remaining.push(word);
+      const [positional] = waiting;
+      const { count = 1 } = positional ?? {};
+      const row = words.slice(index - 1, index - 1 + count);
+      const whole = row.length === count && row.every((_, at) => isPlain(index - 1 + at));
+      if (positional === undefined || !whole) remaining.push(word);
       else {
         checkChoice(positional.name, positional.choices, word);
-        values.set(positional.name, word);
+        values.set(positional.name, positional.count === undefined ? word : row);
+        index += count - 1;
+        waiting.shift();
       }
     } else if (here.option === undefined) {
       remaining.push(word);
@@ -80,11 +92,21 @@ export function parseArguments(words: readonly string[], grammar: Grammar): Pars
         index += 1;
       }
       const taken = attached === undefined ? words.slice(start, index) : [attached];
-      values.set(option.destination, optionValue(option, taken, attached));
+      const value = optionValue(option, taken, attached);
+      const before = option.adds === undefined ? undefined : values.get(option.destination);
+      const name = option.adds === 'named' ? [option.name] : [];
+      values.set(
+        option.destination,
+        option.adds === undefined ? value : [...wordsOf(before), ...name, ...wordsOf(value)],
+      );
     }
   }
   requireAll(grammar, values);
   return { values, remaining };
+}
+
+function wordsOf(value: ArgumentValue | undefined): readonly string[] {
+  return typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
 }
 
 function findOption(word: string, options: Grammar['options']): FoundOption | undefined {
@@ -115,6 +137,8 @@ function takes(option: OptionSyntax, taken: number): boolean {
     case 'one':
     case 'optional':
       return taken < 1;
+    case 'two':
+      return taken < 2;
     case 'any':
       return true;
   }
@@ -133,6 +157,10 @@ function optionValue(
     return option.constant ?? true;
   }
   if (option.arity === 'any') return words;
+  if (option.arity === 'two') {
+    if (words.length === 2) return words;
+    throw usageError(`argument ${option.name}: expected 2 arguments`);
+  }
   if (word === undefined) {
     if (option.arity === 'optional') return option.constant ?? '';
     throw usageError(`argument ${option.name}: expected one argument`);

@@ -21,11 +21,9 @@ interface Listed {
 /** Files to read only: what would be written is dropped. */
 function forgetful(files: CompletionContext['files']): CompletionContext['files'] {
   return {
-    read: (path, limit) => files.read(path, limit),
-    exists: (path) => files.exists(path),
-    isDirectory: (path) => files.isDirectory(path),
-    list: (path) => files.list(path),
+    ...files,
     ...{ write: () => {}, append: () => {}, makeDirectory: () => {}, remove: () => {} },
+    ...{ give: () => {}, setTime: () => {} },
   };
 }
 

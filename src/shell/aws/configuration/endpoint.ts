@@ -60,7 +60,9 @@ function findRegion(model: ApiModel, configuration: Configuration): string {
   if (region !== undefined && !/^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{0,63}(?<!-)$/.test(region)) {
     throw generalError(`Provided region_name '${region}' doesn't match a supported format.`);
   }
-  if (model.globalEndpoint !== undefined) return globalServiceRegion;
+  if (isGlobal(model)) return globalServiceRegion;
+  // Without a Region, S3 clients ask the oldest one.
+  if (region === undefined && model.service === 's3') return globalServiceRegion;
   if (region === undefined) {
     throw new CliError(
       'You must specify a region. You can also configure your region by running "aws configure".',
@@ -73,6 +75,14 @@ function findRegion(model: ApiModel, configuration: Configuration): string {
   return region;
 }
 
-function awsEndpoint(model: ApiModel, region: string): string {
-  return `https://${model.globalEndpoint ?? `${model.endpointPrefix}.${region}.amazonaws.com`}/`;
+// S3 had one endpoint for all Regions once, and its API model still names it.
+function isGlobal({ service, globalEndpoint }: ApiModel): boolean {
+  return globalEndpoint !== undefined && service !== 's3';
+}
+
+/** AWS's own endpoint of a service in a Region. */
+export function awsEndpoint(model: ApiModel, region: string): string {
+  const { endpointPrefix, globalEndpoint = '' } = model;
+  const host = isGlobal(model) ? globalEndpoint : `${endpointPrefix}.${region}.amazonaws.com`;
+  return `https://${host}/`;
 }

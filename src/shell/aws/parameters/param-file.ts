@@ -4,8 +4,8 @@ import { FileError, type CommandContext } from '../../command';
 /** What reading a parameter file needs to know of the learner's machine. */
 export type FileAccess = Pick<CommandContext, 'files' | 'env'>;
 
-// Python's errno numbers, as the CLI prints them. Source: errno(3) on Linux.
-const errnoNumbers: Readonly<Record<FileError['code'], number>> = {
+/** Python's errno numbers, as the CLI prints them. Source: errno(3) on Linux. */
+export const errnoNumbers: Readonly<Record<FileError['code'], number>> = {
   EPERM: 1, ENOENT: 2, EACCES: 13, EEXIST: 17, ENOTDIR: 20, EISDIR: 21, EINVAL: 22, EFBIG: 27,
   ENOTEMPTY: 39, ELOOP: 40,
 }; // prettier-ignore
