@@ -1,5 +1,5 @@
-import { md5 } from '@noble/hashes/legacy.js';
 import { encodeBase64 } from '../../../engine/base64';
+import { checksumAlgorithms } from '../../../engine/services/s3/checksums/algorithms';
 import { utf8 } from '../../bytes';
 import type { Value, ValueRecord } from './value';
 
@@ -19,7 +19,7 @@ export function withCustomerKeys(parameters: ValueRecord): ValueRecord {
     sent = {
       ...sent,
       [member]: encodeBase64(bytes),
-      [`${member}MD5`]: encodeBase64(md5(bytes)),
+      [`${member}MD5`]: encodeBase64(digestOf(bytes)),
     };
   }
   return sent;
@@ -28,4 +28,10 @@ export function withCustomerKeys(parameters: ValueRecord): ValueRecord {
 function keyBytes(value: Value): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;
   return typeof value === 'string' ? utf8(value) : undefined;
+}
+
+function digestOf(bytes: Uint8Array): Uint8Array {
+  const digest = checksumAlgorithms.MD5.start();
+  digest.update(bytes);
+  return digest.digest();
 }

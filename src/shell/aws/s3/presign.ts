@@ -1,5 +1,3 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { percentEncode } from '../../../engine/percent-encoding';
 import type { SecretCredentials } from '../../../engine/operation';
 import { toHex } from '../../../engine/random';
@@ -31,7 +29,7 @@ export async function presign(command: S3Command): Promise<number> {
   const signed =
     credentials === undefined
       ? url.href
-      : presignedUrl(url, client.endpoint.region, credentials, ctx.engine.now, expires);
+      : await presignedUrl(url, client.endpoint.region, credentials, ctx.engine.now, expires);
   ctx.stdout.write(`${signed}\n`);
   return 0;
 }
@@ -53,13 +51,13 @@ const algorithm = 'AWS4-HMAC-SHA256';
  * A URL with Signature Version 4 in its query. Source: Amazon S3 API Reference, "Authenticating
  * Requests: Using Query Parameters".
  */
-export function presignedUrl(
+export async function presignedUrl(
   url: URL,
   region: string,
   { accessKeyId, secretAccessKey, sessionToken }: SecretCredentials,
   now: number,
   expires: number,
-): string {
+): Promise<string> {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
   const scope = [time.slice(0, 8), region, 's3', 'aws4_request'];
   const query: readonly (readonly [string, string])[] = [
@@ -75,10 +73,16 @@ export function presignedUrl(
     ...['GET', url.pathname, [...pairs].sort().join('&')],
     ...[`host:${url.host}`, '', 'host', 'UNSIGNED-PAYLOAD'],
   ].join('\n');
-  const text = [algorithm, time, scope.join('/'), toHex(sha256(utf8(canonical)))].join('\n');
-  const key = [...scope, text].reduce<Uint8Array>(
-    (previous, part) => hmac(sha256, previous, utf8(part)),
-    utf8(`AWS4${secretAccessKey}`),
-  );
-  return `${url.origin}${url.pathname}?${pairs.join('&')}&X-Amz-Signature=${toHex(key)}`;
+  const hash = await crypto.subtle.digest('SHA-256', utf8(canonical));
+  const text = [algorithm, time, scope.join('/'), toHex(new Uint8Array(hash))].join('\n');
+  let signature = utf8(`AWS4${secretAccessKey}`);
+  for (const part of [...scope, text]) signature = await hmac(signature, utf8(part));
+  return `${url.origin}${url.pathname}?${pairs.join('&')}&X-Amz-Signature=${toHex(signature)}`;
+}
+
+async function hmac(key: Uint8Array<ArrayBuffer>, data: Uint8Array<ArrayBuffer>) {
+  const { subtle } = crypto;
+  const usage = { name: 'HMAC', hash: 'SHA-256' };
+  const imported = await subtle.importKey('raw', key, usage, false, ['sign']);
+  return new Uint8Array(await subtle.sign('HMAC', imported, data));
 }
