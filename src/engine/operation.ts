@@ -192,6 +192,17 @@ export interface NotedCall {
   book<R extends object>(table: Table<R>, key: string, row: R): void;
 }
 
+/** Something that is encrypted under a KMS key. */
+export interface SealedResource {
+  /** What it is called: `object version`, `snapshot`. */
+  readonly kind: string;
+  readonly arn: string;
+  /** Which version of it, where there are several. */
+  readonly version?: string;
+  /** How many bytes are lost with it, where that is known. */
+  readonly bytes?: number;
+}
+
 /** A service: its API model, its operations, and what the pipeline must know about it. */
 export interface Service {
   /** The engine's and the CLI model's name: `kms`. */
@@ -220,4 +231,6 @@ export interface Service {
   readonly price?: (operation: string, input: object, target: unknown) => Price | undefined;
   /** What of the service's records is kept for a price. */
   readonly storage?: StorageMeter;
+  /** What of the service's records nothing opens but this KMS key: it is lost once the key is gone. */
+  readonly sealedUnder?: (reader: Reader, keyArn: string) => Iterable<SealedResource>;
 }

@@ -90,6 +90,12 @@ function ec2Refusal(failures: readonly Failure[]): AwsError | undefined {
   );
 }
 
+/** Shapes in bodies of which S3 has more to say than that they are malformed. */
+const judgedByS3: ReadonlySet<string> = new Set([
+  'BucketLocationConstraint',
+  'NonEmptyKmsKeyArnString',
+]);
+
 // S3 holds headers and query parameters to its own rules and texts, operation by operation; only
 // what must be there, and the shape of a body, are the model's.
 function s3Refusal(failures: readonly Failure[]): AwsError | undefined {
@@ -122,8 +128,7 @@ function s3Refusal(failures: readonly Failure[]): AwsError | undefined {
         }
         break;
       case undefined:
-        if (failure.rule.kind === 'enum' && failure.shape.name === 'BucketLocationConstraint')
-          break;
+        if (judgedByS3.has(failure.shape.name) && failure.rule.kind !== 'type') break;
         if (isMissing && failure.at.parent === undefined) {
           return new AwsError('MissingRequestBodyError', 'Request Body is empty');
         }

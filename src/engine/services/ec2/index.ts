@@ -5,6 +5,7 @@ import type { AnyOperation, Service } from '../../operation';
 import { AttachVolume, DetachVolume } from './attachments';
 import { dryRun } from './errors';
 import { DescribeInstances, RunInstances, TerminateInstances } from './instances';
+import { sealedUnder } from './sealed-under';
 import * as settings from './settings';
 import { CopySnapshot } from './snapshot-copies';
 import { copy } from './snapshot-copying';
@@ -51,5 +52,6 @@ export const ec2: Service = {
     Object.entries(operations).map(([name, operation]) => [name, withDryRun(operation)]),
   ),
   timers: { creation, copy },
+  sealedUnder,
   throttled: () => new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503),
 };

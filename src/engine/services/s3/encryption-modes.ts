@@ -49,6 +49,8 @@ export interface Begun {
 interface EncryptionMode {
   /** Whether an object's ETag is the MD5 digest of its bytes. */
   readonly hasDigestTag: boolean;
+  /** Whether UpdateObjectEncryption leads away from it. */
+  readonly isUpdatable: boolean;
   /** Whether S3 refuses requests for it that come over plain HTTP. */
   readonly wantsTls: boolean;
   begin(ctx: Context, place: Place, chosen: Chosen): Promise<Begun>;
@@ -100,6 +102,7 @@ const kmsKeyAnswer = ({ kmsKeyArn }: EncryptionRecord) =>
 const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
   AES256: {
     hasDigestTag: true,
+    isUpdatable: true,
     wantsTls: false,
     admit: wantsNoKey,
     async begin(ctx, place) {
@@ -114,6 +117,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
   },
   'aws:kms': {
     hasDigestTag: false,
+    isUpdatable: true,
     wantsTls: true,
     admit: wantsNoKey,
     async begin(ctx, place, chosen) {
@@ -132,6 +136,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
   // dual-layer server-side encryption with AWS KMS keys (DSSE-KMS)", which knows no bucket keys.
   'aws:kms:dsse': {
     hasDigestTag: false,
+    isUpdatable: false,
     wantsTls: true,
     admit: wantsNoKey,
     async begin(ctx, place, chosen) {
@@ -152,6 +157,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
   },
   'SSE-C': {
     hasDigestTag: false,
+    isUpdatable: false,
     wantsTls: true,
     admit({ dataKeys }, customerKey) {
       if (customerKey === undefined) throw customerKeyErrors.keyNeeded();
@@ -226,4 +232,9 @@ export function encryptionAnswer(
 /** Whether objects in this mode have the MD5 digest of their bytes as their ETag. */
 export function hasDigestTag(mode: EncryptionModeName): boolean {
   return modes[mode].hasDigestTag;
+}
+
+/** Whether an object's encryption may be updated in its place. */
+export function isUpdatable({ mode }: EncryptionRecord): boolean {
+  return modes[mode].isUpdatable;
 }

@@ -302,3 +302,27 @@ export const keyIdNotApplicable = () =>
     'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
     'ApplyServerSideEncryptionByDefault',
   );
+
+/** Texts: Amazon S3 API Reference, UpdateObjectEncryption (read 2026-11). */
+export const encryptionUpdate = {
+  unsupportedSource: () =>
+    invalidRequest(
+      "The UpdateObjectEncryption operation doesn't support source objects with the encryption type DSSE-KMS or SSE-C. Only source objects encrypted with SSE-S3 or SSE-KMS are supported.",
+    ),
+  typeRequired: () =>
+    invalidRequest(
+      'Requests that modify an object encryption configuration require a valid new encryption type. Valid values are SSEKMS. Modify the request to specify SSE-KMS for the updated encryption type, and then try again.',
+    ),
+  keyRequired: () =>
+    invalidRequest(
+      "Requests that modify an object's encryption type to SSE-KMS require an AWS KMS key Amazon Resource Name (ARN). Modify the request to specify a KMS key ARN, and then try again.",
+    ),
+  invalidKey: () =>
+    invalidRequest(
+      "Requests that modify an object's encryption type to SSE-KMS require a valid AWS KMS key Amazon Resource Name (ARN). Confirm that you have a correctly formatted KMS key ARN in your request, and then try again.",
+    ),
+  keyOfOtherAccount: () =>
+    accessDenied(
+      'The AWS KMS key in the request must be owned by the same account as the bucket. Modify the request to specify a KMS key from the same account, and then try again.',
+    ),
+};

@@ -12,7 +12,9 @@ import { ListObjectVersions } from './list-object-versions';
 import { ListObjects, ListObjectsV2 } from './list-objects';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
+import { sealedUnder } from './sealed-under';
 import { trailRules } from './trail';
+import { UpdateObjectEncryption } from './update-object-encryption';
 import * as versioning from './versioning';
 
 const { DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption } = bucketEncryption;
@@ -28,12 +30,14 @@ export const s3: Service = {
   timers: { forgetBucketKey },
   trail: trailRules,
   throttled: slowDown,
+  sealedUnder,
   operations: {
     ...{ CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets },
     ...{ DeleteObject, GetObject, HeadObject, PutObject },
     ...{ DeleteObjects, GetObjectAttributes },
     ...{ ListObjects, ListObjectsV2, ListObjectVersions },
     ...{ DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption },
+    ...{ UpdateObjectEncryption },
     ...versioning,
   },
 };

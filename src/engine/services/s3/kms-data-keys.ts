@@ -1,4 +1,9 @@
-import type { DecryptResponse, GenerateDataKeyResponse } from '@aws-sdk/client-kms';
+import type {
+  DecryptResponse,
+  EncryptResponse,
+  GenerateDataKeyResponse,
+  ReEncryptResponse,
+} from '@aws-sdk/client-kms';
 import { AwsError } from '../../errors';
 import type { Context } from '../../operation';
 import { aliasArn, aliasesTable } from '../kms/state';
@@ -45,6 +50,30 @@ export async function decryptDataKey(
 ): Promise<DataKey> {
   const answer = await askKms(ctx, 'Decrypt', { CiphertextBlob, EncryptionContext });
   return { bytes: (answer as Answered<DecryptResponse>).Plaintext as Bytes };
+}
+
+/** Has KMS encipher a data key that there is. */
+export async function encryptDataKey(
+  ctx: Context,
+  KeyId: string,
+  key: DataKey,
+  EncryptionContext: KmsContext,
+): Promise<Uint8Array> {
+  const input = { KeyId, Plaintext: key.bytes, EncryptionContext };
+  return ((await askKms(ctx, 'Encrypt', input)) as Answered<EncryptResponse>).CiphertextBlob;
+}
+
+/** Has KMS put a data key under another KMS key, without showing it to S3. */
+export async function reEncryptDataKey(
+  ctx: Context,
+  CiphertextBlob: Uint8Array,
+  SourceEncryptionContext: KmsContext,
+  DestinationKeyId: string,
+  DestinationEncryptionContext: KmsContext,
+): Promise<Uint8Array> {
+  const source = { CiphertextBlob, SourceEncryptionContext };
+  const input = { ...source, DestinationKeyId, DestinationEncryptionContext };
+  return ((await askKms(ctx, 'ReEncrypt', input)) as Answered<ReEncryptResponse>).CiphertextBlob;
 }
 
 /** KMS makes the AWS managed key when it is first asked about. */
