@@ -12,10 +12,11 @@ import { root } from '../../src/server/install.mjs';
 import { judge, readResults } from './results.mjs';
 
 const usage = `npm run conformance -- [options]
-  --moto DIR          a checkout of getmoto/moto: runs its KMS, IAM and STS tests in server mode
-  --moto-tests FILE   JSON whose "tests" lists the KMS tests to run (default: tests/test_kms)
-  --localstack DIR    a checkout of localstack/localstack: runs its KMS, IAM and STS tests that were
-                      validated against AWS
+  --moto DIR          a checkout of getmoto/moto: runs its tests of KMS, IAM, STS and Parameter
+                      Store in server mode
+  --moto-tests FILE   JSON whose "tests" lists the tests to run of the services that it names
+  --localstack DIR    a checkout of localstack/localstack: runs its tests of the same services that
+                      were validated against AWS
   --recorded FILE     JSON list of errors recorded from AWS: {service, operation, code, message}
   --only SUITE        boto3, cli, recorded, moto, moto-kms, localstack, localstack-iam, ...
   -k EXPRESSION       handed to pytest`;
@@ -25,6 +26,8 @@ const here = join(root, 'tests', 'conformance');
 const python = join(here, 'python');
 /** @type {Record<string, import('./results.mjs').Miss[]>} */
 const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
+/** The services whose tests moto and LocalStack have. */
+const services = ['kms', 'iam', 'sts', 'ssm'];
 const accounts = ['123456789012', '210987654321'];
 
 /** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string> }[]} */
@@ -48,14 +51,14 @@ const suites = [
     args: ['test_recorded_errors.py'],
     env: { LAB_RECORDED: options.recorded ? resolve(options.recorded) : '' },
   },
-  ...['kms', 'iam', 'sts'].map((service) => ({
+  ...services.map((service) => ({
     name: `moto-${service}`,
     missing: needsPython('moto') || needsFile('--moto', options.moto),
     cwd: resolve(options.moto ?? '.'),
     args: ['-p', 'moto_plugin', ...motoTests(service)],
     env: { TEST_SERVER_MODE: 'true' },
   })),
-  ...['kms', 'iam', 'sts'].map((service) => ({
+  ...services.map((service) => ({
     name: `localstack-${service}`,
     missing: needsPython('jsonpath_ng') || needsFile('--localstack', options.localstack),
     cwd: resolve(options.localstack ?? '.'),
@@ -162,11 +165,13 @@ async function freePort() {
 
 /** @param {string} service */
 function motoTests(service) {
+  const folder = `tests/test_${service}`;
   const file = options['moto-tests'];
-  if (service !== 'kms' || file === undefined) return [`tests/test_${service}`];
+  if (file === undefined) return [folder];
   /** @type {{ tests: string[] }} */
   const { tests } = JSON.parse(readFileSync(file, 'utf8'));
-  return tests.filter((test) => test.startsWith('tests/test_kms/'));
+  const listed = tests.filter((test) => test.startsWith(`${folder}/`));
+  return listed.length > 0 ? listed : [folder];
 }
 
 /**

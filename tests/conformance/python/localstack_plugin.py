@@ -299,6 +299,16 @@ def kms_grant_and_key(aws_client, kms_key):
 
 
 @pytest.fixture
+def create_parameter(aws_client):
+    return aws_client.ssm.put_parameter
+
+
+@pytest.fixture
+def create_secret(aws_client):
+    return aws_client.secretsmanager.create_secret
+
+
+@pytest.fixture
 def s3_bucket():
     """A bucket's name, as snapshots have it: policies are simulated without looking at the bucket."""
     return "bucket"
