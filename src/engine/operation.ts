@@ -229,6 +229,8 @@ export interface Service {
   readonly throttled?: () => AwsError;
   /** What a request costs who sends it; nothing where it is free. */
   readonly price?: (operation: string, input: object, target: unknown) => Price | undefined;
+  /** How many units of its price a request is charged for, where that is not one. */
+  readonly units?: (operation: string, input: object, target: unknown) => number;
   /** What of the service's records is kept for a price. */
   readonly storage?: StorageMeter;
   /** What of the service's records nothing opens but this KMS key: it is lost once the key is gone. */

@@ -232,9 +232,10 @@ function admit(turn: Turn, span: Span, { account }: Caller, input: object, targe
   }
   const price = service.price?.(operation, input, target);
   if (price === undefined) return;
-  countRequest(turn, price, account, region, operation);
+  const units = service.units?.(operation, input, target) ?? 1;
+  countRequest(turn, price, account, region, operation, units);
   const { usageType } = price;
-  const amount = unitPrice(price, region);
+  const amount = unitPrice(price, region) * units;
   turn.step(span, { kind: 'cost', account, region, usageType, amount });
 }
 

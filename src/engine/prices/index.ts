@@ -1,5 +1,6 @@
 import { kmsPrices } from './kms';
 import type { Price } from './price';
+import { ssmPrices } from './ssm';
 
 export { billOf, type Bill, type BillLine, type BillSource } from './bill';
 export { kmsPrices, type KmsRequestKind } from './kms';
@@ -11,9 +12,10 @@ export {
   type Kept,
   type StorageMeter,
 } from './meter';
+export { ssmPrices } from './ssm';
 export { monthOf, type Month } from './months';
 export { unitPrice, type Price } from './price';
 export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 
 /** Every price of the model. */
-export const prices: readonly Price[] = Object.values(kmsPrices);
+export const prices: readonly Price[] = [...Object.values(kmsPrices), ...Object.values(ssmPrices)];

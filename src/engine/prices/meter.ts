@@ -56,18 +56,19 @@ export interface KeptRecord {
 /** What was kept and is no longer, by `account|resource|n`. */
 export const keptTable = table<KeptRecord>('prices.kept');
 
-/** Counts one request. Its price before any free tier is what it costs. */
+/** Counts a request, or the `units` of it that are charged for. */
 export function countRequest(
   turn: Turn,
   { usageType }: Price,
   account: string,
   region: string,
   operation: string,
+  units: number,
 ): void {
   const { name: month } = monthOf(turn.now);
   const key = `${month}|${account}|${region}|${usageType}|${operation}`;
   const before = turn.tables.get(usageTable, key);
-  turn.book(usageTable, key, before, { count: (before?.count ?? 0) + 1 });
+  turn.book(usageTable, key, before, { count: (before?.count ?? 0) + units });
 }
 
 /**

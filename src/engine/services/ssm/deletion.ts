@@ -5,22 +5,25 @@ import type {
 } from '@aws-sdk/client-ssm';
 import type { Context, Operation } from '../../operation';
 import { notFound } from './errors';
-import { findParameter, type FoundParameter } from './lookup';
+import { changeEvent } from './events';
+import { findParameter, latestVersion, type FoundParameter } from './lookup';
+import { storeOf } from './names';
+import { removePolicies } from './parameter-policies';
 import { parameterPermission } from './permissions';
 import { parametersTable, versionKey, versionsTable, type ParameterRecord } from './state';
 import { countParameter } from './tiers';
 
 /** Deletes a parameter with all its versions. */
-export function deleteParameter(
-  ctx: Context,
-  { key, reference }: Pick<FoundParameter, 'key' | 'reference'>,
-  row: ParameterRecord,
-): void {
+export function deleteParameter(ctx: Context, key: string, row: ParameterRecord): void {
+  const { version: latest } = latestVersion(ctx, key, row);
+  removePolicies(ctx, key, latest.policies);
   for (let version = row.oldest; version <= row.Version; version += 1) {
     ctx.delete(versionsTable, versionKey(key, version));
   }
   ctx.delete(parametersTable, key);
-  countParameter(ctx, reference, row.Tier, undefined);
+  const store = storeOf(key);
+  countParameter(ctx, store, row.Tier, undefined);
+  changeEvent(ctx, store, 'Delete', row, latest.Description);
 }
 
 export const DeleteParameter: Operation<DeleteParameterRequest, object, FoundParameter> = {
@@ -28,7 +31,7 @@ export const DeleteParameter: Operation<DeleteParameterRequest, object, FoundPar
   permissions: (_, found) => [parameterPermission('DeleteParameter', found)],
   handle(_, ctx, found) {
     if (found.parameter === undefined) throw notFound();
-    deleteParameter(ctx, found, found.parameter);
+    deleteParameter(ctx, found.key, found.parameter);
     return {};
   },
 };
@@ -49,7 +52,7 @@ export const DeleteParameters: Operation<
       const row = selector === undefined ? ctx.get(parametersTable, key) : undefined;
       if (row === undefined) InvalidParameters.push(text + (selector ?? ''));
       else {
-        deleteParameter(ctx, { key, reference }, row);
+        deleteParameter(ctx, key, row);
         DeletedParameters.push(text);
       }
     }

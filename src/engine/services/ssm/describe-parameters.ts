@@ -9,6 +9,7 @@ import { filterErrors } from './filter-errors';
 import type { FoundVersion } from './lookup';
 import { keysBelow, parameterKey, pathOf } from './names';
 import { page } from './paging';
+import { shownPolicies } from './parameter-policies';
 import { regionPermission } from './permissions';
 import { parametersTable } from './state';
 import { hasHigherThroughput } from './throughput';
@@ -26,7 +27,8 @@ function metadata({ parameter, number, version }: FoundVersion): ParameterMetada
     LastModifiedUser: version.LastModifiedUser,
     ...(Description === undefined ? {} : { Description }),
     ...(AllowedPattern === undefined ? {} : { AllowedPattern }),
-    ...{ Version: number, Tier: parameter.Tier, Policies: [], DataType: version.DataType },
+    ...{ Version: number, Tier: parameter.Tier, Policies: shownPolicies(version.policies) },
+    DataType: version.DataType,
   };
 }
 

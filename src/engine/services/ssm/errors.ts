@@ -49,7 +49,6 @@ export const versionNotFound = (version: number | string, name: string) =>
   );
 
 export const putting = {
-  notYet: (what: string) => validation(`${what} are not part of this model.`),
   exists: () =>
     new AwsError(
       'ParameterAlreadyExists',
@@ -157,4 +156,19 @@ export const settings = {
     new AwsError('ServiceSettingNotFound', `The service setting ${id} was not found.`),
   value: (id: string, valid: readonly string[]) =>
     new AwsError('ValidationException', `The value of ${id} must be one of: ${valid.join(', ')}.`),
+};
+
+export const references = {
+  /** Text as moto quotes it. */
+  decryptionRequired: () =>
+    validation('WithDecryption flag must be True for retrieving a Secret Manager secret.'),
+  /** Source: Systems Manager User Guide; the form was recorded against AWS by LocalStack. */
+  secretNotFound: (name: string) =>
+    new AwsError(
+      'ParameterNotFound',
+      `An error occurred (ParameterNotFound) when referencing Secrets Manager: Secret ${name} not found.`,
+    ),
+  /** AWS's text is not known here. */
+  noString: () => validation('The secret has no string that could be returned as a parameter.'),
+  noSecretsManager: () => validation('This world has no AWS Secrets Manager.'),
 };

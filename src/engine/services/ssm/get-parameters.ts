@@ -9,13 +9,14 @@ import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
 import { notFound } from './errors';
 import {
-  findParameter,
+  findReadable,
   selectVersion,
   shownParameter,
   type FoundParameter,
   type FoundVersion,
 } from './lookup';
 import { parameterPermission } from './permissions';
+import { isSecretReference, readSecret } from './secret-references';
 import { openValue } from './secure-strings';
 
 /**
@@ -36,14 +37,24 @@ async function read(
   };
 }
 
+/** What a name stands for: a parameter of the account, one of AWS's own, or a secret. */
+async function resolve(
+  ctx: Context,
+  found: FoundParameter,
+  withDecryption: boolean,
+): Promise<Parameter> {
+  const { reference, parameter } = found;
+  if (isSecretReference(reference.path)) return readSecret(ctx, reference, withDecryption);
+  if (parameter === undefined) throw notFound();
+  return read(ctx, found, selectVersion(ctx, found, parameter), withDecryption);
+}
+
 export const GetParameter: Operation<GetParameterRequest, GetParameterResult, FoundParameter> = {
-  target: ({ Name = '' }, ctx) => findParameter(ctx, Name),
+  target: ({ Name = '' }, ctx) => findReadable(ctx, Name),
   permissions: (_, found) => [parameterPermission('GetParameter', found)],
-  async handle({ WithDecryption = false }, ctx, found) {
-    if (found.parameter === undefined) throw notFound();
-    const version = selectVersion(ctx, found, found.parameter);
-    return { Parameter: await read(ctx, found, version, WithDecryption) };
-  },
+  handle: async ({ WithDecryption = false }, ctx, found) => ({
+    Parameter: await resolve(ctx, found, WithDecryption),
+  }),
 };
 
 export const GetParameters: Operation<
@@ -51,31 +62,24 @@ export const GetParameters: Operation<
   GetParametersResult,
   readonly FoundParameter[]
 > = {
-  target: ({ Names = [] }, ctx) => [...new Set(Names)].map((name) => findParameter(ctx, name)),
+  target: ({ Names = [] }, ctx) => [...new Set(Names)].map((name) => findReadable(ctx, name)),
   // Every parameter must be allowed, or none is returned.
   permissions: (_, found) => found.map((each) => parameterPermission('GetParameters', each)),
   async handle({ WithDecryption = false }, ctx, targets) {
     const Parameters: Parameter[] = [];
     const InvalidParameters: string[] = [];
     for (const found of targets) {
-      const version = selected(ctx, found);
-      if (version !== undefined) {
-        Parameters.push(await read(ctx, found, version, WithDecryption));
-      } else {
-        const { text, selector = '' } = found.reference;
-        InvalidParameters.push(text + selector);
-      }
+      const parameter = await resolve(ctx, found, WithDecryption).catch(unlessMissing);
+      const { text, selector = '' } = found.reference;
+      if (parameter === undefined) InvalidParameters.push(text + selector);
+      else Parameters.push(parameter);
     }
     return { Parameters, InvalidParameters };
   },
 };
 
-function selected(ctx: Context, found: FoundParameter): FoundVersion | undefined {
-  if (found.parameter === undefined) return undefined;
-  try {
-    return selectVersion(ctx, found, found.parameter);
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
+const missing = new Set(['ParameterNotFound', 'ParameterVersionNotFound']);
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof AwsError) || !missing.has(error.code)) throw error;
 }

@@ -7,6 +7,7 @@ import type { Operation } from '../../operation';
 import { namedNotFound } from './errors';
 import { findParameter, versionOf, type FoundParameter, type FoundVersion } from './lookup';
 import { page } from './paging';
+import { shownPolicies } from './parameter-policies';
 import { parameterPermission } from './permissions';
 import { openValue } from './secure-strings';
 import { versionsTable } from './state';
@@ -27,7 +28,7 @@ function shown({ parameter, number, version }: FoundVersion, Value: string): Par
     ...(AllowedPattern === undefined ? {} : { AllowedPattern }),
     Version: number,
     Labels: labels.filter(([, on]) => on === number).map(([label]) => label),
-    ...{ Tier, Policies: [], DataType },
+    ...{ Tier, Policies: shownPolicies(version.policies), DataType },
   };
 }
 

@@ -6,7 +6,8 @@ import type {
 } from '@aws-sdk/client-ssm';
 import type { Context, Operation } from '../../operation';
 import { namedNotFound, tooManyLabels, versionNotFound } from './errors';
-import { findParameter, versionOf, type FoundParameter } from './lookup';
+import { changeEvent } from './events';
+import { findParameter, latestVersion, versionOf, type FoundParameter } from './lookup';
 import { parameterPermission } from './permissions';
 import { parametersTable, type ParameterRecord } from './state';
 
@@ -53,6 +54,8 @@ export const LabelParameterVersion: Operation<
     const count = Object.values(labels).filter((on) => on === number).length;
     if (count > labelsPerVersion) throw tooManyLabels(labelsPerVersion);
     write(ctx, found.key, parameter, labels);
+    const { Description } = latestVersion(ctx, found.key, parameter).version;
+    changeEvent(ctx, found.reference, 'LabelParameterVersion', parameter, Description);
     return { InvalidLabels, ParameterVersion: number };
   },
 };

@@ -1,7 +1,9 @@
 import type { Parameter } from '@aws-sdk/client-ssm';
+import { parseArn } from '../../arn';
 import type { Context } from '../../operation';
 import { versionNotFound } from './errors';
 import { parameterArn, parameterKey, readReference, type ParameterReference } from './names';
+import { isPublicPath, publicParameter } from './public-parameters';
 import { hasHigherThroughput } from './throughput';
 import {
   parametersTable,
@@ -35,6 +37,18 @@ export function findParameter(ctx: Reader, name: string): FoundParameter {
   return lookUp(ctx, readReference(name, ctx));
 }
 
+/** Looks up what a request to read names: it may be a parameter of AWS's own. */
+export function findReadable(ctx: Reader, name: string): FoundParameter {
+  const reference = readReference(name, ctx);
+  const { path, region } = reference;
+  if (!isPublicPath(path)) return lookUp(ctx, reference);
+  return {
+    ...lookUp(ctx, reference),
+    arn: parameterArn(region, '', path),
+    parameter: publicParameter(path, region)?.parameter,
+  };
+}
+
 /** Looks up the parameter that a reference names. */
 export function lookUp(ctx: Reader, reference: ParameterReference): FoundParameter {
   const { account, region, path } = reference;
@@ -51,6 +65,10 @@ export function versionOf(
   parameter: ParameterRecord,
   number: number,
 ): FoundVersion | undefined {
+  const { Name, ARN } = parameter;
+  if (isPublicPath(Name)) {
+    return number === 1 ? publicParameter(Name, parseArn(ARN)?.region ?? '') : undefined;
+  }
   const version = ctx.get(versionsTable, versionKey(key, number));
   return version === undefined ? undefined : { parameter, number, version };
 }

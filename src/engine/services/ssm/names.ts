@@ -54,6 +54,12 @@ export function parameterKey(account: string, region: string, path: string): str
   return keysDirectlyBelow(account, region, path.slice(0, leaf)) + path.slice(leaf);
 }
 
+/** The account and Region in a parameter's key. */
+export function storeOf(key: string): { readonly account: string; readonly region: string } {
+  const [account = '', region = ''] = key.split('|', 2);
+  return { account, region };
+}
+
 /** Reads a name, with its selector, or an ARN. Throws ValidationException for what is neither. */
 export function readReference(written: string, { region, caller }: Where): ParameterReference {
   const text = written.trim();
@@ -76,7 +82,9 @@ function withSelector(reference: ParameterReference, parts: string[]): Parameter
 }
 
 function checkedPath(name: string): string {
-  if (!wellFormed.test(name)) throw errors.malformed();
+  // Names of secrets have other rules, which AWS Secrets Manager knows.
+  if (!wellFormed.test(name) && !name.startsWith('/aws/reference/secretsmanager/'))
+    throw errors.malformed();
   return pathOf(name);
 }
 

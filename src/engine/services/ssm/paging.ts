@@ -48,6 +48,26 @@ export function page<R extends object, T>(
   return { items, NextToken: tokenOf((after ?? prefix).slice(prefix.length)) };
 }
 
+/** One page of a list in order, of what there is to show. */
+export function pageOfList<T>(
+  names: readonly string[],
+  { limit, token }: Pick<PageOf<object>, 'limit' | 'token'>,
+  show: (name: string) => T | undefined,
+): { readonly items: readonly T[]; readonly NextToken?: string } {
+  const after = token === undefined ? '' : readToken(token);
+  const items: T[] = [];
+  let last = after;
+  for (const name of names) {
+    if (name <= after) continue;
+    const item = show(name);
+    if (item === undefined) continue;
+    if (items.length === limit) return { items, NextToken: tokenOf(last) };
+    items.push(item);
+    last = name;
+  }
+  return { items };
+}
+
 function tokenOf(key: string): string {
   return encodeBase64(encoder.encode(`after ${key}`));
 }

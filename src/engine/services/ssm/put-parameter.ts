@@ -2,11 +2,14 @@ import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ss
 import type { Context, Operation } from '../../operation';
 import { checkDataType, isImageId } from './data-types';
 import { putting as errors } from './errors';
+import { changeEvent } from './events';
 import { defaultKeyId } from './kms-calls';
 import { latestVersion, lookUp, type FoundParameter } from './lookup';
 import { checkNewName } from './names';
+import { assignPolicies, keepPolicies } from './parameter-policies';
 import { parameterPermission, requestTagKeys } from './permissions';
-import { sealStandard } from './secure-strings';
+import { readPolicies } from './policy-documents';
+import { sealValue } from './secure-strings';
 import { defaultTier } from './service-settings';
 import {
   parametersTable,
@@ -79,8 +82,10 @@ export const PutParameter: Operation<PutParameterRequest, PutParameterResult, Fo
     checkDataType(kept.DataType, Type, Value);
     checkAllowedPattern(kept.AllowedPattern ?? '', Value);
     const tags = existing?.tags ?? tagsFrom(Tags);
+    const assigned = input.Policies === undefined ? undefined : readPolicies(input.Policies);
     const Tier = chooseTier(ctx, {
-      ...{ wanted: input.Tier ?? existing?.Tier ?? defaultTier(ctx), existing, hasPolicies: false },
+      ...{ wanted: input.Tier ?? existing?.Tier ?? defaultTier(ctx), existing },
+      hasPolicies: (assigned ?? before?.policies ?? []).length > 0,
       ...{ size: encoder.encode(Value).length, dataType: kept.DataType },
     });
     const Version = (existing?.Version ?? 0) + 1;
@@ -88,12 +93,16 @@ export const PutParameter: Operation<PutParameterRequest, PutParameterResult, Fo
     if (kept.DataType === 'aws:ec2:image' && !isImageId(Value)) return { Version, Tier };
     const KeyId = input.KeyId ?? defaultKeyId;
     const isSecure = Type === 'SecureString';
-    if (input.Policies !== undefined) throw errors.notYet('Parameter policies');
-    if (isSecure && Tier === 'Advanced') throw errors.notYet('Advanced SecureString parameters');
+    const stored = isSecure ? await sealValue(ctx, { arn, KeyId, Tier, Value }) : Value;
+    const policies =
+      assigned === undefined
+        ? keepPolicies(ctx, key, before?.policies ?? [])
+        : assignPolicies(ctx, key, assigned, before?.policies);
     const version: VersionRecord = {
-      Value: isSecure ? await sealStandard(ctx, arn, KeyId, Value) : Value,
+      Value: stored,
       ...{ Tier, ...kept, LastModifiedDate: ctx.now, LastModifiedUser: ctx.caller.arn },
       ...(isSecure ? { KeyId } : {}),
+      ...(policies.length === 0 ? {} : { policies }),
     };
     const parameter: ParameterRecord = {
       ...(existing ?? { Name: reference.text, ARN: arn, Type }),
@@ -105,6 +114,8 @@ export const PutParameter: Operation<PutParameterRequest, PutParameterResult, Fo
     }
     ctx.put(versionsTable, versionKey(key, Version), version);
     ctx.put(parametersTable, key, parameter);
+    const operation = existing === undefined ? 'Create' : 'Update';
+    changeEvent(ctx, reference, operation, parameter, kept.Description);
     return { Version, Tier };
   },
 };

@@ -1,5 +1,6 @@
 import type { ParameterTier, ParameterType } from '@aws-sdk/client-ssm';
 import { table } from '../../tables';
+import type { ParameterPolicy } from './policy-documents';
 
 /** The tiers a parameter can be in: Intelligent-Tiering only chooses one of them. */
 export type StoredTier = Exclude<ParameterTier, 'Intelligent-Tiering'>;
@@ -21,6 +22,11 @@ export interface ParameterRecord {
   readonly advancedSince?: number;
 }
 
+/** A policy of a parameter, and how far it is. */
+export interface PolicyRecord extends ParameterPolicy {
+  readonly state: 'New' | 'Pending' | 'Finished' | 'Removed';
+}
+
 /** One version of a parameter. Times in ms. */
 export interface VersionRecord {
   /** As GetParameter returns it without decryption: of a SecureString the ciphertext, in base64. */
@@ -33,6 +39,8 @@ export interface VersionRecord {
   readonly Description?: string;
   readonly AllowedPattern?: string;
   readonly KeyId?: string;
+  /** Those of the latest version act; an older one has them as they were when it was replaced. */
+  readonly policies?: readonly PolicyRecord[];
 }
 
 /** What an account has in a Region. */
@@ -41,6 +49,8 @@ export interface StoreRecord {
   readonly Advanced: number;
   /** Set once the AWS managed key `aws/ssm` was asked for, which has KMS create it. */
   readonly hasDefaultKey?: true;
+  /** How many events there were. */
+  readonly events?: number;
 }
 
 /** A setting of the service that an account changed. Times in ms. */
@@ -48,6 +58,19 @@ export interface SettingRecord {
   readonly value: string;
   readonly LastModifiedDate: number;
   readonly LastModifiedUser: string;
+}
+
+/** An event as Amazon EventBridge would hand it on. */
+export interface EventRecord {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: 'aws.ssm';
+  readonly account: string;
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, string>>;
 }
 
 /** Parameters by `account|Region|path leaf`, see `names.ts`. */
@@ -59,6 +82,9 @@ export const storesTable = table<StoreRecord>('ssm.parameter-stores');
 
 /** Changed settings by `account|Region|setting`. */
 export const settingsTable = table<SettingRecord>('ssm.service-settings');
+
+/** The last events by `account|Region|number`. */
+export const eventsTable = table<EventRecord>('ssm.events');
 
 /** The key of what an account has in a Region. */
 export function storeKey(account: string, region: string): string {
