@@ -9,8 +9,9 @@ export interface Arn {
 
 /** Splits an ARN; undefined when the text is not one. The resource part may itself hold colons. */
 export function parseArn(text: string): Arn | undefined {
+  if (!text.startsWith('arn:')) return undefined;
   const parts = text.split(':');
-  if (parts[0] !== 'arn' || parts.length < 6) return undefined;
+  if (parts.length < 6) return undefined;
   const [, partition = '', service = '', region = '', account = ''] = parts;
   if (partition === '' || service === '') return undefined;
   return { partition, service, region, account, resource: parts.slice(5).join(':') };

@@ -17,11 +17,12 @@ let known: Known | undefined;
 /**
  * The condition keys AWS sets on every request, beside those of the principal. Source: IAM User
  * Guide, "AWS global condition context keys". `aws:SourceIp` is absent: the model has no network
- * addresses.
+ * addresses. `region` is where the permission is asked, if that is not the request's.
  */
 export function globalConditionKeys(
-  { region, parent, forwarded, source, transport = tls13 }: Asked,
+  { region: home, parent, forwarded, source, transport = tls13 }: Asked,
   now: number,
+  region = home,
 ): Context {
   if (known?.now !== now || known.region !== region || known.transport !== transport) {
     known = { now, region, transport, keys: keysAt(now, region, transport) };

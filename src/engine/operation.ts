@@ -26,7 +26,7 @@ export interface SecretCredentials {
 /** What a signed HTTP request shows of its sender: not the secret, but who has it can prove it. */
 export interface SignedCredentials {
   readonly accessKeyId: string;
-  readonly sessionToken?: string;
+  readonly sessionToken?: string | undefined;
   /** Whether the request's signature is the one that this secret access key makes. */
   isSignedWith(secretAccessKey: string): boolean;
 }
@@ -56,12 +56,12 @@ export interface Request {
   readonly credentials: Credentials;
   readonly input: object;
   /** The life line that sends it; the learner's own client where it is absent. */
-  readonly client?: string;
+  readonly client?: string | undefined;
   /** What the audit trail names as the program and the address it came from. */
-  readonly userAgent?: string;
-  readonly sourceIp?: string;
+  readonly userAgent?: string | undefined;
+  readonly sourceIp?: string | undefined;
   /** TLS 1.3 where it is absent. */
-  readonly transport?: Transport;
+  readonly transport?: Transport | undefined;
 }
 
 /** What temporary credentials say of who uses them. Times in ms. */
@@ -99,6 +99,8 @@ export interface Permission extends ResourceWording {
   readonly resource: string;
   readonly resourceAccount?: string;
   readonly context?: ConditionContext;
+  /** The Region where it is asked, if that is not the request's. */
+  readonly region?: string;
   readonly policies?: Pick<Policies, 'resource' | 'resourceRule' | 'grant'>;
   /** True where resource control policies leave the resource alone: AWS managed KMS keys. */
   readonly withoutRcps?: boolean;

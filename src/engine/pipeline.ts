@@ -22,7 +22,7 @@ const workstation: Actor = { type: 'client', name: 'Workstation' };
 
 /** Answers a request that came in by the door. Rejects with an `AwsError`, whatever went wrong. */
 export async function answer(turn: Turn, request: Request) {
-  const { operation, region } = request;
+  const { operation, region, client, userAgent, sourceIp, transport } = request;
   const service = findService(turn, request.service);
   const span: Span = {
     id: nextSpan(),
@@ -31,11 +31,11 @@ export async function answer(turn: Turn, request: Request) {
     operation,
     region,
     requestId: turn.random.uuid(),
-    from: request.client === undefined ? workstation : { type: 'client', name: request.client },
+    from: client === undefined ? workstation : { type: 'client', name: client },
     to: { type: 'service', name: service.title, region },
-    ...(request.userAgent === undefined ? {} : { userAgent: request.userAgent }),
-    ...(request.sourceIp === undefined ? {} : { sourceIp: request.sourceIp }),
-    ...(request.transport === undefined ? {} : { transport: request.transport }),
+    userAgent,
+    sourceIp,
+    transport,
   };
   const output = await run(turn, span, request.input, () =>
     signedBy(turn, span, request.credentials),
@@ -65,7 +65,7 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
     from: parent.to,
     to: { type: 'service', name: service.title, region },
     forwarded: as === 'caller',
-    ...(source === undefined ? {} : { source }),
+    source,
   };
   return run(turn, span, input, () => {
     if (as === 'caller') return caller;
@@ -76,7 +76,7 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
 
 /** What policies say to a permission, asked in the middle of a request. */
 const decideFor: Decide = (turn, span, caller, permission) =>
-  decide(turn.tables, caller, permission, globalConditionKeys(span, turn.now));
+  decide(turn.tables, caller, permission, globalConditionKeys(span, turn.now, permission.region));
 
 const pipeline: Pipeline = { call, decide: decideFor };
 
@@ -85,7 +85,13 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
   const { service, operation: name, region, requestId, from, to } = span;
   turn.step(span, {
     kind: 'request',
-    ...{ from, to, requestId, service: service.name, operation: name, region, input },
+    from,
+    to,
+    requestId,
+    service: service.name,
+    operation: name,
+    region,
+    input,
   });
   const tx = new Transaction(turn.tables);
   let caller: Caller | undefined;

@@ -66,6 +66,9 @@ export class Tables implements Reader {
     const tree = this.#trees.get(table.name);
     if (tree === undefined || limit <= 0) return rows;
     const start = after !== undefined && after > prefix ? after : prefix;
+    // Where there is nothing, as for most requests' aliases and grants, no iterator is needed.
+    const first = tree.getPairOrNextHigher(start);
+    if (first === undefined || !first[0].startsWith(prefix)) return rows;
     for (const [key, row] of tree.entries(start)) {
       if (!key.startsWith(prefix)) break;
       if (key === after) continue;

@@ -17,13 +17,13 @@ export interface Span {
   readonly from: Actor;
   readonly to: Actor;
   /** True where the parent's service passes its caller's access on. */
-  readonly forwarded?: boolean;
+  readonly forwarded?: boolean | undefined;
   /** The resource for which a service acts in its own name. */
-  readonly source?: { readonly arn: string; readonly account: string };
+  readonly source?: { readonly arn: string; readonly account: string } | undefined;
   /** TLS 1.3 where it is absent, and so between services. */
-  readonly transport?: Transport;
-  readonly userAgent?: string;
-  readonly sourceIp?: string;
+  readonly transport?: Transport | undefined;
+  readonly userAgent?: string | undefined;
+  readonly sourceIp?: string | undefined;
 }
 
 let lastSpan = 0;

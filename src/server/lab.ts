@@ -48,14 +48,19 @@ export class Lab {
   /** Answers a request to an AWS service. */
   handle(request: WireRequest): Promise<WireResponse> {
     // Not awaited: turns of the engine come in the order in which they are asked for.
-    void this.followTime();
+    if (this.#behind() > 0) void this.followTime();
     return this.#door.handle(request);
   }
 
   /** Lets the world's clock catch up with real time; timers that have fallen due fire. */
   async catchUp(): Promise<void> {
-    const now = Math.round(this.#clock() + this.#lead);
-    if (now > this.#engine.now) await this.#engine.advanceTo(now);
+    const behind = this.#behind();
+    if (behind > 0) await this.#engine.advanceTo(this.#engine.now + behind);
+  }
+
+  /** How far the world's clock is behind real time and its lead, in ms. */
+  #behind(): number {
+    return Math.round(this.#clock() + this.#lead) - this.#engine.now;
   }
 
   /** Catches up and never rejects: a timer that fails is a bug to be told, and requests go on. */

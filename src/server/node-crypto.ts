@@ -34,28 +34,35 @@ export const nodeGcm: SynchronousGcm = {
 /** The hash functions of Node's own OpenSSL. */
 export const nodeHashing: Hashing = {
   sha256: (data) => hash('sha256', data),
-  hmac(key, text) {
-    const { inner, outer } = padsOf(key);
-    const first = hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer');
-    return hash('sha256', Buffer.concat([outer, first]), 'buffer');
-  },
+  hmac: (key, text) => hash('sha256', outerText(key, text), 'buffer'),
+  hmacHex: (key, text) => hash('sha256', outerText(key, text)),
 };
 
 interface Pads {
   readonly inner: Uint8Array;
+  /** With room for the inner hash behind it. */
   readonly outer: Uint8Array;
 }
 
+// HMAC by its definition (RFC 2104): an Hmac object of Node's costs more than what it computes.
+function outerText(key: Uint8Array, text: string): Uint8Array {
+  const { inner, outer } = padsOf(key);
+  outer.set(hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer'), blockLength);
+  return outer;
+}
+
 const blockLength = 64;
+const hashLength = 32;
 const pads = new WeakMap<Uint8Array, Pads>();
 
-// HMAC by its definition (RFC 2104): an Hmac object of Node's costs more than what it computes.
 function padsOf(key: Uint8Array): Pads {
   let known = pads.get(key);
   if (known === undefined) {
     const block = new Uint8Array(blockLength);
     block.set(key.length > blockLength ? hash('sha256', key, 'buffer') : key);
-    known = { inner: block.map((byte) => byte ^ 0x36), outer: block.map((byte) => byte ^ 0x5c) };
+    const outer = new Uint8Array(blockLength + hashLength);
+    outer.set(block.map((byte) => byte ^ 0x5c));
+    known = { inner: block.map((byte) => byte ^ 0x36), outer };
     pads.set(key, known);
   }
   return known;

@@ -17,7 +17,7 @@ export interface Authorization {
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly timestamp: string;
-  readonly sessionToken?: string;
+  readonly sessionToken?: string | undefined;
   readonly presigned?: { readonly expires: number };
 }
 
@@ -73,12 +73,15 @@ function fromHeader(request: WireRequest, text: string, protocol: Protocol): Aut
     // Where the signature comes last, as every client writes it.
     if (text.endsWith(`Signature=${signature}`)) constants.set(before, constant);
   }
-  const sessionToken = header(request.headers, 'x-amz-security-token');
+  const { algorithm, accessKeyId, scope, signedHeaders } = constant;
   return {
-    ...constant,
+    algorithm,
+    accessKeyId,
+    scope,
+    signedHeaders,
     signature,
     timestamp: readTimestamp(timestamp ?? '', protocol),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
+    sessionToken: header(request.headers, 'x-amz-security-token'),
   };
 }
 
@@ -197,8 +200,16 @@ export function basicTimestamp(time: number): string {
   return `${new Date(time).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 }
 
+let lastTimestamp = { text: '', time: NaN };
+
 /** A time in ISO 8601's basic format, in ms; NaN where there is no such date. */
 export function parseBasicTimestamp(text: string): number {
+  // Many requests are signed in the same second.
+  if (text !== lastTimestamp.text) lastTimestamp = { text, time: timeOf(text) };
+  return lastTimestamp.time;
+}
+
+function timeOf(text: string): number {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);

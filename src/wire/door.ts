@@ -63,14 +63,16 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     bySigningName.set(signingName, service);
   }
 
-  async function handle(request: WireRequest): Promise<WireResponse> {
+  function handle(request: WireRequest): Promise<WireResponse> {
     const target = header(request.headers, 'x-amz-target') ?? hoistedTarget(request);
     if (target !== undefined) return handleJson(request, target);
     const parameters = readParameters(request);
-    if (parameters instanceof AwsError) return refuseQuery(undefined, parameters);
+    if (parameters instanceof AwsError) {
+      return Promise.resolve(refuseQuery(undefined, parameters));
+    }
     const action = parameters.get('Action');
     if (action !== undefined) return handleQuery(request, action, parameters);
-    return forNobody(signedService(request), (name) => bySigningName.has(name));
+    return Promise.resolve(forNobody(signedService(request), (name) => bySigningName.has(name)));
   }
 
   async function handleJson(request: WireRequest, target: string): Promise<WireResponse> {
@@ -137,13 +139,9 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
 
   function identify(request: WireRequest, model: ApiModel) {
     const { sourceIp, transport } = request;
+    const { credentials, region } = signedBy(request, model);
     const userAgent = header(request.headers, 'user-agent');
-    return {
-      ...signedBy(request, model),
-      ...(userAgent === undefined ? {} : { userAgent }),
-      ...(sourceIp === undefined ? {} : { sourceIp }),
-      ...(transport === undefined ? {} : { transport }),
-    };
+    return { credentials, region, userAgent, sourceIp, transport };
   }
 
   function signedBy(request: WireRequest, model: ApiModel) {
@@ -161,10 +159,11 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
   function send(
     service: Service,
     operation: ApiOperation,
-    sender: ReturnType<typeof identify>,
+    { credentials, region, userAgent, sourceIp, transport }: ReturnType<typeof identify>,
     input: object,
   ) {
-    return engine.send({ service: service.name, operation: operation.name, input, ...sender });
+    const called = { service: service.name, operation: operation.name, input };
+    return engine.send({ ...called, credentials, region, userAgent, sourceIp, transport });
   }
 
   async function fetch(request: Request): Promise<Response> {
@@ -227,7 +226,7 @@ function namedSender(request: WireRequest, { protocol }: ApiModel) {
 }
 
 function senderOf({ accessKeyId, sessionToken }: Authorization): Sender {
-  return { accessKeyId, ...(sessionToken === undefined ? {} : { sessionToken }) };
+  return { accessKeyId, sessionToken };
 }
 
 /** Presigned requests may carry their headers in the query string. */

@@ -26,11 +26,14 @@ export interface Hashing {
   sha256(data: Uint8Array | string): string;
   /** With SHA-256; `text` in UTF-8. */
   hmac(key: Uint8Array, text: string): Uint8Array;
+  /** The same in hex. */
+  hmacHex(key: Uint8Array, text: string): string;
 }
 
 const anywhere: Hashing = {
   sha256: (data) => bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data)),
   hmac: (key, text) => hmac(sha256, key, utf8ToBytes(text)),
+  hmacHex: (key, text) => bytesToHex(hmac(sha256, key, utf8ToBytes(text))),
 };
 
 const algorithm = 'AWS4-HMAC-SHA256';
@@ -67,7 +70,7 @@ export function readSignature(
     scope,
     credentials: {
       accessKeyId,
-      ...(sessionToken === undefined ? {} : { sessionToken }),
+      sessionToken,
       isSignedWith: (secret) => sign(text, secret, scope, hashing) === authorization.signature,
     },
   };
@@ -147,16 +150,12 @@ function stringToSign(
 ): string {
   const { date, region, service, terminator } = scope;
   const canonical = canonicalRequest(request, signedHeaders, payloadHash(request, hashing));
-  return [
-    algorithm,
-    timestamp,
-    `${date}/${region}/${service}/${terminator}`,
-    hashing.sha256(canonical),
-  ].join('\n');
+  const scopeText = `${date}/${region}/${service}/${terminator}`;
+  return `${algorithm}\n${timestamp}\n${scopeText}\n${hashing.sha256(canonical)}`;
 }
 
 function sign(text: string, secret: string, scope: Scope, hashing: Hashing): string {
-  return bytesToHex(hashing.hmac(signingKey(secret, scope, hashing), text));
+  return hashing.hmacHex(signingKey(secret, scope, hashing), text);
 }
 
 // Only clients that cannot read their body twice leave it unsigned, and they say so.

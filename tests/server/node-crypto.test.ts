@@ -51,6 +51,7 @@ test('HMAC is Node’s', () => {
     fc.property(fc.uint8Array({ maxLength: 200 }), fc.string(), (key, text) => {
       const expected = createHmac('sha256', key).update(text).digest();
       expect(Buffer.from(nodeHashing.hmac(key, text))).toEqual(expected);
+      expect(nodeHashing.hmacHex(key, text)).toBe(expected.toString('hex'));
     }),
   );
 });

@@ -55,10 +55,31 @@ function read(json: unknown, shape: Shape): unknown {
   }
 }
 
+/** A member of a structure, and its name in JSON. */
+interface JsonMember {
+  readonly name: string;
+  readonly jsonName: string;
+  readonly member: Member;
+}
+
+// Asked of every request and answer; the API model does not change.
+const jsonMembers = new WeakMap<StructureShape, readonly JsonMember[]>();
+
+function membersOf(shape: StructureShape): readonly JsonMember[] {
+  let members = jsonMembers.get(shape);
+  if (members === undefined) {
+    members = Object.entries(shape.members).map(([name, member]) => ({
+      ...{ name, jsonName: member.locationName ?? name, member },
+    }));
+    jsonMembers.set(shape, members);
+  }
+  return members;
+}
+
 function readStructure(json: Record<string, unknown>, shape: StructureShape): object {
   const value: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members)) {
-    const item = json[member.locationName ?? name];
+  for (const { name, jsonName, member } of membersOf(shape)) {
+    const item = json[jsonName];
     if (isPresent(item)) value[name] = read(item, member.shape);
   }
   return value;
@@ -106,10 +127,10 @@ function write(value: unknown, shape: Shape, reference: Member | undefined): unk
 
 function writeStructure(value: Record<string, unknown>, shape: StructureShape): object {
   const json: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members)) {
+  for (const { name, jsonName, member } of membersOf(shape)) {
     const item = value[name];
     if (member.location !== undefined || !isPresent(item)) continue;
-    json[member.locationName ?? name] = write(item, member.shape, member);
+    json[jsonName] = write(item, member.shape, member);
   }
   return json;
 }

@@ -3,7 +3,7 @@ import type {
   ReplicateKeyResponse,
   UpdatePrimaryRegionRequest,
 } from '@aws-sdk/client-kms';
-import type { Context, Operation, Permission } from '../../operation';
+import type { Context, Operation } from '../../operation';
 import { multiRegion as errors, notFound, notPrimary } from './errors';
 import { adoptNames } from './imported-materials';
 import { createKeyKeys } from './key-conditions';
@@ -25,11 +25,6 @@ function requirePrimary(ctx: Context, key: KeyRecord): void {
   if (!key.MultiRegion || isReplica(ctx, key)) throw notPrimary(key.Arn);
 }
 
-/** A permission of another Region, where the operation acts as well. */
-function inRegion(region: string, { context, ...permission }: Permission): Permission {
-  return { ...permission, context: { ...context, 'aws:RequestedRegion': region } };
-}
-
 export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, FoundKey> = {
   target: ({ KeyId = '' }, ctx) => findKeyByIdOrArn(ctx, KeyId),
   permissions(input, found, ctx) {
@@ -38,7 +33,7 @@ export const ReplicateKey: Operation<ReplicateKeyRequest, ReplicateKeyResponse, 
     const context = replicaKeys(input, found.key, ctx);
     return [
       keyPermission('kms:ReplicateKey', found, ctx, { 'kms:ReplicaRegion': ReplicaRegion }),
-      ...there.map((action) => inRegion(ReplicaRegion, { action, resource: '*', context })),
+      ...there.map((action) => ({ action, resource: '*', region: ReplicaRegion, context })),
     ];
   },
   handle(input, ctx, { key: primary }) {
@@ -118,7 +113,7 @@ export const UpdatePrimaryRegion: Operation<UpdatePrimaryRegionRequest, void, Up
     const action = 'kms:UpdatePrimaryRegion';
     const here = keyPermission(action, from, ctx, more);
     if (to === undefined) return [here];
-    return [here, inRegion(PrimaryRegion, keyPermission(action, to, ctx, more))];
+    return [here, { ...keyPermission(action, to, ctx, more), region: PrimaryRegion }];
   },
   handle({ PrimaryRegion = '' }, ctx, { from: { key: from }, to: related }) {
     if (!from.MultiRegion) throw notPrimary(from.Arn);
