@@ -22,10 +22,15 @@ export function decide(
 ): Evaluation {
   const { principal } = caller;
   const { action, resource, resourceAccount: owner, context, policies } = permission;
-  // Written out, and the smaller set last: copying members one by one would be a good part of what
-  // a request costs.
-  const asked = { principal, action, resource, context: { ...context, ...keys } };
-  const request = owner === undefined ? asked : { ...asked, resourceAccount: owner };
+  // Written out, and the smaller set last: members that are added to a copy one by one would be a
+  // good part of what a request costs.
+  const request = {
+    principal,
+    action,
+    resource,
+    resourceAccount: owner,
+    context: { ...context, ...keys },
+  };
   const ofCaller = principalPolicies(reader, caller);
   const own = policies === undefined ? ofCaller : { ...ofCaller, ...policies };
   const accountOfResource = resourceAccount(request);

@@ -18,7 +18,6 @@ import {
   trailTable,
   type InnerCall,
   type ServiceEvent,
-  type TrailEvent,
 } from './trail/index';
 import type { Span, Turn } from './turn';
 
@@ -125,16 +124,17 @@ export class RequestContext implements Context {
   }
 
   serviceEvent(event: ServiceEvent): void {
-    this.#record(serviceEvent(event, this.#span, this.now, this.random.uuid()));
+    this.put(
+      trailTable,
+      nextTrailKey(this.#turn.tables, this.now),
+      serviceEvent(event, this.#span, this.now, this.random.uuid()),
+    );
   }
 
   innerCall(call: InnerCall): void {
     const { caller, now, random } = this;
-    this.#record(innerCallEvent(call, { span: this.#span, caller, now, random }));
-  }
-
-  #record(event: TrailEvent): void {
-    this.#tx.put(trailTable, nextTrailKey(this.#turn.tables, this.now), event);
+    const event = innerCallEvent(call, { span: this.#span, caller, now, random });
+    this.put(trailTable, nextTrailKey(this.#turn.tables, now), event);
   }
 
   setTimer(timer: NewTimer): void {

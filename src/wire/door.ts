@@ -162,8 +162,16 @@ export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
     { credentials, region, userAgent, sourceIp, transport }: ReturnType<typeof identify>,
     input: object,
   ) {
-    const called = { service: service.name, operation: operation.name, input };
-    return engine.send({ ...called, credentials, region, userAgent, sourceIp, transport });
+    return engine.send({
+      service: service.name,
+      operation: operation.name,
+      input,
+      credentials,
+      region,
+      userAgent,
+      sourceIp,
+      transport,
+    });
   }
 
   async function fetch(request: Request): Promise<Response> {

@@ -69,7 +69,7 @@ export interface AuthorizationRequest {
   /** An ARN, or `*` for an action without a resource. */
   readonly resource: string;
   /** Owner of the resource; by default the account in its ARN, else the principal's. */
-  readonly resourceAccount?: string;
+  readonly resourceAccount?: string | undefined;
   readonly context: Context;
 }
 

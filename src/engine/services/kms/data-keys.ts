@@ -60,8 +60,8 @@ async function generateDataKey(
 const permissionsFor =
   (operation: DataKeyOperation) => (input: DataKeyRequest, found: FoundKey, ctx: Context) => [
     keyPermission(`kms:${operation}`, found, ctx, {
-      ...encryptionContextKeys(input.EncryptionContext),
       'kms:EncryptionAlgorithm': symmetricDefault,
+      ...encryptionContextKeys(input.EncryptionContext),
     }),
   ];
 

@@ -25,8 +25,8 @@ export const Encrypt: Operation<EncryptRequest, EncryptResponse, FoundKey> = {
   target: ({ KeyId = '', GrantTokens }, ctx) => findKey(ctx, KeyId, GrantTokens),
   permissions: ({ EncryptionContext, EncryptionAlgorithm = symmetricDefault }, found, ctx) => [
     keyPermission('kms:Encrypt', found, ctx, {
-      ...encryptionContextKeys(EncryptionContext),
       'kms:EncryptionAlgorithm': EncryptionAlgorithm,
+      ...encryptionContextKeys(EncryptionContext),
     }),
   ],
   async handle(input, ctx, found) {
@@ -57,8 +57,8 @@ export const Decrypt: Operation<DecryptRequest, DecryptResponse, Ciphertext> = {
     }),
   permissions: ({ EncryptionContext }, found, ctx) => [
     keyPermission('kms:Decrypt', found, ctx, {
-      ...encryptionContextKeys(EncryptionContext),
       'kms:EncryptionAlgorithm': found.algorithm,
+      ...encryptionContextKeys(EncryptionContext),
     }),
   ],
   async handle({ EncryptionContext, DryRun, Recipient }, ctx, found) {
@@ -91,14 +91,14 @@ export const ReEncrypt: Operation<ReEncryptRequest, ReEncryptResponse, ReEncrypt
     const same = String(source.key.Arn === destination.key.Arn);
     return [
       keyPermission('kms:ReEncryptFrom', source, ctx, {
-        ...encryptionContextKeys(input.SourceEncryptionContext),
         'kms:EncryptionAlgorithm': source.algorithm,
         'kms:ReEncryptOnSameKey': same,
+        ...encryptionContextKeys(input.SourceEncryptionContext),
       }),
       keyPermission('kms:ReEncryptTo', destination, ctx, {
-        ...encryptionContextKeys(input.DestinationEncryptionContext),
         'kms:EncryptionAlgorithm': input.DestinationEncryptionAlgorithm ?? symmetricDefault,
         'kms:ReEncryptOnSameKey': same,
+        ...encryptionContextKeys(input.DestinationEncryptionContext),
       }),
     ];
   },

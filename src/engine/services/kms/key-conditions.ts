@@ -5,27 +5,29 @@ import type { KeyRecord } from './state';
 
 type Keys = Record<string, string | readonly string[]>;
 
-// A record is replaced when anything about its key changes, and asked about at each request.
-const known = new WeakMap<KeyRecord, ConditionContext>();
+// A record is replaced when anything about its key changes, and asked about at each request, by
+// the same account most of the time.
+const known = new WeakMap<KeyRecord, { caller: string | undefined; keys: ConditionContext }>();
 
 /**
- * The condition keys that tell of a key whatever is asked of it. Source: AWS KMS Developer Guide,
+ * The condition keys that tell of a key and who asks, whatever is asked of it: `caller` is the
+ * account, absent for a service that acts in its own name. Source: AWS KMS Developer Guide,
  * "AWS KMS condition keys" and "AWS global condition keys".
  */
-export function keyProperties(key: KeyRecord): ConditionContext {
-  let keys = known.get(key);
-  if (keys === undefined) known.set(key, (keys = propertiesOf(key)));
-  return keys;
+export function keyProperties(key: KeyRecord, caller: string | undefined): ConditionContext {
+  let properties = known.get(key);
+  if (properties === undefined || properties.caller !== caller) {
+    known.set(key, (properties = { caller, keys: propertiesOf(key, caller) }));
+  }
+  return properties.keys;
 }
 
-function propertiesOf({
-  KeySpec,
-  KeyUsage,
-  Origin,
-  MultiRegion,
-  tags,
-}: KeyRecord): ConditionContext {
+function propertiesOf(
+  { KeySpec, KeyUsage, Origin, MultiRegion, tags }: KeyRecord,
+  caller: string | undefined,
+): ConditionContext {
   const keys: Keys = specKeys(KeySpec, KeyUsage);
+  if (caller !== undefined) keys['kms:CallerAccount'] = caller;
   keys['kms:KeyOrigin'] = Origin;
   keys['kms:MultiRegion'] = String(MultiRegion);
   for (const [name, value] of Object.entries(tags)) keys[`aws:ResourceTag/${name}`] = value;

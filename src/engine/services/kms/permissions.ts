@@ -41,21 +41,27 @@ export function keyPermission(
   const { key, requestAlias, byCiphertext } = found;
   const { account, principal } = ctx.caller;
   const aliases = aliasNames(ctx, key);
-  const context: Record<string, string | readonly string[]> = { ...keyProperties(key), ...more };
+  const caller = principal.type === 'Service' ? undefined : account;
+  const context: Record<string, string | readonly string[]> = {
+    ...keyProperties(key, caller),
+    ...more,
+  };
   if (key.MultiRegion) {
     context['kms:MultiRegionKeyType'] = isReplica(ctx, key) ? 'REPLICA' : 'PRIMARY';
   }
-  if (principal.type !== 'Service') context['kms:CallerAccount'] = account;
   if (ctx.viaService !== undefined) context['kms:ViaService'] = ctx.viaService;
   if (requestAlias !== undefined) context['kms:RequestAlias'] = requestAlias;
   if (aliases.length > 0) context['kms:ResourceAliases'] = aliases;
   const permission: { -readonly [Part in keyof Permission]: Permission[Part] } = {
-    ...{ action, resource: key.Arn, resourceAccount: key.AWSAccountId, context },
+    action,
+    resource: key.Arn,
+    resourceAccount: key.AWSAccountId,
+    context,
     policies: { resource: keyPolicyOf(ctx, key), resourceRule: 'kms-key' },
   };
   if (byCiphertext === true) permission.unnamed = 'the resource associated with this ciphertext';
   if (key.KeyManager === 'AWS') permission.withoutRcps = true;
-  if (principal.type !== 'Service' && account !== key.AWSAccountId) {
+  if (caller !== undefined && caller !== key.AWSAccountId) {
     permission.ofOtherAccount = true;
     if (!worksAcrossAccounts(action)) {
       permission.policies = { resourceRule: 'kms-key' };
