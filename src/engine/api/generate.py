@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import botocore
+from botocore.exceptions import UnknownServiceError
 from botocore.loaders import Loader
 
 HERE = Path(__file__).parent
@@ -50,6 +51,7 @@ METADATA = ["protocol", "jsonVersion", "targetPrefix", "apiVersion", "endpointPr
 OPERATION = ["http", "httpChecksum", "authtype", "deprecated"]
 PAGINATOR = ["input_token", "output_token", "limit_key", "more_results", "result_key",
              "non_aggregate_keys"]  # fmt: skip
+WAITER = ["operation", "delay", "maxAttempts", "acceptors"]
 SHAPE = ["type", "required", "enum", "min", "max", "pattern", "sensitive", "timestampFormat", "flattened",
          "exception", "error", "fault", "payload", "union", "eventstream", "event", "streaming", "wrapper",
          "locationName", "xmlNamespace", "deprecated"]  # fmt: skip
@@ -125,6 +127,15 @@ def reachable(operations, shapes):
     return [name for name in shapes if name in seen]
 
 
+def waiters_of(loader, service, operations):
+    """What `aws <service> wait` knows, as far as it asks for the operations that are kept."""
+    try:
+        waiters = loader.load_service_model(service, "waiters-2")["waiters"]
+    except UnknownServiceError:
+        return {}
+    return {name: pick(waiter, WAITER) for name, waiter in waiters.items() if waiter["operation"] in operations}
+
+
 def compact_model(service, wanted):
     loader = Loader()
     model = loader.load_service_model(service, "service-2")
@@ -137,6 +148,7 @@ def compact_model(service, wanted):
         for name, operation in sorted(model["operations"].items())
         if re.fullmatch(wanted, name)
     }
+    waiters = waiters_of(loader, service, operations)
     return {
         "service": service,
         "source": f"botocore {botocore.__version__}, Apache-2.0",
@@ -149,6 +161,7 @@ def compact_model(service, wanted):
             name: compact_shape(model["shapes"][name])
             for name in reachable(operations, model["shapes"])
         },
+        **({"waiters": waiters} if waiters else {}),
     }
 
 
@@ -160,7 +173,7 @@ def render(model):
     """JSON with one operation or shape per line, so that a new botocore reads well as a diff."""
     sections = []
     for key, value in model.items():
-        if key in ("operations", "shapes"):
+        if key in ("operations", "shapes", "waiters"):
             rows = ",\n".join(f"{dump(name)}:{dump(row)}" for name, row in value.items())
             sections.append(f"{dump(key)}:{{\n{rows}\n}}")
         else:

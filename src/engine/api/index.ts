@@ -7,6 +7,7 @@ export {
 } from './catalog';
 export { fromJson, toJson } from './json';
 export type {
+  Acceptor,
   ApiModel,
   ApiOperation,
   BlobShape,
@@ -23,6 +24,7 @@ export type {
   StructureShape,
   TimestampFormat,
   TimestampShape,
+  Waiter,
 } from './model';
 export { readModel, type CompactModel } from './read-model';
 export { validateInput } from './validate';

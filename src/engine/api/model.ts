@@ -20,6 +20,26 @@ export interface ApiModel {
   readonly xmlNamespace?: string;
   readonly operations: Readonly<Record<string, ApiOperation>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+  /** What clients can wait for, by name: `SnapshotCompleted`. */
+  readonly waiters: Readonly<Record<string, Waiter>>;
+}
+
+/** How a client waits: what it asks again and again, and what the answers mean. */
+export interface Waiter {
+  readonly operation: string;
+  /** Seconds between two questions. */
+  readonly delay: number;
+  readonly maxAttempts: number;
+  readonly acceptors: readonly Acceptor[];
+}
+
+/** An answer that decides: it is there, it will never be, or ask again. */
+export interface Acceptor {
+  readonly state: 'success' | 'failure' | 'retry';
+  readonly matcher: 'path' | 'pathAll' | 'pathAny' | 'status' | 'error';
+  /** JMESPath, for the first three matchers. */
+  readonly argument?: string;
+  readonly expected: string | number | boolean;
 }
 
 /** One operation of an API: where it is on the wire, what goes in, what comes out. */

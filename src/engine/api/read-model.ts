@@ -7,6 +7,7 @@ import type {
   Paginator,
   Protocol,
   Shape,
+  Waiter,
 } from './model';
 
 /**
@@ -18,6 +19,7 @@ export interface CompactModel {
   readonly metadata: object;
   readonly operations: object;
   readonly shapes: object;
+  readonly waiters?: object;
 }
 
 interface Metadata {
@@ -96,6 +98,7 @@ export function readModel(compact: CompactModel): ApiModel {
   return {
     ...metadata,
     service: compact.service,
+    waiters: (compact.waiters ?? {}) as Readonly<Record<string, Waiter>>,
     signingName: metadata.signingName ?? metadata.endpointPrefix,
     operations,
     shapes,

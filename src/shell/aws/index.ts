@@ -1,5 +1,6 @@
 import type { CommandContext, ShellCommand } from '../command';
 import { errorFormats, globalOptionTable } from './arguments/global-options';
+import { withInstanceCount } from './arguments/instance-count';
 import { parseArguments, type ArgumentValue } from './arguments/parse-arguments';
 import { exitCodes, NotAvailable, paramValidation, usageError } from './cli-error';
 import { complete } from './completion/complete';
@@ -15,16 +16,12 @@ import { reportError } from './report-error';
 import { cliVersion } from './send-request';
 import { runOperation, type Invocation } from './run-operation';
 import { modelOfCommand, operationTable, topLevelCommands } from './services';
+import { runWaiter, waiterTable } from './wait';
 
 const version = `${cliVersion} envelope-lab`;
 
 /** The `aws` command: AWS CLI version 2 over the lab's engine, driven by the API models. */
 export const aws: ShellCommand = { name: 'aws', run, complete };
-
-/** The services with `wait` subcommands. Source: botocore 1.43, waiters-2.json. */
-const haveWaiters: ReadonlySet<string> = new Set([
-  ...['cloudformation', 'ec2', 'iam', 'lambda', 'rds', 's3', 'ssm'],
-]);
 
 type Options = ReadonlyMap<string, ArgumentValue>;
 
@@ -68,10 +65,8 @@ async function runCommand(
     );
   }
   const operations = operationTable(model);
-  if (rest[0] === 'wait' && haveWaiters.has(model.service)) {
-    throw new NotAvailable(
-      `aws ${command} wait is not available in this lab; ask again with the command whose answer you wait for.`,
-    );
+  if (rest[0] === 'wait' && waiterTable(model).size > 0) {
+    return runWaiter(command, model, rest.slice(1), invocation);
   }
   const parsed = parseArguments(rest, {
     options: new Map(),
@@ -80,7 +75,9 @@ async function runCommand(
   const name = parsed.values.get('operation') as string;
   const operation = operations.get(name);
   if (operation === undefined) return print(serviceHelp(command, model, ctx.engine), ctx);
-  return runOperation(model, operation, parsed.remaining, invocation);
+  const words =
+    operation.name === 'RunInstances' ? withInstanceCount(parsed.remaining) : parsed.remaining;
+  return runOperation(model, operation, words, invocation);
 }
 
 function invoke(options: Options, ctx: CommandContext): Invocation {

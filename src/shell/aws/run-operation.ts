@@ -164,7 +164,8 @@ function namesPages({ paginator }: ApiOperation, parameters: ValueRecord): boole
   );
 }
 
-function memberValues(
+/** The members of an input that options gave. */
+export function memberValues(
   options: OperationOptions,
   values: Values,
   pages: boolean,
@@ -180,14 +181,16 @@ function memberValues(
   return parameters;
 }
 
-function binaryFormatOf(configuration: Configuration): BinaryFormat {
+/** How bytes are written on the command line. */
+export function binaryFormatOf(configuration: Configuration): BinaryFormat {
   const format = binaryFormats.find((known) => known === configuration.binaryFormat);
   if (format === undefined)
     throw paramValidation(`Invalid cli_binary_format: ${configuration.binaryFormat}`);
   return format;
 }
 
-async function credentialsOf({ configuration, ctx, sign }: Invocation) {
+/** The access keys to sign with; undefined with `--no-sign-request`. */
+export async function credentialsOf({ configuration, ctx, sign }: Invocation) {
   if (!sign) return undefined;
   const credentials = await findCredentials(configuration, ctx);
   if (credentials === undefined) throw noCredentials();

@@ -9,10 +9,11 @@ export function serviceHelp(command: string, model: ApiModel, engine: Engine): s
   const lines = [...operationTable(model)].map(([name, operation]) =>
     Object.hasOwn(operations, operation.name) ? name : `${name} (not modeled yet)`,
   );
+  const waits = Object.keys(model.waiters).length > 0;
   return [
     section('NAME', [command]),
     section('DESCRIPTION', [`${model.serviceId}, API version ${model.apiVersion}.`]),
     section('SYNOPSIS', [`aws ${command} <subcommand> [parameters]`]),
-    section('AVAILABLE COMMANDS', lines),
+    section('AVAILABLE COMMANDS', waits ? [...lines, 'wait'] : lines),
   ].join('');
 }
