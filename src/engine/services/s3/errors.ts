@@ -326,3 +326,29 @@ export const encryptionUpdate = {
       'The AWS KMS key in the request must be owned by the same account as the bucket. Modify the request to specify a KMS key from the same account, and then try again.',
     ),
 };
+
+export const malformedPolicy = (message: string) => new AwsError('MalformedPolicy', message);
+
+export const bucketPolicies = {
+  none: (BucketName: string) =>
+    new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName }),
+  notJson: () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'"),
+  noStatement: () => malformedPolicy('Missing required field Statement'),
+  /** Text: as clients of S3 quote it, and so are the next ones. */
+  invalidPrincipal: () => malformedPolicy('Invalid principal in policy'),
+  invalidResource: () => malformedPolicy('Policy has invalid resource'),
+  invalidAction: () => malformedPolicy('Policy has invalid action'),
+  actionWithoutResource: () =>
+    malformedPolicy('Action does not apply to any resource(s) in statement'),
+  /** AWS's text is not known here. */
+  tooLarge: (limit: number) =>
+    new AwsError('PolicyTooLarge', `The bucket policy exceeds ${limit} bytes`),
+  /** Text and code: Amazon S3 API Reference, PutBucketPolicy and "Error responses". */
+  ofAnotherAccount: (Method: string) =>
+    new AwsError(
+      'MethodNotAllowed',
+      'The specified method is not allowed against this resource.',
+      405,
+      { Method, ResourceType: 'BUCKETPOLICY' },
+    ),
+};

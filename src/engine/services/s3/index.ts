@@ -1,6 +1,7 @@
 import type { Service } from '../../operation';
 import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
+import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
 import * as buckets from './buckets';
 import { DeleteObject } from './delete-object';
 import { DeleteObjects } from './delete-objects';
@@ -38,6 +39,7 @@ export const s3: Service = {
     ...{ ListObjects, ListObjectsV2, ListObjectVersions },
     ...{ DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption },
     ...{ UpdateObjectEncryption },
+    ...{ DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy },
     ...versioning,
   },
 };

@@ -1,5 +1,12 @@
-import { denialMessage, type Context as ConditionContext, type Evaluation } from '../../iam/index';
+import {
+  denialMessage,
+  type Context as ConditionContext,
+  type Evaluation,
+  type NamedPolicy,
+} from '../../iam/index';
 import type { Context, Permission } from '../../operation';
+import type { Reader } from '../../tables';
+import { withPrincipalIds } from '../iam/principal-ids';
 import { membershipOf } from '../organizations/membership';
 import { requestKeys } from './condition-keys';
 import { bucketArn, objectArn, type BucketRecord } from './state';
@@ -34,18 +41,28 @@ export function objectPermission(
 function permissionOn(
   resource: string,
   action: string,
-  { account, policy }: BucketRecord,
+  bucket: BucketRecord,
   ctx: Context,
   input: object | undefined,
   more: ConditionContext | undefined,
 ): Permission {
+  const { account } = bucket;
   const context = { ...requestKeys(input), 's3:ResourceAccount': account, ...more };
   const permission: { -readonly [Part in keyof Permission]: Permission[Part] } = {
     ...{ action, resource, resourceAccount: account, context, shownAs: `"${resource}"` },
   };
+  const policy = bucketPolicyOf(ctx, bucket);
   if (policy !== undefined) permission.policies = { resource: policy };
   if (!areTogether(ctx, account)) permission.unexplained = 'Access Denied';
   return permission;
+}
+
+/** A bucket's policy as things stand: deleted users and roles are in it by their unique ids. */
+export function bucketPolicyOf(
+  reader: Pick<Reader, 'get'>,
+  { policy, policyIds = {} }: BucketRecord,
+): NamedPolicy | undefined {
+  return policy && withPrincipalIds(reader, policy, policyIds);
 }
 
 /** Whether the caller is of the account, or of its organization. */

@@ -17,6 +17,8 @@ export interface BucketRecord {
   /** How objects are encrypted whose requests do not say. */
   readonly encryption: DefaultEncryption;
   readonly policy?: NamedPolicy;
+  /** The unique ids of users and roles in the policy, by their ARNs. */
+  readonly policyIds?: Readonly<Record<string, string>>;
 }
 
 /** A bucket's default encryption. */
