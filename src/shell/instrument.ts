@@ -39,6 +39,15 @@ const capture = () => [
   ),
 ];
 
+/**
+ * Programs that print while they run where their output goes to the terminal and nowhere else.
+ * just-bash hands a program's output on when it is over; a descriptor tells it that it may print.
+ */
+const livePrograms: ReadonlySet<string> = new Set(['aws']);
+
+/** A descriptor that no line uses: `${liveDescriptor}<<<live`, which `set -x` does not show. */
+export const liveDescriptor = 201;
+
 /** Builtins whose effect is on the shell's own flow; a redirection would only be in their way. */
 const flow = new Set('break continue return exit exec set shift local wait'.split(' '));
 
@@ -168,6 +177,8 @@ function printingSimple(command: SimpleCommand): Command {
   }
   const name = literalName(command) ?? '';
   if (flow.has(name) || name.startsWith('/usr/bin/.')) return command;
-  const redirections = redirectionsOf(`: >>${terminalPaths.stdout} ${errors}`);
+  const isOpen = !command.redirections.some(({ operator }) => operator.includes('>'));
+  const live = livePrograms.has(name) && isOpen ? ` ${liveDescriptor}<<<live` : '';
+  const redirections = redirectionsOf(`: >>${terminalPaths.stdout} ${errors}${live}`);
   return { ...command, redirections: [...redirections, ...command.redirections] };
 }

@@ -4,6 +4,7 @@ import { concat, fromByteString, fromUtf8, toByteString, utf8 } from './bytes';
 import { FileError, type CommandContext, type ShellCommand, type Sink } from './command';
 import type { FileTree } from './file-tree';
 import { commandFiles } from './files';
+import { liveDescriptor } from './instrument';
 
 /** What commands get from the session they run in. */
 export interface ProgramHost {
@@ -13,6 +14,8 @@ export interface ProgramHost {
   breathe(): Promise<void>;
   /** How long the line has been running, in ms of real time. */
   elapsed(): number;
+  /** Prints on the terminal at once. */
+  print(stream: 'stdout' | 'stderr', output: string | Uint8Array): void;
   /** Asks the learner for a line; absent where nobody can answer. */
   readonly ask?: ((prompt: string) => Promise<string | undefined>) | undefined;
 }
@@ -42,6 +45,11 @@ export function program(command: ShellCommand, host: ProgramHost): CustomCommand
     await breathe();
     const stdout = new Collector();
     const stderr = new Collector();
+    const isLive = context.fileDescriptors?.has(liveDescriptor) === true;
+    const live = (stream: 'stdout' | 'stderr'): Sink => ({
+      write: (data) => host.print(stream, data),
+    });
+    const out = isLive ? live('stdout') : stdout;
     let piped: Uint8Array<ArrayBuffer> | undefined;
     // Read only on demand: in `while read`, stdin is the rest of the loop's own input.
     const stdin = () => (piped ??= fromByteString(context.stdin as unknown as string));
@@ -56,13 +64,13 @@ export function program(command: ShellCommand, host: ProgramHost): CustomCommand
       get files() {
         return commandFiles(tree, context.cwd, stdin);
       },
-      stdout,
-      stderr,
+      stdout: out,
+      stderr: isLive ? live('stderr') : stderr,
       signal,
       elapsed,
       ask: async (prompt) => {
         if (stdin().length === 0 && ask !== undefined) return ask(prompt);
-        stdout.write(prompt);
+        out.write(prompt);
         return lines();
       },
     };

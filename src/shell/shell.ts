@@ -163,6 +163,7 @@ export class Shell {
     return interpreterFor(run, [...this.#commands.values()], {
       ...{ engine: this.#engine, tree: this.#tree, breathe: this.#breathe, signal, ask },
       elapsed: () => run.elapsed,
+      print: (stream, output) => run.print(stream, output),
     });
   }
 

@@ -2,14 +2,15 @@ import type { ApiModel, ApiOperation } from '../../engine/api/index';
 import type { CommandContext } from '../command';
 import { parseArguments, type ArgumentValue } from './arguments/parse-arguments';
 import { operationOptions, type OperationOptions } from './arguments/operation-options';
-import { exitCodes, NotAvailable, paramValidation, UnknownOptions } from './cli-error';
+import { fileBody, writeBody } from './bodies';
+import { exitCodes, paramValidation, UnknownOptions } from './cli-error';
 import type { Configuration } from './configuration/configuration';
 import { findCredentials, noCredentials } from './configuration/credentials';
 import { findEndpoint } from './configuration/endpoint';
 import type { DebugLog } from './debug-log';
 import { operationHelp } from './help/operation-help';
-import { commandLineName } from './names';
 import { formatJson } from './output/json';
+import { outputValue } from './output/output-value';
 import { printAnswer, type Answer } from './output/print-answer';
 import type { Query } from './output/query';
 import { walkPages, type PagingChoice } from './paging/pages';
@@ -17,8 +18,8 @@ import { binaryFormats, type BinaryFormat } from './parameters/binary';
 import { wholeInput } from './parameters/whole-input';
 import { parameterValue } from './parameters/parameter-value';
 import type { Value, ValueRecord } from './parameters/value';
-import { prepareInput, sendRequest, type Client } from './send-request';
-import { commandOf, requireModeled } from './services';
+import { prepareInput, send, sendRequest, type Client } from './send-request';
+import { requireModeled } from './services';
 import { inputSkeleton, outputSkeleton, yamlSkeleton } from './skeleton';
 
 /** What the options that every command has say. */
@@ -45,17 +46,15 @@ export async function runOperation(
   if (words.length === 1 && words[0] === 'help') return showHelp(model, operation, ctx);
   const parsed = parseArguments(words, {
     options: optionalWhereGiven(options.syntax, words),
-    positionals: [{ name: 'help', required: false }],
+    positionals:
+      options.body === undefined
+        ? [{ name: 'help', required: false }]
+        : [{ name: 'outfile', required: true }],
   });
   const { values } = parsed;
   const extra = values.get('help');
   if (extra === 'help') return showHelp(model, operation, ctx);
   const unknown = [...parsed.remaining, ...(typeof extra === 'string' ? [extra] : [])];
-  if (unknown.length === 1 && unknown[0] === extra && streamsOutput(operation)) {
-    throw new NotAvailable(
-      `${commandOf(model)} ${commandLineName(operation.name)} writes its answer into a file (${extra}), which this lab does not have yet.`,
-    );
-  }
   if (unknown.length > 0) throw new UnknownOptions(unknown);
 
   const paging = choosePaging(operation, options, values, invocation.paginate);
@@ -88,23 +87,21 @@ export async function runOperation(
     return exitCodes.success;
   }
   requireModeled(model, operation, ctx.engine);
+  if (options.body !== undefined) {
+    const answer = await send(client, prepareInput(client, parameters));
+    await writeBody(answer, options.body, values.get('outfile') as string, ctx);
+    await present({ output: outputValue(answer, operation.output) });
+    return exitCodes.success;
+  }
   const { paginator } = operation;
   const walks = paging !== undefined && !namesPages(operation, parameters);
   if (paginator === undefined || !walks) {
     await present({ output: await sendRequest(client, parameters) });
   } else {
-    const send = (page: ValueRecord) => sendRequest(client, page);
-    await present({ pages: walkPages(paginator, parameters, paging, send), paginator });
+    const sendPage = (page: ValueRecord) => sendRequest(client, page);
+    await present({ pages: walkPages(paginator, parameters, paging, sendPage), paginator });
   }
   return exitCodes.success;
-}
-
-/** Whether the answer's body goes into a file that is named on the command line. */
-function streamsOutput({ output }: ApiOperation): boolean {
-  return Object.values(output?.members ?? {}).some(
-    ({ streaming, shape }) =>
-      shape.type === 'blob' && (streaming === true || shape.streaming === true),
-  );
 }
 
 function showHelp(model: ApiModel, operation: ApiOperation, ctx: CommandContext): number {
@@ -117,7 +114,8 @@ function optionalWhereGiven(
   syntax: OperationOptions['syntax'],
   words: readonly string[],
 ): OperationOptions['syntax'] {
-  const skeleton = words.indexOf('--generate-cli-skeleton');
+  const hasForm = syntax.has('--generate-cli-skeleton');
+  const skeleton = hasForm ? words.indexOf('--generate-cli-skeleton') : -1;
   const gives =
     words.some((word) => /^--cli-input-(json|yaml)(=|$)/.test(word)) ||
     (skeleton >= 0 && words[skeleton + 1] !== 'output');
@@ -173,10 +171,12 @@ export function memberValues(
 ): ValueRecord {
   const pagingNames = pages ? options.paging.map(({ destination }) => destination) : [];
   const parameters: Record<string, Value> = {};
-  for (const { name, destination, member, shape } of options.members.values()) {
+  for (const { name, destination, member, shape, streams } of options.members.values()) {
     const value = values.get(destination);
     if (value === undefined || pagingNames.includes(destination)) continue;
-    parameters[member] = parameterValue(name, shape, value, ctx);
+    parameters[member] = streams
+      ? fileBody(name, value, ctx)
+      : parameterValue(name, shape, value, ctx);
   }
   return parameters;
 }

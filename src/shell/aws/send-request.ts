@@ -38,10 +38,17 @@ export interface Client {
 export function prepareInput(client: Client, parameters: ValueRecord): object {
   const { input } = client.operation;
   if (input === undefined) return {};
-  const given = client.model.service === 's3' ? s3Parameters(parameters) : parameters;
+  const asked = withChecksumMode(client.operation, parameters);
+  const given = client.model.service === 's3' ? s3Parameters(asked) : asked;
   const decoded = client.binaryFormat === 'base64' ? decodeBlobs(given, input) : given;
   validateParameters(decoded, input);
   return engineInput(decoded, input);
+}
+
+// Clients ask for an object's checksum, to compare it, unless they are told otherwise.
+function withChecksumMode({ httpChecksum }: ApiOperation, parameters: ValueRecord): ValueRecord {
+  const member = httpChecksum?.requestValidationModeMember;
+  return member === undefined ? parameters : { [member]: 'ENABLED', ...parameters };
 }
 
 /** Sends one request and returns what it answers, ready to print. */

@@ -3,7 +3,7 @@ import type { Acceptor, ApiModel, ApiOperation, Waiter } from '../../engine/api/
 import type { AwsError } from '../../engine/errors';
 import { operationOptions } from './arguments/operation-options';
 import { parseArguments } from './arguments/parse-arguments';
-import { exitCodes, generalError, UnknownOptions } from './cli-error';
+import { exitCodes, generalError, paramValidation, UnknownOptions } from './cli-error';
 import { findEndpoint } from './configuration/endpoint';
 import { section } from './help/layout';
 import { commandLineName } from './names';
@@ -51,9 +51,15 @@ export async function runWaiter(
   const table = waiterTable(model);
   const which = parseArguments(words, {
     options: new Map(),
-    positionals: [{ name: 'waiter', choices: [...table.keys(), 'help'], required: true }],
+    positionals: [{ name: 'subcommand', choices: [...table.keys(), 'help'], required: false }],
   });
-  const wait = table.get(which.values.get('waiter') as string);
+  const name = which.values.get('subcommand');
+  if (name === undefined) {
+    throw paramValidation(
+      `usage: aws [options] ${command} wait <subcommand> [parameters]\naws: [ERROR]: too few arguments`,
+    );
+  }
+  const wait = table.get(name as string);
   if (wait === undefined) {
     ctx.stdout.write(
       section('NAME', [`${command} wait`]) + section('AVAILABLE COMMANDS', [...table.keys()]),

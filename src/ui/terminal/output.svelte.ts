@@ -17,6 +17,8 @@ export const outputLimits = { segmentLines: 200, segmentCharacters: 20_000, line
 /** What a command printed, in order, in pieces that can be drawn and skipped one by one. */
 export class Output {
   segments = $state.raw<readonly Segment[]>([]);
+  /** The last line, while a carriage return at its end lets what comes next overwrite it. */
+  progress = $state.raw<{ readonly stream: Stream; readonly text: string } | undefined>();
   /** Lines that came after the limit and are not kept. */
   dropped = $state(0);
   #lines = 0;
@@ -36,8 +38,19 @@ export class Output {
     this.#frame = 0;
     if (this.#waiting.length === 0) return;
     const segments = [...this.segments];
-    for (const { stream, text } of this.#waiting) this.#append(segments, stream, text);
+    for (const { stream, text } of this.#waiting) this.#take(segments, stream, text);
     this.#waiting = [];
+    this.segments = segments;
+  }
+
+  /** Nothing more will come: a line that could still be overwritten stays as it is. */
+  end(): void {
+    this.flush();
+    const { progress } = this;
+    if (progress === undefined) return;
+    this.progress = undefined;
+    const segments = [...this.segments];
+    this.#append(segments, progress.stream, progress.text.trimEnd());
     this.segments = segments;
   }
 
@@ -48,7 +61,7 @@ export class Output {
 
   /** Everything kept, as text. */
   get text(): string {
-    return this.segments.map(({ text }) => text).join('');
+    return this.segments.map(({ text }) => text).join('') + (this.progress?.text ?? '');
   }
 
   /** What one of the streams printed, as far as it is kept. */
@@ -57,6 +70,25 @@ export class Output {
       .filter((segment) => segment.stream === stream)
       .map(({ text }) => text)
       .join('');
+  }
+
+  // A carriage return goes back to the beginning of the line, as on every terminal.
+  #take(segments: Segment[], stream: Stream, text: string): void {
+    if (this.progress === undefined && !text.includes('\r')) {
+      this.#append(segments, stream, text);
+      return;
+    }
+    for (const line of text.replaceAll('\r\n', '\n').split(/(?<=\n)/)) {
+      const before = this.progress?.text ?? '';
+      const isWhole = line.endsWith('\n');
+      const parts = [before, ...(isWhole ? line.slice(0, -1) : line).split('\r')];
+      const shown = parts.reduce((under, over) => over + under.slice(over.length));
+      if (line.endsWith('\r')) this.progress = { stream, text: shown };
+      else {
+        this.progress = undefined;
+        this.#append(segments, stream, isWhole ? `${shown.trimEnd()}\n` : shown);
+      }
+    }
   }
 
   #append(segments: Segment[], stream: Stream, text: string): void {

@@ -44,7 +44,7 @@ export class Entry {
     const entry = new Entry(id, line);
     entry.output.write('stderr', stderr);
     entry.output.write('stdout', stdout);
-    entry.output.flush();
+    entry.output.end();
     entry.exitCode = exitCode;
     entry.cwd = cwd;
     entry.state = 'done';
@@ -175,7 +175,7 @@ export class TerminalSession {
     }
     clearInterval(ticking);
     this.asking = undefined;
-    output.flush();
+    output.end();
     entry.took = performance.now() - start;
     entry.state = 'done';
     this.#onDone(entry.record);

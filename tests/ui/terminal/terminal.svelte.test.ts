@@ -34,6 +34,34 @@ async function paste(text: string) {
   return event.defaultPrevented;
 }
 
+describe('a carriage return', () => {
+  it('lets what follows overwrite the line, and is not read out', async () => {
+    await userEvent.keyboard('aws s3 cp big s3://b{Enter}');
+    const { screen, end } = runner.current;
+    screen.print('stdout', 'Completed 8.0 MiB/20.0 MiB with 1 file(s) remaining\r');
+    const progress = page.getByText('Completed 8.0 MiB/20.0 MiB with 1 file(s) remaining');
+    await expect.element(progress).toHaveAttribute('aria-live', 'off');
+    screen.print('stdout', 'Completed 20.0 MiB/20.0 MiB with 1 file(s) remaining\r');
+    await expect.element(progress).not.toBeInTheDocument();
+    screen.print('stdout', 'upload: ./big to s3://b/big                           \nnext\n');
+    end();
+    await expect.element(page.getByText('upload: ./big to s3://b/big')).toBeInTheDocument();
+    const [entry] = session.entries;
+    expect(entry?.output.text).toBe('upload: ./big to s3://b/big\nnext\n');
+  });
+
+  it('leaves what it does not overwrite, and a last line as it is', async () => {
+    await userEvent.keyboard('x{Enter}');
+    const { screen, end } = runner.current;
+    screen.print('stdout', 'one two\rsix\r\n');
+    screen.print('stdout', '50 %\r');
+    end({ exitCode: 130 });
+    await vi.waitFor(() => expect(session.entries[0]?.state).toBe('done'));
+    expect(session.entries[0]?.output.text).toBe('six two\n50 %');
+    expect(session.entries[0]?.record.stdout).toBe('six two\n50 %');
+  });
+});
+
 describe('typing', () => {
   it('runs a line and shows what it printed', async () => {
     await userEvent.keyboard('echo hi{Enter}');

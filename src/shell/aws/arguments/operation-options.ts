@@ -7,6 +7,8 @@ import type { Arity, OptionSyntax } from './parse-arguments';
 export interface MemberOption extends OptionSyntax {
   readonly member: string;
   readonly shape: Shape;
+  /** Its value is the path of a file: the body of the request. */
+  readonly streams: boolean;
   /** Left out of help: the paging options stand in for it. */
   readonly hidden: boolean;
 }
@@ -19,6 +21,8 @@ export interface OperationOptions {
   readonly paging: readonly DescribedOption[];
   /** Options that stand for the whole input. */
   readonly input: readonly DescribedOption[];
+  /** The member of the answer that goes into a file, which the word `outfile` names. */
+  readonly body: string | undefined;
   /** All of them as the parser sees them; paging goes before a member of the same name. */
   readonly syntax: ReadonlyMap<string, OptionSyntax>;
 }
@@ -43,25 +47,36 @@ function build(operation: ApiOperation): OperationOptions {
     return memberOptions(name, member, required, paged.has(name));
   });
   const paging = paginator === undefined ? [] : pagingOptions(operation);
+  const body = bodyMember(operation);
+  // A form of an operation's input cannot be had where an answer must go into a file.
+  const whole = inputOptions.filter(
+    ({ destination }) => body === undefined || destination !== 'generate-cli-skeleton',
+  );
   const table = (list: readonly OptionSyntax[]) =>
     list.map((entry) => [entry.name, entry] as const);
   return {
     members: new Map(members.map((entry) => [entry.name, entry])),
-    paging,
-    input: inputOptions,
-    syntax: new Map([...table(members), ...table(inputOptions), ...table(paging)]),
+    ...{ paging, body, input: whole },
+    syntax: new Map([...table(members), ...table(whole), ...table(paging)]),
   };
+}
+
+function bodyMember({ output }: ApiOperation): string | undefined {
+  const { payload } = output ?? {};
+  if (payload === undefined || output?.members[payload]?.shape.type !== 'blob') return undefined;
+  return payload;
 }
 
 function memberOptions(
   member: string,
-  { shape }: Member,
+  { shape, streaming }: Member,
   required: boolean,
   hidden: boolean,
 ): MemberOption[] {
   const word = commandLineName(member);
   const name = `--${word}`;
-  const common = { name, destination: word, member, shape, required, hidden };
+  const streams = shape.type === 'blob' && (streaming === true || shape.streaming === true);
+  const common = { name, destination: word, member, shape, streams, required, hidden };
   if (shape.type === 'boolean') {
     // A required boolean may be given as either of its two options.
     return [

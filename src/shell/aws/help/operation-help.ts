@@ -8,11 +8,12 @@ import { jsonSyntax, shorthandSyntax } from './syntax';
 
 /** What `aws <service> <operation> help` prints; all of it is read from the API model. */
 export function operationHelp(model: ApiModel, operation: ApiOperation): string {
-  const { members, paging, input } = operationOptions(operation);
+  const { members, paging, input, body } = operationOptions(operation);
   const shown = [...members.values()].filter(({ hidden }) => !hidden);
   const synopsis = [
     commandLineName(operation.name),
     ...shown.filter(({ name }) => !isNegative(name, members)).map((option) => synopsisOf(option)),
+    ...(body === undefined ? [] : ['<outfile>']),
     ...[...input, ...paging].map(({ name }) => `[${name} <value>]`),
     ...globalOptions.map(({ name, arity }) =>
       arity === 'none' ? `[${name}]` : `[${name} <value>]`,

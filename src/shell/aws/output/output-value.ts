@@ -4,10 +4,17 @@ import { isList, type Value, type ValueRecord } from '../parameters/value';
 
 /**
  * An operation's output as the CLI prints it: members in the API model's order, blobs as base64,
- * timestamps in ISO 8601 with their offset, IAM's policy documents as objects.
+ * timestamps in ISO 8601 with their offset, IAM's policy documents as objects. A blob that is the
+ * whole body of the answer is not printed: it goes into a file.
  */
 export function outputValue(output: unknown, shape: StructureShape | undefined): ValueRecord {
-  return shape === undefined ? {} : (convert(output ?? {}, shape) as ValueRecord);
+  if (shape === undefined) return {};
+  const { payload = '', members } = shape;
+  const shown =
+    members[payload]?.shape.type === 'blob'
+      ? { ...(output as object), [payload]: undefined }
+      : output;
+  return convert(shown ?? {}, shape) as ValueRecord;
 }
 
 function convert(value: unknown, shape: Shape): Value {

@@ -5,7 +5,7 @@ import { FileError, type CommandContext } from '../../command';
 export type FileAccess = Pick<CommandContext, 'files' | 'env'>;
 
 /** Python's errno numbers, as the CLI prints them. Source: errno(3) on Linux. */
-export const errnoNumbers: Readonly<Record<FileError['code'], number>> = {
+const errnoNumbers: Readonly<Record<FileError['code'], number>> = {
   EPERM: 1, ENOENT: 2, EACCES: 13, EEXIST: 17, ENOTDIR: 20, EISDIR: 21, EINVAL: 22, EFBIG: 27,
   ENOTEMPTY: 39, ELOOP: 40,
 }; // prettier-ignore
@@ -50,12 +50,14 @@ function readBytes(
     return access.files.read(path, limit);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    const number = errnoNumbers[error.code];
-    throw failure(
-      option,
-      `Unable to load paramfile ${value}: [Errno ${number}] ${error.text}: '${path}'`,
-    );
+    const reason = pythonFileError(new FileError(error.code, path));
+    throw failure(option, `Unable to load paramfile ${value}: ${reason}`);
   }
+}
+
+/** Why a file cannot be read or written, as Python says it. */
+export function pythonFileError({ code, text, path }: FileError): string {
+  return `[Errno ${errnoNumbers[code]}] ${text}: '${path}'`;
 }
 
 function failure(option: string | undefined, message: string): CliError {

@@ -59,8 +59,14 @@ export function atBothEnds(options: {
     if (options.noOverwrite) return false;
     if (source.size !== destination.size) return true;
     if (options.sizeOnly) return false;
-    const later = destination.changedAt - source.changedAt;
+    const later = wholeSecond(destination) - wholeSecond(source);
     if (source.operation !== 'download') return later < 0;
     return options.exactTimestamps ? later !== 0 : later > 0;
   };
+}
+
+// S3 tells the second of a change. A file that was written in the same second is the older one: a
+// real client takes longer than that to begin, but here no time passes while a line runs.
+function wholeSecond({ changedAt }: Item): number {
+  return Math.floor(changedAt / 1000);
 }

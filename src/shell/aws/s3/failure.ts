@@ -1,6 +1,6 @@
 import { FileError } from '../../command';
 import { CliError, NotAvailable } from '../cli-error';
-import { errnoNumbers } from '../parameters/param-file';
+import { pythonFileError } from '../parameters/param-file';
 import { ServiceError } from '../report-error';
 
 /**
@@ -10,7 +10,7 @@ import { ServiceError } from '../report-error';
 export function failureText(error: unknown): string {
   if (error instanceof ServiceError) return error.message;
   if (error instanceof FileError) {
-    return `[Errno ${errnoNumbers[error.code]}] ${error.text}: '${error.path}'`;
+    return pythonFileError(error);
   }
   if (error instanceof CliError && !(error instanceof NotAvailable)) {
     return error.code === 'NoCredentials' ? 'Unable to locate credentials' : error.message;

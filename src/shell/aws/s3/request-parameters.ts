@@ -66,8 +66,9 @@ export function requestParameters(command: S3Command): RequestParameters {
     },
     part: { ...customerKey, ...payer, ...checksum },
     partCopy: { ...customerKey, ...sourceKey, ...payer },
-    head: { ...customerKey, ...payer },
+    head: { ChecksumMode: 'ENABLED', ...customerKey, ...payer },
     headSource: {
+      ChecksumMode: 'ENABLED',
       ...(algorithm === undefined
         ? {}
         : { SSECustomerAlgorithm: algorithm, SSECustomerKey: key as Value }),
