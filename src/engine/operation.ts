@@ -233,8 +233,10 @@ export interface Service {
   readonly price?: (operation: string, input: object, target: unknown) => Price | undefined;
   /** How many units of its price a request is charged for, where that is not one. */
   readonly units?: (operation: string, input: object, target: unknown) => number;
+  /** Who pays for a request to this target, where that is not who sends it: a bucket's owner. */
+  readonly payer?: (target: unknown) => string | undefined;
   /** What of the service's records is kept for a price. */
-  readonly storage?: StorageMeter;
+  readonly storage?: readonly StorageMeter[];
   /** What of the service's records nothing opens but this KMS key: it is lost once the key is gone. */
   readonly sealedUnder?: (reader: Reader, keyArn: string) => Iterable<SealedResource>;
 }

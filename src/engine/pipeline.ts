@@ -239,10 +239,11 @@ function admit(turn: Turn, span: Span, { account }: Caller, input: object, targe
   const price = service.price?.(operation, input, target);
   if (price === undefined) return;
   const units = service.units?.(operation, input, target) ?? 1;
-  countRequest(turn, price, account, region, operation, units);
+  const payer = service.payer?.(target) ?? account;
+  countRequest(turn, price, payer, region, operation, units);
   const { usageType } = price;
   const amount = unitPrice(price, region) * units;
-  turn.step(span, { kind: 'cost', account, region, usageType, amount });
+  turn.step(span, { kind: 'cost', account: payer, region, usageType, amount });
 }
 
 /** Writes the audit trail's entries of a call that is over. */

@@ -1,7 +1,7 @@
 import { readClock, setClock } from './clock';
 import type { Service, Transport } from './operation';
 import { openRandom, type OpenRandom } from './random';
-import { followStorage } from './prices/index';
+import { followStorage, type StorageMeter } from './prices/index';
 import { Transaction, type Change, type Table, type Tables } from './tables';
 import type { Actor, NewStep, Step } from './trace';
 import { trailTable } from './trail/index';
@@ -25,6 +25,8 @@ export interface Span {
   readonly userAgent?: string | undefined;
   readonly sourceIp?: string | undefined;
 }
+
+const none: readonly StorageMeter[] = [];
 
 let lastSpan = 0;
 
@@ -76,8 +78,9 @@ export class Turn {
     for (const change of tx.changes) {
       this.changes.push(change);
       const { table, key, before, after } = change;
-      const meter = span.service.storage;
-      if (meter?.table.name === table) followStorage(this, meter, change);
+      for (const meter of span.service.storage ?? none) {
+        if (meter.table.name === table) followStorage(this, meter, change);
+      }
       if (table === trailTable.name) continue;
       const kind = before === undefined ? 'create' : after === undefined ? 'delete' : 'update';
       this.step(span, { kind: 'write', table, key, change: kind });

@@ -90,12 +90,13 @@ interface Interval {
   readonly price: Price;
   readonly since: number;
   readonly until: number;
+  readonly amount?: number;
 }
 
 function keptLines(source: BillSource, account: string, month: Month, until: number): Line[] {
   const lines = new Map<string, { price: Price; region: string; quantity: number }>();
-  for (const { price, region, ...time } of intervals(source, account)) {
-    const quantity = shareOfMonth(time.since, Math.min(time.until, until), month);
+  for (const { price, region, amount = 1, ...time } of intervals(source, account)) {
+    const quantity = amount * shareOfMonth(time.since, Math.min(time.until, until), month);
     if (quantity === 0) continue;
     const key = `${region}|${price.description}`;
     const line = lines.get(key);
@@ -119,8 +120,8 @@ function* intervals({ reader, prices, meters }: BillSource, account: string): Ge
   }
 }
 
-function endless({ region, price, since }: Kept): Interval {
-  return { region, price, since, until: Infinity };
+function endless({ region, price, since, amount = 1 }: Kept): Interval {
+  return { region, price, since, until: Infinity, amount };
 }
 
 /** How much of a month something was kept, in hours begun. */

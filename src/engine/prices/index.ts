@@ -1,5 +1,6 @@
 import { kmsPrices } from './kms';
 import type { Price } from './price';
+import { s3Prices } from './s3';
 import { ssmPrices } from './ssm';
 
 export { billOf, type Bill, type BillLine, type BillSource } from './bill';
@@ -12,10 +13,13 @@ export {
   type Kept,
   type StorageMeter,
 } from './meter';
+export { s3Prices } from './s3';
 export { ssmPrices } from './ssm';
 export { monthOf, type Month } from './months';
 export { unitPrice, type Price } from './price';
 export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 
 /** Every price of the model. */
-export const prices: readonly Price[] = [...Object.values(kmsPrices), ...Object.values(ssmPrices)];
+export const prices: readonly Price[] = [kmsPrices, s3Prices, ssmPrices].flatMap(
+  (of): readonly Price[] => Object.values(of),
+);

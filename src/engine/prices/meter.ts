@@ -26,9 +26,11 @@ export interface Kept {
   readonly account: string;
   readonly region: string;
   readonly price: Price;
-  /** ARN of what is kept. */
+  /** ARN of what is kept, or another name that nothing else has. */
   readonly resource: string;
   readonly since: number;
+  /** How many of the price's units; one where it is absent. */
+  readonly amount?: number;
 }
 
 /** How a service's records become what is kept for a price. */
@@ -38,7 +40,9 @@ export interface StorageMeter {
   /** Whether anything of a record is charged for now. */
   readonly isCharged: (row: never) => boolean;
   /** What of a record that is charged for. */
-  readonly kept: (row: never, reader: Pick<Reader, 'range'>) => readonly Kept[];
+  readonly kept: (row: never, reader: Pick<Reader, 'get' | 'range'>) => readonly Kept[];
+  /** Whether a record that took another's place is about something else: a new object. */
+  readonly isOther?: (before: never, after: never) => boolean;
 }
 
 /** Something that was kept for a price until `until`. */
@@ -51,6 +55,7 @@ export interface KeptRecord {
   readonly description: string;
   readonly since: number;
   readonly until: number;
+  readonly amount?: number;
 }
 
 /** What was kept and is no longer, by `account|resource|n`. */
@@ -79,21 +84,26 @@ export function countRequest(
 export function followStorage(turn: Turn, meter: StorageMeter, { before, after }: Change): void {
   const was = before !== undefined && meter.isCharged(before as never);
   const is = after !== undefined && meter.isCharged(after as never);
-  if (was === is) return;
-  const row = was ? before : after;
-  for (const [i, kept] of meter.kept(row as never, turn.tables).entries()) {
-    const key = keptKey(kept, i);
+  if (was === is && !(was && meter.isOther?.(before as never, after as never) === true)) return;
+  for (const [key, kept] of was ? keptOf(turn, meter, before) : []) {
+    // What was there for no time costs nothing.
+    if (kept.since < turn.now)
+      turn.book(keptTable, key, turn.tables.get(keptTable, key), ended(kept, turn.now));
+  }
+  for (const [key] of is ? keptOf(turn, meter, after) : []) {
     const ending = turn.tables.get(keptTable, key);
-    if (was) turn.book(keptTable, key, ending, ended(kept, turn.now));
-    else if (ending !== undefined) turn.book(keptTable, key, ending, undefined);
+    if (ending !== undefined) turn.book(keptTable, key, ending, undefined);
   }
 }
 
-function keptKey({ account, resource }: Kept, index: number): string {
-  return `${account}|${resource}|${index}`;
+function keptOf(turn: Turn, meter: StorageMeter, row: object): (readonly [string, Kept])[] {
+  const all = meter.kept(row as never, turn.tables);
+  return all.map((kept, i) => [`${kept.account}|${kept.resource}|${i}`, kept]);
 }
 
-function ended({ account, region, resource, price, since }: Kept, until: number): KeptRecord {
+function ended(kept: Kept, until: number): KeptRecord {
+  const { account, region, resource, price, since, amount } = kept;
   const { service, usageType, description } = price;
-  return { resource, account, region, service, usageType, description, since, until };
+  const record = { resource, account, region, service, usageType, description, since, until };
+  return amount === undefined ? record : { ...record, amount };
 }

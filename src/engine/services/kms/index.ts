@@ -46,7 +46,7 @@ export const kms: Service = {
   charges: kmsCharges,
   throttled,
   price: requestPrice,
-  storage: keyStorage,
+  storage: [keyStorage],
   operations: {
     ...aliases,
     ...customKeyStores,

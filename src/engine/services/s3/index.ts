@@ -3,6 +3,7 @@ import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
 import * as buckets from './buckets';
+import { objectStorage, payer, requestPrice } from './charges';
 import { DeleteObject } from './delete-object';
 import { DeleteObjects } from './delete-objects';
 import { slowDown } from './errors';
@@ -32,6 +33,9 @@ export const s3: Service = {
   trail: trailRules,
   throttled: slowDown,
   sealedUnder,
+  price: requestPrice,
+  payer,
+  storage: objectStorage,
   operations: {
     ...{ CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket, ListBuckets },
     ...{ DeleteObject, GetObject, HeadObject, PutObject },

@@ -70,18 +70,18 @@ export function putVersion<V extends NewVersion>(
   const key = objectKey(bucket, Key);
   const current = ctx.get(objectsTable, key);
   const VersionId = versioning === 'Enabled' ? newVersionId(ctx) : nullVersion;
-  if (current !== undefined) {
-    if (current.VersionId === VersionId) discard(ctx, current);
-    else {
-      if (VersionId === nullVersion) removeOlder(ctx, bucket, Key, nullVersion);
-      ctx.put(noncurrentTable, versionKey(current), current);
-    }
-  }
   const sequence = current === undefined ? 0 : current.sequence + 1;
   // S3 tells times of objects in seconds.
   const LastModified = Math.floor(ctx.now / 1000) * 1000;
   const placed = { ...version, bucket, VersionId, sequence, LastModified } as V & Version;
   ctx.put(objectsTable, key, placed);
+  if (current === undefined) return placed;
+  if (current.VersionId === VersionId) discard(ctx, current);
+  else {
+    if (VersionId === nullVersion) removeOlder(ctx, bucket, Key, nullVersion);
+    // Written after what it makes way for: the meter takes what has left a table for gone.
+    ctx.put(noncurrentTable, versionKey(current), current);
+  }
   return placed;
 }
 

@@ -24,7 +24,7 @@ export const ssm: Service = {
   charges,
   price: requestPrice,
   units: chargedInteractions,
-  storage: parameterStorage,
+  storage: [parameterStorage],
   trail: trailRules,
   timers: { policy: policyIsDue },
   operations: {
