@@ -1,17 +1,6 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { refusal, refusalText } from '../world';
-import { s3World, seen } from './world';
-
-/** The headers of a customer's key. */
-function keyHeaders(fill: number, length = 32) {
-  const key = Buffer.alloc(length, fill);
-  return {
-    SSECustomerAlgorithm: 'AES256',
-    SSECustomerKey: key.toString('base64'),
-    SSECustomerKeyMD5: createHash('md5').update(key).digest('base64'),
-  };
-}
+import { keyHeaders, s3World, seen, unblockSseC } from './world';
 
 const mine = keyHeaders(1);
 const other = keyHeaders(2);
@@ -20,8 +9,7 @@ const argument = { ArgumentName: 'x-amz-server-side-encryption' };
 /** A world whose bucket lets SSE-C in. */
 async function unblocked() {
   const world = await s3World();
-  const Rules = [{ BlockedEncryptionTypes: { EncryptionType: ['NONE'] } }];
-  await world.s3('PutBucketEncryption', { ServerSideEncryptionConfiguration: { Rules } });
+  await unblockSseC(world);
   return world;
 }
 

@@ -87,7 +87,10 @@ describe('a page of a bucket', () => {
   it('shows each object with its size, its tag and its time', async () => {
     const { s3, put } = await s3World();
     const { ETag } = await put('a/b', 'text');
-    const content = { Key: 'a/b', Size: 4, ETag, StorageClass: 'STANDARD' };
+    const content = {
+      ...{ Key: 'a/b', Size: 4, ETag, StorageClass: 'STANDARD' },
+      ...{ ChecksumAlgorithm: ['CRC64NVME'], ChecksumType: 'FULL_OBJECT' },
+    };
     const LastModified = expect.any(Date) as Date;
     const Owner = { ID: expect.stringMatching(/^[0-9a-f]{64}$/) as string };
     expect(await s3('ListObjectsV2')).toEqual({

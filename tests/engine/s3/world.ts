@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GetObjectAnswer } from '../../../src/engine/services/s3/get-object';
 import type { Credentials } from '../../../src/engine/operation';
 import type { WorldOptions } from '../../../src/engine/world';
@@ -34,6 +35,22 @@ export async function s3World(options: Partial<WorldOptions> = {}) {
 }
 
 const ofBucket = (operation: string) => (operation === 'ListBuckets' ? {} : { Bucket });
+
+/** The headers of a customer's key. */
+export function keyHeaders(fill: number, length = 32) {
+  const key = Buffer.alloc(length, fill);
+  return {
+    SSECustomerAlgorithm: 'AES256',
+    SSECustomerKey: key.toString('base64'),
+    SSECustomerKeyMD5: createHash('md5').update(key).digest('base64'),
+  };
+}
+
+/** Lets SSE-C into the bucket. */
+export function unblockSseC({ s3 }: Pick<Awaited<ReturnType<typeof s3World>>, 's3'>) {
+  const Rules = [{ BlockedEncryptionTypes: { EncryptionType: ['NONE'] } }];
+  return s3('PutBucketEncryption', { ServerSideEncryptionConfiguration: { Rules } });
+}
 
 export const encode = (text: string) => new TextEncoder().encode(text);
 export const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

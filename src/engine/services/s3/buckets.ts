@@ -16,6 +16,7 @@ import { findBucket, findBucketAnywhere } from './lookup';
 import { bucketPermission } from './permissions';
 import { firstRegion, regionOfLocation } from './regions';
 import { bucketArn, bucketsTable, type BucketRecord } from './state';
+import { removeUploads } from './uploads';
 import { isEmpty } from './versions';
 
 /** Buckets an account may have, unless AWS grants more. Source: Service Quotas, `L-DC2B2D3D`. */
@@ -92,6 +93,7 @@ export const DeleteBucket: Operation<DeleteBucketRequest, void, BucketRecord> = 
   permissions: (_, bucket, ctx) => [bucketPermission('s3:DeleteBucket', bucket, ctx)],
   handle(_, ctx, { Name, versioning }) {
     if (!isEmpty(ctx, Name)) throw errors.bucketNotEmpty(Name, versioning !== undefined);
+    removeUploads(ctx, Name);
     ctx.delete(bucketsTable, Name);
   },
 };

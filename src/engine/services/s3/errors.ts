@@ -153,6 +153,75 @@ export const invalidEncryptionAlgorithm = (ArgumentValue: string) =>
     { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue },
   );
 
+export const noSuchUpload = (UploadId: string) =>
+  new AwsError(
+    'NoSuchUpload',
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    404,
+    { UploadId },
+  );
+
+/** A part as the request that completes an upload names it. */
+interface NamedPart {
+  readonly PartNumber?: number | undefined;
+  readonly ETag?: string | undefined;
+}
+
+export const invalidPart = ({ PartNumber, ETag = '' }: NamedPart, UploadId: string) =>
+  new AwsError(
+    'InvalidPart',
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    400,
+    { ...{ UploadId, PartNumber: String(PartNumber) }, ETag: ETag.replaceAll('"', '') },
+  );
+
+export const invalidPartOrder = (UploadId: string) =>
+  new AwsError(
+    'InvalidPartOrder',
+    'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    400,
+    { UploadId },
+  );
+
+export const entityTooSmall = (number: number, ETag: string, size: number, limit: number) =>
+  new AwsError(
+    'EntityTooSmall',
+    'Your proposed upload is smaller than the minimum allowed size',
+    400,
+    {
+      ...{ ProposedSize: String(size), MinSizeAllowed: String(limit) },
+      ...{ PartNumber: String(number), ETag },
+    },
+  );
+
+/** Text: Amazon S3 API Reference, "Error responses". */
+export const entityTooLarge = (size: number, limit: number) =>
+  new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, {
+    ProposedSize: String(size),
+    MaxSizeAllowed: String(limit),
+  });
+
+export const conditionalConflict = (Condition: string, Key: string) =>
+  new AwsError(
+    'ConditionalRequestConflict',
+    'The conditional request cannot succeed due to a conflicting operation against this resource.',
+    409,
+    { Condition, Key },
+  );
+
+/** What stands against a part under another encryption than its upload began with. */
+export const partEncryption = {
+  missing: () =>
+    invalidRequest(
+      'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
+    ),
+  different: () =>
+    invalidRequest('The provided encryption parameters did not match the ones used originally.'),
+};
+
+export const invalidUploadMarker = (value: string) =>
+  invalidArgument('Invalid uploadId marker', 'upload-id-marker', value);
+
 /** An operation or option that this model leaves out; `what` names it. */
 export const notImplemented = (what: string) =>
   new AwsError(

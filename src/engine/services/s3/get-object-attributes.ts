@@ -1,11 +1,15 @@
 import type { GetObjectAttributesOutput, GetObjectAttributesRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation';
+import { checksumAlgorithms } from './checksums/algorithms';
+import { checksumAnswer, type Checksum } from './checksums/checksum';
 import { openingKey } from './customer-keys';
 import { admitReader } from './encryption-modes';
 import { invalidArgument } from './errors';
-import { requireObject } from './get-object';
+import { isMultipart, requireObject } from './get-object';
+import { pageSize } from './listing';
 import { findObject, type FoundObject } from './lookup';
 import { objectPermission } from './permissions';
+import type { ObjectVersion } from './state';
 import { nullVersion } from './versions';
 
 const attributes = ['Checksum', 'ETag', 'ObjectParts', 'ObjectSize', 'StorageClass'];
@@ -31,13 +35,46 @@ export const GetObjectAttributes: Operation<
     }
     const version = requireObject(ctx, input, found, 'GET');
     admitReader(version.encryption, openingKey(ctx, input));
-    const { LastModified, VersionId, ETag, StorageClass, Size } = version;
+    const { LastModified, VersionId, ETag, StorageClass, Size, checksum } = version;
     return {
       LastModified: new Date(LastModified),
       ...(VersionId === nullVersion ? {} : { VersionId }),
       ...(asked.has('ETag') ? { ETag } : {}),
+      ...(asked.has('Checksum') && checksum !== undefined
+        ? { Checksum: shownChecksum(checksum) }
+        : {}),
+      ...(asked.has('ObjectParts') && isMultipart(version)
+        ? { ObjectParts: shownParts(version, input) }
+        : {}),
       ...(asked.has('StorageClass') ? { StorageClass } : {}),
       ...(asked.has('ObjectSize') ? { ObjectSize: Size } : {}),
     };
   },
 };
+
+/** Here, a checksum of checksums comes without the number of the parts (recorded against AWS). */
+function shownChecksum(checksum: Checksum) {
+  return checksumAnswer({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
+}
+
+/** The parts of an object one by one, where they have checksums; otherwise how many there are. */
+function shownParts(
+  { parts, checksum }: ObjectVersion,
+  input: GetObjectAttributesRequest,
+): NonNullable<GetObjectAttributesOutput['ObjectParts']> {
+  const TotalPartsCount = parts.length;
+  if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount };
+  const { member } = checksumAlgorithms[checksum.algorithm];
+  const MaxParts = pageSize(input.MaxParts, 'max-parts', 'max-parts');
+  const after = Number(input.PartNumberMarker ?? 0);
+  const Parts = parts.slice(after, after + MaxParts).map(({ Size, checksum: value }, i) => ({
+    ...{ PartNumber: after + i + 1, Size },
+    [member]: value,
+  }));
+  return {
+    ...{ TotalPartsCount, MaxParts, PartNumberMarker: String(after) },
+    IsTruncated: MaxParts > 0 && after + MaxParts < TotalPartsCount,
+    NextPartNumberMarker: String(Parts.at(-1)?.PartNumber ?? 0),
+    ...(Parts.length === 0 ? {} : { Parts }),
+  };
+}

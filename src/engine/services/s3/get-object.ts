@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Context, Operation, Permission } from '../../operation';
 import type { Content } from './body';
-import { checksumAnswer } from './checksums/checksum';
+import { checksumAnswer, type Checksum } from './checksums/checksum';
 import { cryptoStep } from './crypto-step';
 import { openingKey, type CustomerKey } from './customer-keys';
 import { admitReader, encryptionAnswer, openEncryption } from './encryption-modes';
@@ -16,7 +16,7 @@ import { isArchived } from './metadata';
 import { openParts } from './object-store';
 import { objectPermission } from './permissions';
 import { checkReadConditions } from './preconditions';
-import { contentRange, extentOf } from './ranges';
+import { contentRange, extentOf, type Extent } from './ranges';
 import type { ObjectVersion } from './state';
 import { nullVersion } from './versions';
 
@@ -104,20 +104,40 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
   admitReader(version.encryption, customerKey);
   checkReadConditions(input, version, ctx.now);
   const extent = extentOf(input, version);
-  const { start, end, isPartial } = extent;
+  const { start, end } = extent;
   const range = contentRange(extent, version.Size);
   const shown = {
     ...objectAnswer(version, customerKey),
     ...overrides(input),
     ContentLength: end - start,
     ...(range === undefined ? {} : { ContentRange: range }),
-    ...(input.ChecksumMode === 'ENABLED' && !isPartial ? checksumAnswer(version.checksum) : {}),
-    ...(input.PartNumber !== undefined && version.parts.length > 1
+    ...(input.ChecksumMode === 'ENABLED'
+      ? checksumAnswer(checksumOfExtent(input, version, extent))
+      : {}),
+    ...(input.PartNumber !== undefined && isMultipart(version)
       ? { PartsCount: version.parts.length }
       : {}),
     ...tagCount(ctx, found, version),
   };
   return { version, customerKey, extent, shown };
+}
+
+/** Whether an object came by a multipart upload. */
+export function isMultipart({ ETag }: ObjectVersion): boolean {
+  return ETag.includes('-');
+}
+
+/** The checksum of what is read, where there is one: of all, or of a part (recorded against AWS). */
+function checksumOfExtent(
+  { PartNumber }: ReadInput,
+  { checksum, parts, Size }: ObjectVersion,
+  { start, end, isPartial }: Extent,
+): Checksum | undefined {
+  if (!isPartial || checksum === undefined) return isPartial ? undefined : checksum;
+  const value = PartNumber === undefined ? undefined : parts[PartNumber - 1]?.checksum;
+  if (value !== undefined) return { ...checksum, value };
+  const isAll = PartNumber !== undefined && start === 0 && end === Size;
+  return isAll ? checksum : undefined;
 }
 
 /** How many tags there are is told only to those who may know them. */

@@ -4,19 +4,24 @@ import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
 import * as buckets from './buckets';
 import { objectStorage, payer, requestPrice } from './charges';
+import { AbortMultipartUpload, CompleteMultipartUpload } from './complete-multipart-upload';
+import { CreateMultipartUpload } from './create-multipart-upload';
 import { DeleteObject } from './delete-object';
 import { DeleteObjects } from './delete-objects';
 import { slowDown } from './errors';
 import { GetObject, HeadObject } from './get-object';
 import { GetObjectAttributes } from './get-object-attributes';
 import { ListBuckets } from './list-buckets';
+import { ListMultipartUploads } from './list-multipart-uploads';
 import { ListObjectVersions } from './list-object-versions';
 import { ListObjects, ListObjectsV2 } from './list-objects';
+import { ListParts } from './list-parts';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
 import { sealedUnder } from './sealed-under';
 import { trailRules } from './trail';
 import { UpdateObjectEncryption } from './update-object-encryption';
+import { UploadPart } from './upload-part';
 import * as versioning from './versioning';
 
 const { DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption } = bucketEncryption;
@@ -44,6 +49,8 @@ export const s3: Service = {
     ...{ DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption },
     ...{ UpdateObjectEncryption },
     ...{ DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy },
+    ...{ AbortMultipartUpload, CompleteMultipartUpload, CreateMultipartUpload },
+    ...{ ListMultipartUploads, ListParts, UploadPart },
     ...versioning,
   },
 };

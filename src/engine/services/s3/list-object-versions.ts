@@ -90,10 +90,15 @@ export const ListObjectVersions: Operation<
         const entry = entryOf(row, encode);
         if (row.kind === 'delete marker') DeleteMarkers.push(entry);
         else {
-          const { ETag, Size } = row;
+          const { ETag, Size, checksum } = row;
           // The API model has no other, but AWS answers each as it is.
           const StorageClass = row.StorageClass as ObjectVersionStorageClass;
-          Versions.push({ ...entry, ETag: `"${ETag}"`, Size, StorageClass });
+          Versions.push({
+            ...{ ...entry, ETag: `"${ETag}"`, Size, StorageClass },
+            ...(checksum === undefined
+              ? {}
+              : { ChecksumAlgorithm: [checksum.algorithm], ChecksumType: checksum.type }),
+          });
         }
       }
     }

@@ -55,7 +55,7 @@ function listPage(
 }
 
 function contentOf(
-  { Key, LastModified, ETag, Size, StorageClass, owner }: ObjectVersion,
+  { Key, LastModified, ETag, Size, StorageClass, owner, checksum }: ObjectVersion,
   encode: (text: string) => string,
   withOwner: boolean,
 ): _Object {
@@ -63,6 +63,10 @@ function contentOf(
     ...{ Key: encode(Key), LastModified: new Date(LastModified), ETag: `"${ETag}"`, Size },
     StorageClass: StorageClass as NonNullable<_Object['StorageClass']>,
   };
+  if (checksum !== undefined) {
+    content.ChecksumAlgorithm = [checksum.algorithm];
+    content.ChecksumType = checksum.type;
+  }
   if (withOwner) content.Owner = { ID: canonicalUserId(owner) };
   return content;
 }

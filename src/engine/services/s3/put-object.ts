@@ -61,7 +61,9 @@ export function requestedTagKeys(tags: ObjectTags) {
 }
 
 /** Who gave an encryption context is answered with it. */
-function contextAnswer({ SSEKMSEncryptionContext }: PutObjectInput) {
+export function contextAnswer({
+  SSEKMSEncryptionContext,
+}: Pick<PutObjectInput, 'SSEKMSEncryptionContext'>) {
   return SSEKMSEncryptionContext === undefined ? {} : { SSEKMSEncryptionContext };
 }
 

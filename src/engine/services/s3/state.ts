@@ -53,10 +53,17 @@ export interface ObjectVersion extends VersionBase {
   readonly headers: SystemHeaders;
   readonly Metadata: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
-  readonly checksum: Checksum;
+  /** Absent where a multipart upload under a customer's key has none of its own. */
+  readonly checksum?: Checksum;
   readonly encryption: EncryptionRecord;
   /** One, or those of a multipart upload in their order. */
-  readonly parts: readonly SealedPart[];
+  readonly parts: readonly ObjectPart[];
+}
+
+/** A run of an object's bytes: all of them, or a part that was uploaded by itself. */
+export interface ObjectPart extends SealedPart {
+  /** In base64; only where the object's checksum is made of those of its parts. */
+  readonly checksum?: string;
 }
 
 /** What a versioned bucket keeps where an object was deleted. */

@@ -12,6 +12,7 @@ import {
   type ObjectVersion,
   type Version,
 } from './state';
+import { overtakeUploads } from './uploads';
 
 // Every version is one row: the current one of a key in `objectsTable`, the others in
 // `noncurrentTable`. A key that has versions always has a current one, if only a delete marker.
@@ -43,14 +44,15 @@ export function olderVersions(
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
-const idLength = 32;
 
-/** A version id as S3 gives them out: 32 letters, digits, dots and underscores. */
-function newVersionId(ctx: Context): string {
+/** An id as S3 gives them out: letters, digits, dots and underscores. */
+export function newId(ctx: Context, length: number): string {
   let id = '';
-  for (const byte of ctx.random.bytes(idLength)) id += letters[byte & 63];
+  for (const byte of ctx.random.bytes(length)) id += letters[byte & 63];
   return id;
 }
+
+const versionIdLength = 32;
 
 type Placed = 'bucket' | 'VersionId' | 'sequence' | 'LastModified';
 
@@ -68,8 +70,9 @@ export function putVersion<V extends NewVersion>(
 ): V & Version {
   const { Key } = version;
   const key = objectKey(bucket, Key);
+  overtakeUploads(ctx, bucket, Key);
   const current = ctx.get(objectsTable, key);
-  const VersionId = versioning === 'Enabled' ? newVersionId(ctx) : nullVersion;
+  const VersionId = versioning === 'Enabled' ? newId(ctx, versionIdLength) : nullVersion;
   const sequence = current === undefined ? 0 : current.sequence + 1;
   // S3 tells times of objects in seconds.
   const LastModified = Math.floor(ctx.now / 1000) * 1000;
@@ -100,6 +103,7 @@ export function removeVersion(ctx: Context, version: Version): void {
   if (ctx.get(objectsTable, key)?.sequence !== version.sequence) {
     ctx.delete(noncurrentTable, versionKey(version));
   } else {
+    overtakeUploads(ctx, bucket, Key);
     const [next] = ctx.range(noncurrentTable, { prefix: versionsPrefix(bucket, Key), limit: 1 });
     if (next === undefined) ctx.delete(objectsTable, key);
     else {

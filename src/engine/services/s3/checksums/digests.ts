@@ -5,7 +5,7 @@ import { toHex } from '../../../random';
 import { hasDigestTag } from '../encryption-modes';
 import { badDigest, badMd5, invalidDigest } from '../errors';
 import type { EncryptionModeName } from '../state';
-import { checksumAlgorithms, defaultAlgorithm } from './algorithms';
+import { checksumAlgorithms, defaultAlgorithm, type AlgorithmName } from './algorithms';
 import { givenChecksum, type Checksum, type ChecksumInput } from './checksum';
 
 /** What is taken of bytes while they are sealed. */
@@ -19,20 +19,21 @@ const md5Bytes = 16;
 
 /**
  * Starts what must be taken of the bytes of a request: its checksum, or S3's own where it has none,
- * and MD5 where the ETag is that digest or the request says which it must be. An ETag that is no
+ * (by `own`, where that is chosen), and MD5 where the ETag is that digest or the request says which it must be. An ETag that is no
  * digest is random: AWS says no more of it.
  */
 export function startDigests(
   input: ChecksumInput & { readonly ContentMD5?: string | undefined },
   mode: EncryptionModeName,
   ctx: Context,
+  own: AlgorithmName = defaultAlgorithm,
 ): Digests {
   const { ContentMD5 } = input;
   if (ContentMD5 !== undefined && decodeBase64(ContentMD5)?.length !== md5Bytes) {
     throw invalidDigest(ContentMD5);
   }
   const given = givenChecksum(input);
-  const { algorithm } = given ?? { algorithm: defaultAlgorithm };
+  const { algorithm } = given ?? { algorithm: own };
   const running = checksumAlgorithms[algorithm].start();
   const isTag = hasDigestTag(mode);
   const hash = isTag || ContentMD5 !== undefined ? md5.create() : undefined;

@@ -1,0 +1,158 @@
+import type {
+  AbortMultipartUploadOutput,
+  AbortMultipartUploadRequest,
+  CompletedPart,
+  CompleteMultipartUploadOutput,
+  CompleteMultipartUploadRequest,
+} from '@aws-sdk/client-s3';
+import { md5 } from '@noble/hashes/legacy.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import type { Context, Operation } from '../../operation';
+import { toHex } from '../../random';
+import { checksumAnswer } from './checksums/checksum';
+import { encryptionAnswer, openEncryption } from './encryption-modes';
+import {
+  conditionalConflict,
+  entityTooSmall,
+  invalidPart,
+  invalidPartOrder,
+  invalidRequest,
+  malformedXml,
+  unsupportedHeader,
+} from './errors';
+import {
+  checkChecksumType,
+  checkPartChecksum,
+  checksumOfParts,
+  checkWholeChecksum,
+} from './multipart-checksums';
+import { objectPermission } from './permissions';
+import { checkWriteConditions, type WriteConditions } from './preconditions';
+import { writePermissions } from './put-object';
+import type { ObjectPart, Version } from './state';
+import {
+  findUpload,
+  partsOf,
+  removeUpload,
+  requireUpload,
+  type FoundUpload,
+  type PartRecord,
+  type UploadRecord,
+} from './uploads';
+import { nullVersion, putVersion } from './versions';
+
+/** Bytes of every part but the last. Source: Amazon S3 User Guide, "multipart upload limits". */
+const smallestPart = 5 * 2 ** 20;
+
+/** The parts that are to make up the object, each held to what the request says of it. */
+function chosenParts(
+  ctx: Context,
+  upload: UploadRecord,
+  wanted: readonly CompletedPart[],
+): readonly PartRecord[] {
+  if (wanted.length === 0) throw invalidRequest('You must specify at least one part');
+  if (wanted.some(({ PartNumber, ETag }) => PartNumber === undefined || ETag === undefined)) {
+    throw malformedXml();
+  }
+  if (wanted.some(({ PartNumber }, i) => i > 0 && PartNumber! <= wanted[i - 1]!.PartNumber!)) {
+    throw invalidPartOrder(upload.UploadId);
+  }
+  const uploaded = new Map(partsOf(ctx, upload).map((part) => [part.PartNumber, part]));
+  return wanted.map((one, i) => {
+    const part = uploaded.get(one.PartNumber!);
+    if (part === undefined || part.ETag !== one.ETag!.replaceAll('"', '')) {
+      throw invalidPart(one, upload.UploadId);
+    }
+    checkPartChecksum(one, part, upload);
+    if (i < wanted.length - 1 && part.part.Size < smallestPart) {
+      throw entityTooSmall(part.PartNumber, part.ETag, part.part.Size, smallestPart);
+    }
+    return part;
+  });
+}
+
+/** The ETag of an object of several parts: the digest of those of the parts, and their number. */
+function tagOfParts(parts: readonly PartRecord[]): string {
+  const hash = md5.create();
+  for (const { ETag } of parts) hash.update(hexToBytes(ETag));
+  return `${toHex(hash.digest())}-${parts.length}`;
+}
+
+/**
+ * Holds an upload's end to its condition. Recorded: where it holds, but something was written to the
+ * key or deleted since the upload began, that comes first.
+ */
+function checkConditions(
+  input: WriteConditions,
+  { Key, isOvertaken }: UploadRecord,
+  current: Version | undefined,
+): void {
+  checkWriteConditions(input, Key, current);
+  if (isOvertaken !== true) return;
+  if (input.IfMatch !== undefined) throw conditionalConflict('If-Match', Key);
+  if (input.IfNoneMatch !== undefined) throw conditionalConflict('If-None-Match', Key);
+}
+
+export const CompleteMultipartUpload: Operation<
+  CompleteMultipartUploadRequest,
+  CompleteMultipartUploadOutput,
+  FoundUpload
+> = {
+  target: (input, ctx) => findUpload(ctx, input),
+  permissions: writePermissions,
+  async handle(input, ctx, found) {
+    const upload = requireUpload(found, input);
+    checkChecksumType(input.ChecksumType, upload);
+    const chosen = chosenParts(ctx, upload, input.MultipartUpload?.Parts ?? []);
+    const checksum = checksumOfParts(upload, chosen);
+    if (checksum !== undefined) checkWholeChecksum(input, checksum, upload);
+    const Size = chosen.reduce((sum, { part }) => sum + part.Size, 0);
+    const { MpuObjectSize } = input;
+    if (MpuObjectSize !== undefined && MpuObjectSize !== Size) {
+      throw invalidRequest(
+        `The provided 'x-amz-mp-object-size' header value ${MpuObjectSize} does not match what was computed: ${Size}`,
+      );
+    }
+    checkConditions(input, upload, found.version);
+    const { bucket: name, Key, owner, StorageClass, headers, Metadata, tags, encryption } = upload;
+    // Recorded: who uploads under a key of his own need not send it once more.
+    if (encryption.mode !== 'SSE-C') await openEncryption(ctx, upload, encryption);
+    removeUpload(ctx, upload, new Set(chosen));
+    const { VersionId, ETag } = putVersion(ctx, found.bucket, {
+      ...{ kind: 'object' as const, Key, owner, Size, ETag: tagOfParts(chosen) },
+      ...{ StorageClass, headers, Metadata, tags, encryption },
+      ...(checksum === undefined ? {} : { checksum }),
+      parts: chosen.map((part) => objectPart(part, upload)),
+    });
+    return {
+      Location: `https://${name}.s3.${ctx.region}.amazonaws.com/${encodeURIComponent(Key)}`,
+      ...{ Bucket: name, Key, ETag: `"${ETag}"` },
+      ...checksumAnswer(checksum),
+      ...encryptionAnswer(encryption),
+      ...(VersionId === nullVersion ? {} : { VersionId }),
+    };
+  },
+};
+
+/** A part as an object keeps it: only of which the object's checksum is made have one of their own. */
+function objectPart({ part, checksum }: PartRecord, upload: UploadRecord): ObjectPart {
+  return upload.checksum?.type === 'COMPOSITE' ? { ...part, checksum } : part;
+}
+
+export const AbortMultipartUpload: Operation<
+  AbortMultipartUploadRequest,
+  AbortMultipartUploadOutput,
+  FoundUpload
+> = {
+  target: (input, ctx) => findUpload(ctx, input),
+  permissions: (input, { bucket, Key }, ctx) => [
+    objectPermission('s3:AbortMultipartUpload', bucket, Key, ctx, input),
+  ],
+  handle(input, ctx, found) {
+    if (input.IfMatchInitiatedTime !== undefined) {
+      throw unsupportedHeader('x-amz-if-match-initiated-time');
+    }
+    removeUpload(ctx, requireUpload(found, input));
+    return {};
+  },
+};
