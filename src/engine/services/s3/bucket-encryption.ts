@@ -51,7 +51,7 @@ function defaultOf(rule: ServerSideEncryptionRule, { encryption }: BucketRecord)
   if (SSEAlgorithm === 'AES256' && KMSMasterKeyID !== undefined) throw keyIdNotApplicable();
   const blocked = blockedBy(rule) ?? encryption.blocked;
   return {
-    ...{ SSEAlgorithm, BucketKeyEnabled },
+    ...{ SSEAlgorithm, BucketKeyEnabled, isConfigured: true as const },
     ...(KMSMasterKeyID === undefined ? {} : { KMSMasterKeyID }),
     ...(blocked === undefined ? {} : { blocked }),
   };

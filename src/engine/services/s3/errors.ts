@@ -219,6 +219,50 @@ export const partEncryption = {
     invalidRequest('The provided encryption parameters did not match the ones used originally.'),
 };
 
+const copySourceRange = 'x-amz-copy-source-range';
+
+/** What stands against the source of a copy. */
+export const copySource = {
+  invalidKey: () =>
+    invalidArgument(
+      'Invalid copy source object key',
+      ...(['x-amz-copy-source', 'x-amz-copy-source'] as const),
+    ),
+  nothingChanges: () =>
+    invalidRequest(
+      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+    ),
+  malformedRange: (range: string) =>
+    invalidArgument(
+      'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
+      ...([copySourceRange, range] as const),
+    ),
+  rangeTooLong: (range: string, size: number) =>
+    invalidArgument(
+      `Range specified is not valid for source object of size: ${size}`,
+      ...([copySourceRange, range] as const),
+    ),
+  rangeBeyond: () =>
+    invalidRequest('The specified copy range is invalid for the source object size'),
+  /** Text: as clients of S3 quote it. */
+  tooLarge: (limit: number) =>
+    invalidRequest(
+      `The specified copy source is larger than the maximum allowable size for a copy source: ${limit}`,
+    ),
+  /** Text: as clients of S3 quote it. */
+  isMarker: () =>
+    invalidRequest(
+      'The source of a copy request may not specifically refer to a delete marker by version id.',
+    ),
+  /** Text: Amazon S3 API Reference, CopyObject. */
+  isArchived: () =>
+    new AwsError(
+      'ObjectNotInActiveTierError',
+      'The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier.',
+      403,
+    ),
+};
+
 export const invalidUploadMarker = (value: string) =>
   invalidArgument('Invalid uploadId marker', 'upload-id-marker', value);
 

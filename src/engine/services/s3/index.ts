@@ -5,6 +5,7 @@ import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-p
 import * as buckets from './buckets';
 import { objectStorage, payer, requestPrice } from './charges';
 import { AbortMultipartUpload, CompleteMultipartUpload } from './complete-multipart-upload';
+import { CopyObject } from './copy-object';
 import { CreateMultipartUpload } from './create-multipart-upload';
 import { DeleteObject } from './delete-object';
 import { DeleteObjects } from './delete-objects';
@@ -22,6 +23,7 @@ import { sealedUnder } from './sealed-under';
 import { trailRules } from './trail';
 import { UpdateObjectEncryption } from './update-object-encryption';
 import { UploadPart } from './upload-part';
+import { UploadPartCopy } from './upload-part-copy';
 import * as versioning from './versioning';
 
 const { DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption } = bucketEncryption;
@@ -51,6 +53,7 @@ export const s3: Service = {
     ...{ DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy },
     ...{ AbortMultipartUpload, CompleteMultipartUpload, CreateMultipartUpload },
     ...{ ListMultipartUploads, ListParts, UploadPart },
+    ...{ CopyObject, UploadPartCopy },
     ...versioning,
   },
 };

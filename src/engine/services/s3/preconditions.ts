@@ -16,25 +16,37 @@ function isTag(tag: string, { ETag }: ObjectVersion): boolean {
 }
 
 /**
- * Holds a read to its conditions, of which those on tags outweigh those on times. A time to come is
- * no condition. Throws PreconditionFailed, or 304 where the reader has the object already.
+ * The header of a read whose condition does not hold. Conditions on tags outweigh those on times, and
+ * a time to come is no condition.
  */
-export function checkReadConditions(
+export function failedReadCondition(
   { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince }: ReadConditions,
   version: ObjectVersion,
   now: number,
-): void {
+): string | undefined {
   const modified = version.LastModified;
   if (IfMatch !== undefined) {
-    if (!isTag(IfMatch, version)) throw preconditionFailed('If-Match');
+    if (!isTag(IfMatch, version)) return 'If-Match';
   } else if (IfUnmodifiedSince !== undefined && modified > seconds(IfUnmodifiedSince)) {
-    throw preconditionFailed('If-Unmodified-Since');
+    return 'If-Unmodified-Since';
   }
   if (IfNoneMatch !== undefined) {
-    if (isTag(IfNoneMatch, version)) throw notModified();
+    if (isTag(IfNoneMatch, version)) return 'If-None-Match';
   } else if (IfModifiedSince !== undefined && IfModifiedSince.getTime() <= now) {
-    if (modified <= seconds(IfModifiedSince)) throw notModified();
+    if (modified <= seconds(IfModifiedSince)) return 'If-Modified-Since';
   }
+  return undefined;
+}
+
+/** Throws PreconditionFailed, or 304 where a reader has the object already. */
+export function checkReadConditions(
+  conditions: ReadConditions,
+  version: ObjectVersion,
+  now: number,
+): void {
+  const failed = failedReadCondition(conditions, version, now);
+  if (failed === 'If-None-Match' || failed === 'If-Modified-Since') throw notModified();
+  if (failed !== undefined) throw preconditionFailed(failed);
 }
 
 /** Headers tell time in seconds. */

@@ -27,6 +27,8 @@ export interface DefaultEncryption {
   /** As it was given; absent for `aws/s3` and where the algorithm has no KMS key. */
   readonly KMSMasterKeyID?: string;
   readonly BucketKeyEnabled: boolean;
+  /** True once somebody has set it. */
+  readonly isConfigured?: true;
   /** Which mode new objects may not have; absent where nobody, and no default, ever said. */
   readonly blocked?: EncryptionType;
 }
