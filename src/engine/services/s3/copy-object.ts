@@ -18,6 +18,7 @@ import { beginEncryption, encryptionAnswer, type Chosen } from './encryption-mod
 import { copySource as errors, invalidArgument, notImplemented } from './errors';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
+import { checkAcl } from './object-acl';
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import { checkWriteConditions } from './preconditions';
@@ -118,6 +119,7 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
   ],
   async handle(input, ctx, copy) {
     const { bucket, Key, version: current } = copy.target;
+    checkAcl(input);
     const from = requireSource(ctx, input, copy.source);
     checkSourceSize(from.Size);
     const described = describedCopy(input, from);

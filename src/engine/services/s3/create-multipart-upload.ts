@@ -5,6 +5,7 @@ import { beginEncryption, encryptionAnswer } from './encryption-modes';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { chooseChecksum } from './multipart-checksums';
+import { checkAcl } from './object-acl';
 import { canonicalUserId } from './owners';
 import { contextAnswer, newTags, writePermissions } from './put-object';
 import { addUpload, type UploadRecord } from './uploads';
@@ -22,6 +23,7 @@ export const CreateMultipartUpload: Operation<
     findObject(ctx, { Bucket, Key, ExpectedBucketOwner }),
   permissions: writePermissions,
   async handle(input, ctx, { bucket, Key }) {
+    checkAcl(input);
     const described = {
       ...{ StorageClass: storageClass(input.StorageClass), headers: systemHeaders(input) },
       ...{ Metadata: userMetadata(input.Metadata), tags: newTags(input) },

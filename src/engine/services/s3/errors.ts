@@ -266,6 +266,30 @@ export const copySource = {
 export const invalidUploadMarker = (value: string) =>
   invalidArgument('Invalid uploadId marker', 'upload-id-marker', value);
 
+const invalidTag = (message: string, details: Readonly<Record<string, string>>) =>
+  new AwsError('InvalidTag', message, 400, details);
+
+/** What stands against tags. */
+export const tagging = {
+  invalidKey: (TagKey: string) => invalidTag('The TagKey you have provided is invalid', { TagKey }),
+  invalidValue: (TagKey: string, TagValue: string) =>
+    invalidTag('The TagValue you have provided is invalid', { TagKey, TagValue }),
+  keyTwice: (TagKey: string) =>
+    invalidTag('Cannot provide multiple Tags with the same key', { TagKey }),
+  ownPrefix: (TagKey: string) => invalidTag('Your TagKey cannot be prefixed with aws:', { TagKey }),
+};
+
+/** What stands against access control lists. */
+export const accessControlLists = {
+  /** Text: Amazon S3 API Reference, "Error responses". */
+  notSupported: () =>
+    new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs'),
+  headerMissing: () =>
+    new AwsError('MissingSecurityHeader', 'Your request was missing a required header', 400, {
+      MissingHeaderName: 'x-amz-acl',
+    }),
+};
+
 /** An operation or option that this model leaves out; `what` names it. */
 export const notImplemented = (what: string) =>
   new AwsError(

@@ -12,11 +12,14 @@ import { DeleteObjects } from './delete-objects';
 import { slowDown } from './errors';
 import { GetObject, HeadObject } from './get-object';
 import { GetObjectAttributes } from './get-object-attributes';
+import * as leftOut from './left-out';
 import { ListBuckets } from './list-buckets';
 import { ListMultipartUploads } from './list-multipart-uploads';
 import { ListObjectVersions } from './list-object-versions';
 import { ListObjects, ListObjectsV2 } from './list-objects';
 import { ListParts } from './list-parts';
+import { GetObjectAcl, PutObjectAcl } from './object-acl';
+import * as objectTagging from './object-tagging';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
 import { sealedUnder } from './sealed-under';
@@ -54,6 +57,8 @@ export const s3: Service = {
     ...{ AbortMultipartUpload, CompleteMultipartUpload, CreateMultipartUpload },
     ...{ ListMultipartUploads, ListParts, UploadPart },
     ...{ CopyObject, UploadPartCopy },
+    ...{ ...objectTagging, GetObjectAcl, PutObjectAcl },
+    ...leftOut,
     ...versioning,
   },
 };

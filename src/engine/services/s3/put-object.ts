@@ -9,9 +9,11 @@ import { beginEncryption, encryptionAnswer } from './encryption-modes';
 import { tooManyTags } from './errors';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
+import { checkAcl } from './object-acl';
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import { checkWriteConditions } from './preconditions';
+import { checkTags } from './tag-rules';
 import { tagsOfHeader, type ObjectTags } from './tagging-header';
 import { nullVersion, putVersion } from './versions';
 
@@ -24,12 +26,15 @@ interface NewObjectInput {
   readonly IfMatch?: string | undefined;
 }
 
-const tagLimit = 10;
+/** Tags that an object may have. */
+export const tagLimit = 10;
 
 /** The tags of a request that writes an object. Throws InvalidArgument and BadRequest. */
 export function newTags({ Tagging }: NewObjectInput): ObjectTags {
   const tags = tagsOfHeader(Tagging ?? '');
-  if (Object.keys(tags).length > tagLimit) throw tooManyTags();
+  const given = Object.entries(tags);
+  if (given.length > tagLimit) throw tooManyTags();
+  checkTags(given.map(([Key, Value]) => ({ Key, Value })));
   return tags;
 }
 
@@ -72,6 +77,7 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
     findObject(ctx, { Bucket, Key, ExpectedBucketOwner }),
   permissions: writePermissions,
   async handle(input, ctx, { bucket, Key, version }) {
+    checkAcl(input);
     const described = {
       ...{ StorageClass: storageClass(input.StorageClass), headers: systemHeaders(input) },
       ...{ Metadata: userMetadata(input.Metadata), tags: newTags(input) },
