@@ -2,6 +2,7 @@ import { parseArn } from '../../arn';
 import { ssmPrices, type Kept, type Price, type StorageMeter } from '../../prices/index';
 import type { FoundPage } from './by-path';
 import type { FoundParameter } from './lookup';
+import { isPublicPath } from './public-parameters';
 import { parametersTable, type ParameterRecord } from './state';
 
 // Source of this file: Systems Manager User Guide, "Managing Parameter Store throughput: Cost
@@ -45,8 +46,8 @@ export function chargedInteractions(operation: string, input: object, target: un
   return parameters.filter(
     (parameter) =>
       parameter !== undefined &&
-      parseArn(parameter.ARN)?.account !== '' &&
-      (isHigher || parameter.Tier === 'Advanced'),
+      (isHigher || parameter.Tier === 'Advanced') &&
+      !isPublicPath(parameter.Name),
   ).length;
 }
 
