@@ -136,19 +136,6 @@ describe('the blast radius of a KMS key', () => {
     expect(lost()).toHaveLength(3);
   });
 
-  it('goes beyond S3', async () => {
-    const { engine, send, createKey } = await s3World();
-    const { Arn } = await createKey();
-    const volume = { AvailabilityZone: 'us-east-1a', Size: 1, Encrypted: true, KmsKeyId: Arn };
-    const { VolumeId } = await send<{ VolumeId: string }>('ec2', 'CreateVolume', volume);
-    expect(blastRadius(engine.services, engine.tables, Arn)).toEqual([
-      {
-        ...{ service: 'ec2', kind: 'volume' },
-        arn: `arn:aws:ec2:us-east-1:123456789012:volume/${VolumeId}`,
-      },
-    ]);
-  });
-
   it('is real: once the key is deleted, its objects are lost', async () => {
     const { engine, kms, put, get, Arn } = await world();
     await put('a', 'text', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: Arn });

@@ -10,6 +10,7 @@ import {
   instance,
 } from './instances';
 import { RestoreDBInstanceFromDBSnapshot } from './restoring';
+import { sealedUnder } from './sealed-under';
 import * as snapshotAttributes from './snapshot-attributes';
 import { CopyDBSnapshot, copy } from './snapshot-copies';
 import { CreateDBSnapshot, DeleteDBSnapshot, DescribeDBSnapshots, snapshot } from './snapshots';
@@ -41,4 +42,5 @@ export const rds: Service = {
     ...snapshotAttributes,
   },
   timers: { instance, snapshot, copy },
+  sealedUnder,
 };

@@ -10,6 +10,7 @@ import { GetParameter, GetParameters } from './get-parameters';
 import { GetParameterHistory } from './history';
 import { LabelParameterVersion, UnlabelParameterVersion } from './labels';
 import { PutParameter } from './put-parameter';
+import { sealedUnder } from './sealed-under';
 import { GetServiceSetting, ResetServiceSetting, UpdateServiceSetting } from './service-settings';
 import { charges } from './throughput';
 import { trailRules } from './trail';
@@ -25,6 +26,7 @@ export const ssm: Service = {
   price: requestPrice,
   units: chargedInteractions,
   storage: [parameterStorage],
+  sealedUnder,
   trail: trailRules,
   timers: { policy: policyIsDue },
   operations: {
