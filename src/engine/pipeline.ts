@@ -13,6 +13,7 @@ import { authenticate } from './services/iam/authentication';
 import { infrastructureCaller, serviceCaller } from './services/iam/callers';
 import { noteLastUse } from './services/iam/last-use';
 import { encodeDenial } from './services/sts/authorization-messages';
+import { shownMembers } from './shown-bytes';
 import { Transaction } from './tables';
 import type { Actor } from './trace';
 import { callEvents, homeRegion, nextTrailKey, trailTable, type CallRecord } from './trail/index';
@@ -91,7 +92,7 @@ async function run(turn: Turn, span: Span, input: object, authenticated: () => C
     service: service.name,
     operation: name,
     region,
-    input,
+    input: shownMembers(input),
   });
   const tx = new Transaction(turn.tables);
   let caller: Caller | undefined;

@@ -13,10 +13,48 @@ beforeAll(async () => {
     keyId,
   );
   workstation.write('report.txt', 'x').write('.aws/cli.txt', 'x');
+  await workstation.aws('s3', 'mb', 's3://reports');
+  for (const key of ['2025/q1.txt', '2026/q1.txt', '2026/q2.txt', 'index.html']) {
+    await workstation.aws('s3', 'cp', 'report.txt', `s3://reports/${key}`);
+  }
 });
 
 test.each([
   [['km'], ['kms']],
+  [['s3'], ['s3api', 's3']],
+  [
+    ['s3', 'm'],
+    ['mv', 'mb'],
+  ],
+  [
+    ['s3', 'cp', '--sse'],
+    [
+      '--sse',
+      '--sse-c',
+      '--sse-c-key',
+      '--sse-kms-key-id',
+      '--sse-c-copy-source',
+      '--sse-c-copy-source-key',
+    ],
+  ],
+  [['s3', 'cp', '--sse', 'aw'], ['aws:kms']],
+  [['s3', 'cp', '--sse-kms-key-id', 'alias/'], ['alias/app']],
+  [['s3', 'ls', ''], ['s3://reports/']],
+  [['s3', 'rb', 's3:'], ['s3://reports']],
+  [['s3', 'cp', 'report.txt', 's3://re'], ['s3://reports/']],
+  [
+    ['s3', 'rm', 's3://reports/'],
+    ['s3://reports/2025/', 's3://reports/2026/', 's3://reports/index.html'],
+  ],
+  [
+    ['s3', 'cp', 's3://reports/2026/q'],
+    ['s3://reports/2026/q1.txt', 's3://reports/2026/q2.txt'],
+  ],
+  [['s3', 'cp', 'rep'], []],
+  [['s3', 'cp', 's3://none/'], []],
+  [['s3api', 'head-object', '--bucket', ''], ['reports']],
+  [['s3api', 'put-object', '--body', 'r'], []],
+  [['s3api', 'get-object', 'out'], []],
   [['kms', 'list-al'], ['list-aliases']],
   [['--region', 'us-east-1', 'kms', 'list-al'], ['list-aliases']],
   [

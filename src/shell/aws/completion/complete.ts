@@ -4,6 +4,9 @@ import { operationOptions } from '../arguments/operation-options';
 import type { OptionSyntax } from '../arguments/parse-arguments';
 import { modelOfCommand, missingCommands, operationTable, topLevelCommands } from '../services';
 import { waiterTable } from '../wait';
+import { s3Commands, type S3CommandName } from '../s3/options';
+import { keyNames } from './key-names';
+import { s3Paths } from './objects';
 import { optionValues } from './option-values';
 
 /** Words that could stand in place of `words[index]` of an `aws` line. */
@@ -20,6 +23,7 @@ export async function complete(
   if (command === undefined && !typed.startsWith('-') && !awaitsValue(before, globalOptionTable)) {
     return starting(topLevelCommands.filter((name) => !missingCommands.includes(name)));
   }
+  if (command === 's3') return completeS3(subcommand, typed, before, ctx, starting);
   const model = command === undefined ? undefined : await modelOfCommand(command, ctx.engine);
   const waiters = model === undefined ? undefined : waiterTable(model);
   const waits = subcommand === 'wait' ? waiters : undefined;
@@ -36,6 +40,9 @@ export async function complete(
     const values = await optionValues(owner, typed, { words: before, model, operation, ctx });
     if (values.length > 0 || owner.arity === 'one') return starting(values);
   }
+  // Where the answer goes into a file, files are offered.
+  const takesFile = operation !== undefined && operationOptions(operation).body !== undefined;
+  if (takesFile && typed !== '' && !typed.startsWith('-')) return [];
   if (typed.startsWith('-') || operation !== undefined) return starting(options.keys());
   if (waits !== undefined) return starting(waits.keys());
   if (command === 'configure') {
@@ -46,6 +53,34 @@ export async function complete(
   if (model === undefined) return [];
   const wait = waiters === undefined || waiters.size === 0 ? [] : ['wait'];
   return starting([...operationTable(model).keys(), ...wait, 'help']);
+}
+
+async function completeS3(
+  name: string | undefined,
+  typed: string,
+  before: readonly string[],
+  ctx: CompletionContext,
+  starting: (candidates: Iterable<string>) => string[],
+): Promise<readonly string[]> {
+  if (name === undefined || !Object.hasOwn(s3Commands, name)) {
+    return name === undefined ? starting([...Object.keys(s3Commands), 'help']) : [];
+  }
+  const own = s3Commands[name as S3CommandName].options;
+  const options = new Map<string, OptionSyntax>([
+    ...own.map((option) => [option.name, option] as const),
+    ...globalOptionTable,
+  ]);
+  const owner = ownerOf(before, options);
+  if (owner !== undefined && !typed.startsWith('-')) {
+    const line = { words: before, model: undefined, operation: undefined, ctx };
+    const values =
+      owner.name === '--sse-kms-key-id'
+        ? await keyNames(before, ctx)
+        : await optionValues(owner, typed, line);
+    return starting(values);
+  }
+  if (typed.startsWith('-')) return starting(options.keys());
+  return starting(await s3Paths(name, typed, before, ctx));
 }
 
 // The command, the operation, and what to wait for: the first words that are neither options nor

@@ -5,6 +5,7 @@ import type { OptionSyntax } from '../arguments/parse-arguments';
 import { regions } from '../configuration/regions';
 import { readProfiles } from '../configuration/profiles';
 import { keyNames } from './key-names';
+import { bucketNames } from './objects';
 
 /** The line a value is to be completed in. */
 export interface Line {
@@ -30,6 +31,8 @@ export async function optionValues(
   const shape = member.shape.type === 'list' ? member.shape.member.shape : member.shape;
   if (shape.type === 'string' && shape.enum !== undefined) return shape.enum;
   if (/^(KeyId|.+KeyId|AliasName)$/.test(member.member)) return keyNames(words, ctx);
+  if (member.member === 'Bucket') return bucketNames(words, ctx);
+  if (member.streams) return [];
   if (shape.type === 'blob') return ['fileb://', 'file://'];
   return [];
 }
