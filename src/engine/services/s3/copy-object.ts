@@ -26,9 +26,9 @@ import { contextAnswer, newTags, requestedTagKeys, writePermissions } from './pu
 import type { ObjectVersion, SystemHeaders } from './state';
 import { putVersion } from './versions';
 
-interface Copy {
+/** The place of the copy, and what is to be copied there. */
+interface Copy extends FoundObject {
   readonly source: CopySource;
-  readonly target: FoundObject;
 }
 
 /** Whether a directive says REPLACE. Throws InvalidArgument for what says neither that nor COPY. */
@@ -44,15 +44,15 @@ function replaces(directive: string | undefined, subject: 'metadata' | 'tagging'
 
 function targetPermissions(
   input: CopyObjectRequest,
-  { source, target }: Copy,
+  copy: Copy,
   ctx: Context,
 ): readonly Permission[] {
   // Tags that come with a request that copies others are passed over (recorded).
-  if (replaces(input.TaggingDirective, 'tagging')) return writePermissions(input, target, ctx);
-  const write = writePermissions({ ...input, Tagging: undefined }, target, ctx);
+  if (replaces(input.TaggingDirective, 'tagging')) return writePermissions(input, copy, ctx);
+  const write = writePermissions({ ...input, Tagging: undefined }, copy, ctx);
+  const { bucket, Key, source } = copy;
   const tags = source.version?.kind === 'object' ? source.version.tags : {};
   if (Object.keys(tags).length === 0) return write;
-  const { bucket, Key } = target;
   const keys = requestedTagKeys(tags);
   return [...write, objectPermission('s3:PutObjectTagging', bucket, Key, ctx, input, keys)];
 }
@@ -81,11 +81,11 @@ function describedCopy(input: CopyObjectRequest, from: ObjectVersion) {
  */
 function checkSelfCopy(
   input: CopyObjectRequest,
-  { source, target }: Copy,
+  { bucket, Key, source }: Copy,
   { mode }: Chosen,
   from: ObjectVersion,
 ): void {
-  const isItself = source.bucket.Name === target.bucket.Name && source.Key === target.Key;
+  const isItself = source.bucket.Name === bucket.Name && source.Key === Key;
   if (!isItself || source.VersionId !== undefined) return;
   const changes =
     input.StorageClass ??
@@ -96,7 +96,7 @@ function checkSelfCopy(
     changes !== undefined ||
     input.MetadataDirective === 'REPLACE' ||
     mode !== from.encryption.mode ||
-    target.bucket.encryption.isConfigured === true;
+    bucket.encryption.isConfigured === true;
   if (!isChanged) throw errors.nothingChanges();
 }
 
@@ -110,15 +110,15 @@ function checksumAlgorithm({ ChecksumAlgorithm: wanted }: CopyObjectRequest, fro
 export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = {
   target(input, ctx) {
     const { Bucket, Key, ExpectedBucketOwner } = input;
-    const target = findObject(ctx, { Bucket, Key, ExpectedBucketOwner });
-    return { source: findCopySource(ctx, input), target };
+    const found = findObject(ctx, { Bucket, Key, ExpectedBucketOwner });
+    return { ...found, source: findCopySource(ctx, input) };
   },
   permissions: (input, copy, ctx) => [
     ...sourcePermissions(copy.source, ctx, !replaces(input.TaggingDirective, 'tagging')),
     ...targetPermissions(input, copy, ctx),
   ],
   async handle(input, ctx, copy) {
-    const { bucket, Key, version: current } = copy.target;
+    const { bucket, Key, version: current } = copy;
     checkAcl(input);
     const from = requireSource(ctx, input, copy.source);
     checkSourceSize(from.Size);

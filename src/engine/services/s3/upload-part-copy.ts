@@ -16,23 +16,21 @@ import { sealPart } from './object-store';
 import { checkPartNumber, keyOfPart, partPermissions, startPartDigests } from './upload-part';
 import { findUpload, putPart, requireUpload, type FoundUpload } from './uploads';
 
-interface PartCopy {
+/** The upload that a part is copied to, and what is to be copied. */
+interface PartCopy extends FoundUpload {
   readonly source: CopySource;
-  readonly target: FoundUpload;
 }
 
 export const UploadPartCopy: Operation<UploadPartCopyRequest, UploadPartCopyOutput, PartCopy> = {
-  target: (input, ctx) => ({
-    target: findUpload(ctx, input),
-    source: findCopySource(ctx, input),
-  }),
-  permissions: (input, { source, target }, ctx) => [
-    ...sourcePermissions(source, ctx),
-    ...partPermissions(input, target, ctx),
+  target: (input, ctx) => ({ ...findUpload(ctx, input), source: findCopySource(ctx, input) }),
+  permissions: (input, copy, ctx) => [
+    ...sourcePermissions(copy.source, ctx),
+    ...partPermissions(input, copy, ctx),
   ],
-  async handle(input, ctx, { source, target }) {
+  async handle(input, ctx, copy) {
+    const { source } = copy;
     const PartNumber = checkPartNumber(input.PartNumber);
-    const upload = requireUpload(target, input);
+    const upload = requireUpload(copy, input);
     const from = requireSource(ctx, input, source);
     const { start, end } = copyRange(input.CopySourceRange, from.Size);
     checkSourceSize(end - start);
