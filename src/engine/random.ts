@@ -16,6 +16,9 @@ export interface Random {
   uuid(): string;
 }
 
+/** A source of random bytes and nothing else. */
+export type RandomBytes = Pick<Random, 'bytes'>;
+
 const digits = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 // Joining digits one by one would leave a chain of partial strings in memory, so a text is made

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Names of this machine, with those under which Amazon S3's buckets are reached. */
 const hosts = ['localhost', '*.s3.localhost', '127.0.0.1', '::1'];
 
-const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)), uuid: randomUUID };
+const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 
 /** Makes an authority, and a certificate of it for this machine. `now` is real time in ms. */
 export function makeCertificates(now: number): ServerCertificates {

@@ -120,7 +120,7 @@ const chanceNames = ['Date.now', 'new Date()', 'Math.random', 'setTimeout', 'set
 
 /** Every ban holds for every file it covers. */
 export const bans: readonly Ban[] = [
-  ...['src/engine', 'src/shell', 'src/worker', 'src/learning'].flatMap((room) => [
+  ...['src/engine', 'src/network', 'src/shell', 'src/worker', 'src/learning'].flatMap((room) => [
     { in: room, names: pageNames, why: 'this room runs in a Worker and in Node' },
     { in: room, names: chanceNames, why: "time and chance are the world's, from its state" },
   ]),

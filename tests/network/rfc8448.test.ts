@@ -34,7 +34,7 @@ const handshake = handshakeSecrets(suite, bytes(vectors.agreed), hashOf(hello, a
 const application = applicationSecrets(suite, handshake.secret, hashOf(hello, answer, flight));
 
 /** A source of chance that gives out what it is given. */
-const scripted = (hex: string) => ({ bytes: () => bytes(hex), uuid: () => '' });
+const scripted = (hex: string) => ({ bytes: () => bytes(hex) });
 
 test('both sides agree on the key of the trace', () => {
   const { share, agree } = x25519Group.offer(scripted(vectors.clientPrivateKey));

@@ -25,6 +25,9 @@ export interface Certificate {
   /** The public key's point, where it is on P-256; this model knows no other keys. */
   readonly point?: Bytes;
   readonly extensions: readonly Extension[];
+  /** Names of its own key and of its issuer's, by which authorities of one name are told apart. */
+  readonly keyId?: Bytes;
+  readonly issuerKeyId?: Bytes;
   readonly hosts: readonly string[];
   readonly isCa: boolean;
   /** Absent where the signature is of another kind than ECDSA with SHA-256. */
@@ -38,6 +41,8 @@ export interface Extension {
   readonly isCritical: boolean;
   readonly value: Bytes;
 }
+
+const none = new Uint8Array(0);
 
 /** Reads a certificate in DER; undefined where the bytes are none. */
 export function readCertificate(der: Bytes): Certificate | undefined {
@@ -56,6 +61,8 @@ export function readCertificate(der: Bytes): Certificate | undefined {
   const extensions = readExtensions(rest.find(({ tag }) => tag === 0xa3));
   const find = (id: string) => extensions.find((found) => same(found.id, oid(id)))?.value;
   const altNames = find(extensionOids.subjectAltName);
+  const keyId = elements(find(extensionOids.subjectKeyIdentifier) ?? none)?.[0]?.value;
+  const issuerKey = sequenceOf(find(extensionOids.authorityKeyIdentifier) ?? none)?.[0];
   const isEcdsa = same(encoded(algorithm), ecdsaWithSha256);
   return {
     der,
@@ -69,6 +76,8 @@ export function readCertificate(der: Bytes): Certificate | undefined {
     notAfter: decodeTime(notAfter),
     ...(point === undefined ? {} : { point }),
     extensions,
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(issuerKey?.tag === 0x80 ? { issuerKeyId: issuerKey.value } : {}),
     hosts: altNames === undefined ? [] : readSubjectAltName(altNames),
     isCa: isAuthority(find(extensionOids.basicConstraints)),
     ...(isEcdsa ? { signature: signature.value.slice(1) } : {}),
@@ -103,6 +112,6 @@ function readExtensions(explicit: Element | undefined): Extension[] {
 }
 
 function isAuthority(constraints: Bytes | undefined): boolean {
-  const [first] = sequenceOf(constraints ?? new Uint8Array(0)) ?? [];
+  const [first] = sequenceOf(constraints ?? none) ?? [];
   return first?.tag === tags.boolean && first.value[0] !== 0;
 }

@@ -9,7 +9,7 @@ import {
   tagged,
   tags,
 } from '../../engine/der';
-import type { Random } from '../../engine/random';
+import type { RandomBytes } from '../../engine/random';
 import { newPrivateKey, publicPoint, sign } from '../tls/signatures';
 import {
   basicConstraints,
@@ -51,7 +51,7 @@ export const ecdsaWithSha256 = algorithmIdentifier('1.2.840.10045.4.3.2');
 export const p256Key = algorithmIdentifier('1.2.840.10045.2.1', oid('1.2.840.10045.3.1.7'));
 
 /** Makes a key pair on P-256 and a version 3 certificate for it. Source: RFC 5280, section 4.1. */
-export function issueCertificate(wanted: Wanted, random: Random): KeyedCertificate {
+export function issueCertificate(wanted: Wanted, random: RandomBytes): KeyedCertificate {
   const { subject, hosts } = wanted;
   const privateKey = newPrivateKey(random);
   const issuer = wanted.issuer ?? { name: subject, privateKey };

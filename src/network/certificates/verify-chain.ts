@@ -61,10 +61,13 @@ function buildChain(
   return { problem: problems.noIssuer };
 }
 
-function issuerOf(certificate: Certificate, among: readonly Certificate[]) {
-  const named = among.filter(({ subjectBytes }) => same(subjectBytes, certificate.issuerBytes));
-  // Of several authorities of one name, the one whose key it is; a wrong one shows when verified.
-  return named.find((authority) => isSignedBy(certificate, authority)) ?? named[0];
+/** The first authority of the right name, and of the right key where both say which it is. */
+function issuerOf({ issuerBytes, issuerKeyId }: Certificate, among: readonly Certificate[]) {
+  return among.find(
+    ({ subjectBytes, keyId }) =>
+      same(subjectBytes, issuerBytes) &&
+      (issuerKeyId === undefined || keyId === undefined || same(keyId, issuerKeyId)),
+  );
 }
 
 function isSelfSigned(certificate: Certificate): boolean {

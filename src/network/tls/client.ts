@@ -1,5 +1,5 @@
 import { equalBytes, type Bytes } from '../../engine/bytes';
-import type { Random } from '../../engine/random';
+import type { RandomBytes } from '../../engine/random';
 import { TlsAlert, type AlertName } from './alerts';
 import { Channel } from './channel';
 import { cipherSuites, suiteOf, type CipherSuite } from './cipher-suites';
@@ -19,7 +19,7 @@ import { Cursor } from './vectors';
 
 /** What a client needs beside the bytes that come. */
 export interface ClientOptions {
-  readonly random: Random;
+  readonly random: RandomBytes;
   /** The name it wants to talk to, which everybody on the way can read; absent for an address. */
   readonly serverName?: string;
   readonly groups?: readonly Group[];

@@ -1,7 +1,7 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { concat, type Bytes } from '../../engine/bytes';
-import type { Random } from '../../engine/random';
+import type { RandomBytes } from '../../engine/random';
 import { TlsAlert } from './alerts';
 
 /** A way to agree on a key: what the client sends, and what the server answers. */
@@ -9,9 +9,9 @@ export interface Group {
   readonly id: number;
   readonly name: string;
   /** The client's share, and how it gets the agreed secret from the server's. */
-  offer(random: Random): { readonly share: Bytes; agree(share: Bytes): Bytes };
+  offer(random: RandomBytes): { readonly share: Bytes; agree(share: Bytes): Bytes };
   /** The server's share and the agreed secret, from the client's. */
-  answer(share: Bytes, random: Random): { readonly share: Bytes; readonly secret: Bytes };
+  answer(share: Bytes, random: RandomBytes): { readonly share: Bytes; readonly secret: Bytes };
 }
 
 const curveBytes = 32;
@@ -26,7 +26,7 @@ function agreeX25519(secret: Uint8Array, share: Uint8Array): Bytes {
   }
 }
 
-const newX25519 = (random: Random) => {
+const newX25519 = (random: RandomBytes) => {
   const secret = random.bytes(curveBytes);
   return { secret, share: new Uint8Array(x25519.getPublicKey(secret)) };
 };

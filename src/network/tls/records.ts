@@ -19,6 +19,8 @@ const longestRecord = longestContent + 256;
 /** A record as it is on the wire. */
 export interface Record {
   readonly type: number;
+  /** Its first five bytes: type, version, length. Encryption authenticates them. */
+  readonly head: Bytes;
   readonly fragment: Bytes;
 }
 
@@ -42,7 +44,11 @@ export function splitRecords(bytes: Bytes): { records: Record[]; rest: Bytes } {
     if (length > longestRecord) throw new TlsAlert('decode_error');
     const end = at + 5 + length;
     if (end > bytes.length) break;
-    records.push({ type: bytes[at]!, fragment: bytes.slice(at + 5, end) });
+    records.push({
+      type: bytes[at]!,
+      head: bytes.slice(at, at + 5),
+      fragment: bytes.slice(at + 5, end),
+    });
     at = end;
   }
   return { records, rest: bytes.slice(at) };
@@ -71,8 +77,8 @@ export class Protection {
   }
 
   /** Decrypts a record; throws `bad_record_mac` where anything of it was changed. */
-  async open({ fragment }: Record): Promise<Content> {
-    const parameters = this.#parameters(recordHeader(fragment.length));
+  async open({ head, fragment }: Record): Promise<Content> {
+    const parameters = this.#parameters(head);
     let inner: Uint8Array;
     try {
       inner = new Uint8Array(await crypto.subtle.decrypt(parameters, await this.#key, fragment));

@@ -1,5 +1,5 @@
 import { concat, equalBytes, type Bytes } from '../../engine/bytes';
-import type { Random } from '../../engine/random';
+import type { RandomBytes } from '../../engine/random';
 import { TlsAlert } from './alerts';
 import { Channel } from './channel';
 import { aes128GcmSha256, aes256GcmSha384, type CipherSuite } from './cipher-suites';
@@ -34,7 +34,7 @@ export interface Identity {
 
 /** What a server needs beside the bytes that come. */
 export interface ServerOptions {
-  readonly random: Random;
+  readonly random: RandomBytes;
   /** The identity for the name that a client asks for. */
   readonly identity: (serverName: string | undefined) => Identity;
   readonly groups?: readonly Group[];

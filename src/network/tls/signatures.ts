@@ -1,5 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import type { Bytes } from '../../engine/bytes';
+import type { RandomBytes } from '../../engine/random';
 
 // As X.509 and TLS have it: SHA-256 of the message, the signature in DER, either of its two forms.
 const options = { format: 'der', prehash: true, lowS: false } as const;
@@ -20,7 +21,7 @@ export function verify(point: Uint8Array, message: Uint8Array, signature: Uint8A
 }
 
 /** A private key of random bytes. */
-export function newPrivateKey(random: { bytes(length: number): Uint8Array }): Bytes {
+export function newPrivateKey(random: RandomBytes): Bytes {
   return new Uint8Array(p256.utils.randomSecretKey(random.bytes(p256.lengths.seed ?? 48)));
 }
 

@@ -20,6 +20,8 @@ const subcommands: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['rand', rand],
   ['rsa', (args, ctx) => pkey('rsa', args, ctx)],
   ['version', version],
+  // Certificates are loaded when somebody looks at one.
+  ['x509', async (args, ctx) => (await import('./x509')).x509(args, ctx)],
   ...digestCommands.map((name): [string, Subcommand] => [
     name,
     (args, ctx) => dgst([`-${name}`, ...args], ctx),
@@ -47,6 +49,9 @@ const optionNames: Readonly<Record<string, string>> = {
   pkeyutl: '-decrypt -encrypt -in -inkey -keyform -out -pkeyopt -pubin',
   rand: '-base64 -hex -out',
   rsa: '-in -inform -out -outform -pubin -pubout',
+  x509:
+    '-checkend -checkhost -dates -enddate -in -issuer -noout -out -outform -serial -startdate ' +
+    '-subject -text',
 };
 
 /** `openssl`: the part of OpenSSL that envelope encryption needs, computed by WebCrypto. */
