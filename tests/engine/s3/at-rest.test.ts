@@ -128,6 +128,18 @@ describe('SSE-KMS', () => {
     expect(one.ETag).not.toBe(two.ETag);
   });
 
+  it('is looked at without the key, but for its checksum', async () => {
+    const { s3, put, user, createKey } = await s3World();
+    const { Arn } = await createKey();
+    const credentials = await user('ann', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
+    await put('a', 'text', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: Arn });
+    await s3('HeadObject', { Key: 'a' }, { credentials });
+    const head = s3('HeadObject', { Key: 'a', ChecksumMode: 'ENABLED' }, { credentials });
+    expect(await refusalText(head)).toContain('kms:Decrypt');
+    await put('b', 'text');
+    await s3('HeadObject', { Key: 'b', ChecksumMode: 'ENABLED' }, { credentials });
+  });
+
   it('leaves nothing behind where KMS refuses', async () => {
     const { engine, s3 } = await s3World();
     const input = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'alias/none' };

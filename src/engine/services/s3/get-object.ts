@@ -168,5 +168,13 @@ export const GetObject: Operation<GetObjectRequest, GetObjectAnswer, FoundObject
 export const HeadObject: Operation<HeadObjectRequest, HeadObjectOutput, FoundObject> = {
   target,
   permissions: readPermissions,
-  handle: (input, ctx, found) => reading(input, ctx, found, 'HEAD').shown,
+  async handle(input, ctx, found) {
+    const { version, shown } = reading(input, ctx, found, 'HEAD');
+    // The checksum of an object under a KMS key is not told without that key. Source: Amazon S3 API
+    // Reference, HeadObject, `x-amz-checksum-mode`.
+    if (input.ChecksumMode === 'ENABLED' && version.encryption.kmsKeyArn !== undefined) {
+      await openEncryption(ctx, version, version.encryption);
+    }
+    return shown;
+  },
 };
