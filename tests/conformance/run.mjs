@@ -12,7 +12,7 @@ import { root } from '../../src/server/install.mjs';
 import { judge, readResults } from './results.mjs';
 
 const usage = `npm run conformance -- [options]
-  --moto DIR          a checkout of getmoto/moto: runs its tests of KMS, IAM, STS and Parameter
+  --moto DIR          a checkout of getmoto/moto: runs its tests of KMS, IAM, STS, EBS and Parameter
                       Store in server mode
   --moto-tests FILE   JSON whose "tests" lists the tests to run of the services that it names
   --localstack DIR    a checkout of localstack/localstack: runs its tests of the same services that
@@ -51,7 +51,7 @@ const suites = [
     args: ['test_recorded_errors.py'],
     env: { LAB_RECORDED: options.recorded ? resolve(options.recorded) : '' },
   },
-  ...services.map((service) => ({
+  ...[...services, 'ec2'].map((service) => ({
     name: `moto-${service}`,
     missing: needsPython('moto') || needsFile('--moto', options.moto),
     cwd: resolve(options.moto ?? '.'),
@@ -167,11 +167,13 @@ async function freePort() {
 function motoTests(service) {
   const folder = `tests/test_${service}`;
   const file = options['moto-tests'];
-  if (file === undefined) return [folder];
+  // Of EC2 only volumes and snapshots are modelled.
+  const all = service === 'ec2' ? `${folder}/test_elastic_block_store.py` : folder;
+  if (file === undefined) return [all];
   /** @type {{ tests: string[] }} */
   const { tests } = JSON.parse(readFileSync(file, 'utf8'));
   const listed = tests.filter((test) => test.startsWith(`${folder}/`));
-  return listed.length > 0 ? listed : [folder];
+  return listed.length > 0 ? listed : [all];
 }
 
 /**

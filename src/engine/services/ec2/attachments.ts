@@ -7,6 +7,7 @@ import type {
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
 import { unlessRefused } from '../../refusals';
+import { shownTime } from './filters';
 import { incorrectState, volumes as errors } from './errors';
 import { grantDecrypt, machinesOf, openDataKey, retireGrant } from './kms';
 import { findInstance, findVolume } from './lookup';
@@ -35,7 +36,7 @@ function show(
 ): VolumeAttachment {
   return {
     ...{ VolumeId, InstanceId, Device, State, DeleteOnTermination },
-    AttachTime: new Date(AttachTime),
+    AttachTime: shownTime(AttachTime),
   };
 }
 

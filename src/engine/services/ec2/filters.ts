@@ -46,5 +46,8 @@ function patternOf(value: string): RegExp {
   return new RegExp(`^${source.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 }
 
+/** A time as EC2 shows it: in whole seconds, as in all examples of its API reference. */
+export const shownTime = (time: number) => new Date(Math.floor(time / 1000) * 1000);
+
 /** A time as filters name it: `2026-11-23T12:00:00.000Z`. */
-export const filterTime = (time: number) => new Date(time).toISOString();
+export const filterTime = (time: number) => shownTime(time).toISOString();

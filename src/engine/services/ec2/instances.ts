@@ -13,7 +13,7 @@ import type { Context, Operation } from '../../operation';
 import { unlessRefused } from '../../refusals';
 import { attach, release } from './attachments';
 import { invalidValue } from './errors';
-import { matchesFilters, type FilterValues } from './filters';
+import { matchesFilters, shownTime, type FilterValues } from './filters';
 import { newId } from './ids';
 import { findInstance } from './lookup';
 import { page } from './paging';
@@ -39,14 +39,14 @@ function describeInstance(ctx: Context, instance: InstanceRecord): Instance {
   const { InstanceId, ImageId, InstanceType, LaunchTime, AvailabilityZone, tags } = instance;
   return {
     ...{ InstanceId, ImageId, InstanceType: InstanceType as Instance['InstanceType'] },
-    ...{ LaunchTime: new Date(LaunchTime), Placement: { AvailabilityZone } },
+    ...{ LaunchTime: shownTime(LaunchTime), Placement: { AvailabilityZone } },
     ...{ State: stateOf(instance), RootDeviceName: rootDevice, RootDeviceType: 'ebs' },
     ...(instance.launchFailed === true ? { StateReason: launchFailure } : {}),
     BlockDeviceMappings: volumesAt(ctx, InstanceId).map(([volume, attachment]) => ({
       DeviceName: attachment.Device,
       Ebs: {
         ...{ VolumeId: volume.VolumeId, Status: 'attached' },
-        AttachTime: new Date(attachment.AttachTime),
+        AttachTime: shownTime(attachment.AttachTime),
         DeleteOnTermination: attachment.DeleteOnTermination,
       },
     })),

@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { Context, Operation, Permission } from '../../operation';
 import { blockKey, blocksOf } from './blocks';
-import { filterTime, matchesFilters, type FilterValues } from './filters';
+import { filterTime, matchesFilters, shownTime, type FilterValues } from './filters';
 import { newId } from './ids';
 import { findInstance, findOwnSnapshot, findUsableSnapshot, findVolume, mayUse } from './lookup';
 import { page } from './paging';
@@ -35,7 +35,7 @@ export function describeSnapshot(snapshot: SnapshotRecord, now: number): Snapsho
   const state = snapshotState(snapshot);
   return {
     ...{ SnapshotId, VolumeId, VolumeSize, Description, OwnerId, State: state },
-    StartTime: new Date(snapshot.StartTime),
+    StartTime: shownTime(snapshot.StartTime),
     Progress: snapshotProgress(snapshot, now),
     Encrypted: encryption !== undefined || copy?.context.copyIsEncrypted === true,
     ...(encryption === undefined ? {} : { KmsKeyId: encryption.KmsKeyId }),
@@ -44,7 +44,7 @@ export function describeSnapshot(snapshot: SnapshotRecord, now: number): Snapsho
       ? { CompletionTime: new Date(CompletionTime) }
       : {}),
     ...{ StorageTier: 'standard', ...(copy === undefined ? {} : { TransferType: 'standard' }) },
-    ...(Object.keys(tags).length === 0 ? {} : { Tags: shownTags(tags) }),
+    Tags: shownTags(tags),
   };
 }
 
@@ -120,12 +120,7 @@ export const CreateSnapshots: Operation<
     return {
       Snapshots: volumes.map((volume) => {
         const tags = CopyTagsFromSource === 'volume' ? { ...volume.tags, ...own } : own;
-        const {
-          State,
-          Tags = [],
-          ...shown
-        } = describeSnapshot(takeSnapshot(ctx, volume, Description, tags), ctx.now);
-        return { ...shown, State, Tags };
+        return describeSnapshot(takeSnapshot(ctx, volume, Description, tags), ctx.now);
       }),
     };
   },

@@ -18,7 +18,7 @@ import {
   sizeOrSnapshotRequired,
   volumes as errors,
 } from './errors';
-import { filterTime, matchesFilters, type FilterValues } from './filters';
+import { filterTime, matchesFilters, shownTime, type FilterValues } from './filters';
 import { newId } from './ids';
 import { findUsableSnapshot, findVolume } from './lookup';
 import { page } from './paging';
@@ -57,11 +57,11 @@ export function describeVolume(volume: VolumeRecord): Volume {
     ...{ VolumeId, SnapshotId: volume.SnapshotId, AvailabilityZone: volume.AvailabilityZone },
     ...{ Size: volume.Size, VolumeType: volume.VolumeType, Iops: volume.Iops },
     ...{ Throughput: volume.Throughput, MultiAttachEnabled: volume.MultiAttachEnabled },
-    CreateTime: new Date(volume.CreateTime),
+    CreateTime: shownTime(volume.CreateTime),
     State: attachments.length > 0 ? 'in-use' : 'available',
     Attachments: attachments.map(({ InstanceId, Device, AttachTime, DeleteOnTermination }) => ({
       ...{ VolumeId, InstanceId, Device, DeleteOnTermination, State: 'attached' },
-      AttachTime: new Date(AttachTime),
+      AttachTime: shownTime(AttachTime),
     })),
     Encrypted: encryption !== undefined,
     ...(encryption === undefined ? {} : { KmsKeyId: encryption.KmsKeyId }),
