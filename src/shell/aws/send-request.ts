@@ -11,7 +11,7 @@ import { outputValue } from './output/output-value';
 import { decodeBlobs, type BinaryFormat } from './parameters/binary';
 import { engineInput } from './parameters/engine-input';
 import { validateParameters } from './parameters/validate';
-import { s3Parameters } from './parameters/s3-parameters';
+import { s3Parameters, withCopySource } from './parameters/s3-parameters';
 import type { ValueRecord } from './parameters/value';
 import { ServiceError } from './report-error';
 import { Exhausted, withRetries } from './retry';
@@ -53,7 +53,9 @@ function withChecksumMode({ httpChecksum }: ApiOperation, parameters: ValueRecor
 
 /** Sends one request and returns what it answers, ready to print. */
 export async function sendRequest(client: Client, parameters: ValueRecord): Promise<ValueRecord> {
-  return outputValue(await send(client, prepareInput(client, parameters)), client.operation.output);
+  const { model, operation } = client;
+  const given = model.service === 's3' ? withCopySource(parameters) : parameters;
+  return outputValue(await send(client, prepareInput(client, given)), operation.output);
 }
 
 /** Sends one request and returns its answer as the engine gives it. */

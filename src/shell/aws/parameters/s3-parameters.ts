@@ -1,3 +1,4 @@
+import { percentEncode } from '../../../engine/percent-encoding';
 import { paramValidation } from '../cli-error';
 import { withCustomerKeys } from './customer-key';
 import type { ValueRecord } from './value';
@@ -20,4 +21,18 @@ export function s3Parameters(parameters: ValueRecord): ValueRecord {
     );
   }
   return withCustomerKeys(parameters);
+}
+
+/** A `CopySource` as it is typed on a command line, encoded as its header must be. */
+export function withCopySource(parameters: ValueRecord): ValueRecord {
+  const { CopySource } = parameters;
+  if (typeof CopySource !== 'string') return parameters;
+  const [version = ''] = /\?versionId=.+$/.exec(CopySource) ?? [];
+  const path = CopySource.slice(0, CopySource.length - version.length);
+  return { ...parameters, CopySource: encodePath(path) + version };
+}
+
+/** The path of an object in a URL: slashes stay. */
+export function encodePath(path: string): string {
+  return path.split('/').map(percentEncode).join('/');
 }

@@ -1,4 +1,5 @@
 import { percentEncode } from '../../../engine/percent-encoding';
+import { encodePath } from '../parameters/s3-parameters';
 import type { FoundObject, Item, Parameters } from './items';
 import type { Mover } from './mover';
 import { uploadInParts, type Target } from './multipart';
@@ -27,13 +28,12 @@ type TagSet = readonly { readonly Key: string; readonly Value: string }[];
 export async function copy(item: Item, target: Target, mover: Mover): Promise<void> {
   const { client, settings, parameters, moved } = mover;
   const { bucket, key } = splitS3Path(item.source);
-  const CopySource = { Bucket: bucket, Key: key };
+  const CopySource = `${bucket}/${encodePath(key)}`;
   const { size = 0, etag } = item;
   const inParts = size >= settings.threshold;
   const { request, tags } = await withProperties(item, inParts, mover);
-  const source = copySource(CopySource);
   if (!inParts) {
-    await client.send('CopyObject', { ...target, CopySource: source, ...request });
+    await client.send('CopyObject', { ...target, CopySource, ...request });
     moved(size);
     return;
   }
@@ -45,7 +45,7 @@ export async function copy(item: Item, target: Target, mover: Mover): Promise<vo
       'UploadPartCopy',
       {
         ...part,
-        ...{ CopySource: source, CopySourceRange: `bytes=${start}-${end - 1}` },
+        ...{ CopySource, CopySourceRange: `bytes=${start}-${end - 1}` },
         ...(etag === undefined ? {} : { CopySourceIfMatch: etag }),
         ...parameters.partCopy,
       },
@@ -56,11 +56,6 @@ export async function copy(item: Item, target: Target, mover: Mover): Promise<vo
   if (tags !== undefined) {
     await client.send('PutObjectTagging', { ...target, Tagging: { TagSet: tags } });
   }
-}
-
-/** A copy's source as the header has it. */
-function copySource({ Bucket, Key }: Target): string {
-  return `${Bucket}/${Key.split('/').map(percentEncode).join('/')}`;
 }
 
 async function withProperties(

@@ -6,6 +6,7 @@ import { paramValidation } from '../cli-error';
 import { noCredentials } from '../configuration/credentials';
 import type { Endpoint } from '../configuration/endpoint';
 import { integerValue } from '../parameters/numbers';
+import { encodePath } from '../parameters/s3-parameters';
 import { textOf, type S3Command } from './command';
 import { splitS3Path, type S3Path } from './paths';
 
@@ -38,7 +39,7 @@ export async function presign(command: S3Command): Promise<number> {
 const hostName = /^(?=.{3,63}$)[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 
 function objectUrl({ bucket, key }: S3Path, { url }: Endpoint, isCustom: boolean): URL {
-  const path = key.split('/').map(percentEncode).join('/');
+  const path = encodePath(key);
   const { protocol, host } = new URL(url);
   return hostName.test(bucket) && !isCustom
     ? new URL(`${protocol}//${bucket}.${host}/${path}`)
