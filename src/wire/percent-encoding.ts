@@ -1,10 +1,4 @@
-/** Text with everything percent-encoded but RFC 3986's unreserved characters, as AWS does it. */
-export function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
+export { percentEncode } from '../engine/percent-encoding';
 
 /** Percent-decoded text; text that was not encoded properly stays as it is. */
 export function percentDecode(text: string): string {
