@@ -16,7 +16,8 @@ import { principalId } from '../iam/principal-ids';
 import { bucketPolicies, malformedPolicy } from './errors';
 import { findBucket } from './lookup';
 import { bucketPermission, bucketPolicyOf } from './permissions';
-import { bucketArn, bucketsTable, type BucketRecord } from './state';
+import { isPublic } from './public-policies';
+import { bucketArn, bucketsTable, without, type BucketRecord } from './state';
 
 const target = (input: { Bucket: string | undefined }, ctx: Context) => findBucket(ctx, input);
 
@@ -41,7 +42,7 @@ export const PutBucketPolicy: Operation<PutBucketPolicyRequest, void, BucketReco
  */
 function checked(
   document: string,
-  { Name }: BucketRecord,
+  { Name, publicAccessBlock }: BucketRecord,
   ctx: Context,
 ): Required<Pick<BucketRecord, 'policy' | 'policyIds'>> {
   const { characters } = policySizeLimits.bucket;
@@ -57,6 +58,9 @@ function checked(
     const policy = validatePolicy(document, 'resource');
     checkResources(policy, bucketArn(Name));
     const policyIds = principalIdsOf(policy, ctx);
+    if (publicAccessBlock?.BlockPublicPolicy === true && isPublic(policy)) {
+      throw bucketPolicies.isPublic(ctx.caller.arn, bucketArn(Name));
+    }
     return { policy: { name: 'bucket policy', document }, policyIds };
   } catch (error) {
     if (error instanceof PolicySyntaxError) {
@@ -150,9 +154,6 @@ export const DeleteBucketPolicy: Operation<DeleteBucketPolicyRequest, void, Buck
   permissions: (_, bucket, ctx) => [bucketPermission('s3:DeleteBucketPolicy', bucket, ctx)],
   handle(_, ctx, bucket) {
     requireOwner(ctx, bucket, 'DELETE');
-    const rest: { -readonly [Member in keyof BucketRecord]: BucketRecord[Member] } = { ...bucket };
-    delete rest.policy;
-    delete rest.policyIds;
-    ctx.put(bucketsTable, bucket.Name, rest);
+    ctx.put(bucketsTable, bucket.Name, without(bucket, 'policy', 'policyIds'));
   },
 };

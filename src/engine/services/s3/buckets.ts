@@ -15,6 +15,7 @@ import { requestKeys } from './condition-keys';
 import { findBucket, findBucketAnywhere } from './lookup';
 import { bucketPermission } from './permissions';
 import { firstRegion, regionOfLocation } from './regions';
+import { firstPublicAccessBlock } from './public-access';
 import { bucketArn, bucketsTable, type BucketRecord } from './state';
 import { removeUploads } from './uploads';
 import { isEmpty } from './versions';
@@ -63,6 +64,8 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
         ...{ Name, account, region, CreationDate: ctx.now },
         ...(LocationConstraint === 'EU' ? { LocationConstraint } : {}),
         encryption: firstEncryption(ctx.now),
+        publicAccessBlock: firstPublicAccessBlock,
+        ObjectOwnership: 'BucketOwnerEnforced',
       });
     } else {
       if (existing.account !== account) throw errors.bucketAlreadyExists(Name);

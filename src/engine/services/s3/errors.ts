@@ -277,6 +277,8 @@ export const tagging = {
   keyTwice: (TagKey: string) =>
     invalidTag('Cannot provide multiple Tags with the same key', { TagKey }),
   ownPrefix: (TagKey: string) => invalidTag('Your TagKey cannot be prefixed with aws:', { TagKey }),
+  /** Of buckets. */
+  systemTag: () => invalidTag('System tags cannot be added/updated by requester', {}),
 };
 
 /** What stands against access control lists. */
@@ -469,6 +471,11 @@ export const malformedPolicy = (message: string) => new AwsError('MalformedPolic
 export const bucketPolicies = {
   none: (BucketName: string) =>
     new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName }),
+  /** Text: as clients of S3 quote it. */
+  isPublic: (caller: string, arn: string) =>
+    accessDenied(
+      `User: ${caller} is not authorized to perform: s3:PutBucketPolicy on resource: "${arn}" because public policies are blocked by the BlockPublicPolicy block public access setting.`,
+    ),
   notJson: () => malformedPolicy("Policies must be valid JSON and the first byte must be '{'"),
   noStatement: () => malformedPolicy('Missing required field Statement'),
   /** Text: as clients of S3 quote it, and so are the next ones. */
@@ -489,3 +496,22 @@ export const bucketPolicies = {
       { Method, ResourceType: 'BUCKETPOLICY' },
     ),
 };
+
+export const noPublicAccessBlock = (BucketName: string) =>
+  new AwsError(
+    'NoSuchPublicAccessBlockConfiguration',
+    'The public access block configuration was not found',
+    404,
+    { BucketName },
+  );
+
+export const ownershipControlsNotFound = (BucketName: string) =>
+  new AwsError(
+    'OwnershipControlsNotFoundError',
+    'The bucket ownership controls were not found',
+    404,
+    { BucketName },
+  );
+
+export const noSuchTagSet = (BucketName: string) =>
+  new AwsError('NoSuchTagSet', 'The TagSet does not exist', 404, { BucketName });

@@ -2,6 +2,7 @@ import type { Service } from '../../operation';
 import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
+import * as bucketTagging from './bucket-tagging';
 import * as buckets from './buckets';
 import { objectStorage, payer, requestPrice } from './charges';
 import { AbortMultipartUpload, CompleteMultipartUpload } from './complete-multipart-upload';
@@ -20,6 +21,8 @@ import { ListObjects, ListObjectsV2 } from './list-objects';
 import { ListParts } from './list-parts';
 import { GetObjectAcl, PutObjectAcl } from './object-acl';
 import * as objectTagging from './object-tagging';
+import * as ownership from './ownership';
+import * as publicAccess from './public-access';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
 import { sealedUnder } from './sealed-under';
@@ -30,6 +33,7 @@ import { UploadPartCopy } from './upload-part-copy';
 import * as versioning from './versioning';
 
 const { DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption } = bucketEncryption;
+const { DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock } = publicAccess;
 const { CreateBucket, DeleteBucket, GetBucketLocation, HeadBucket } = buckets;
 
 /** Amazon Simple Storage Service, general purpose buckets. */
@@ -54,6 +58,9 @@ export const s3: Service = {
     ...{ DeleteBucketEncryption, GetBucketEncryption, PutBucketEncryption },
     ...{ UpdateObjectEncryption },
     ...{ DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy },
+    ...{ DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock },
+    GetBucketPolicyStatus: publicAccess.GetBucketPolicyStatus,
+    ...{ ...ownership, ...bucketTagging },
     ...{ AbortMultipartUpload, CompleteMultipartUpload, CreateMultipartUpload },
     ...{ ListMultipartUploads, ListParts, UploadPart },
     ...{ CopyObject, UploadPartCopy },

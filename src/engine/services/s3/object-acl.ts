@@ -58,6 +58,28 @@ export function checkAcl(input: AclInput): void {
   }
 }
 
+/** Throws where a request that is to replace an access control list names none, or two. */
+export function requireAcl(
+  input: AclInput & { readonly AccessControlPolicy?: object | undefined },
+) {
+  const { ACL, AccessControlPolicy } = input;
+  const hasGrants = grantsOf(input).length > 0;
+  if (ACL !== undefined && hasGrants) {
+    throw invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed');
+  }
+  if (ACL === undefined && !hasGrants && AccessControlPolicy === undefined) {
+    throw errors.headerMissing();
+  }
+  if (AccessControlPolicy !== undefined) throw errors.notSupported();
+}
+
+/** The access control list of whatever is its owner's alone. */
+export function ownerAcl(account: string): Pick<GetObjectAclOutput, 'Owner' | 'Grants'> {
+  const ID = canonicalUserId(account);
+  const Grantee = { ID, Type: 'CanonicalUser' as const };
+  return { Owner: { ID }, Grants: [{ Grantee, Permission: 'FULL_CONTROL' }] };
+}
+
 const target = (input: ObjectInput, ctx: Context) => findObject(ctx, input);
 
 function permission(verb: 'Get' | 'Put', input: ObjectInput, found: FoundObject, ctx: Context) {
@@ -70,9 +92,7 @@ export const GetObjectAcl: Operation<GetObjectAclRequest, GetObjectAclOutput, Fo
   permissions: (input, found, ctx) => permission('Get', input, found, ctx),
   handle(input, ctx, found) {
     requireObject(ctx, input, found, 'GET');
-    const ID = canonicalUserId(found.bucket.account);
-    const Grantee = { ID, Type: 'CanonicalUser' as const };
-    return { Owner: { ID }, Grants: [{ Grantee, Permission: 'FULL_CONTROL' }] };
+    return ownerAcl(found.bucket.account);
   },
 };
 
@@ -81,14 +101,8 @@ export const PutObjectAcl: Operation<PutObjectAclRequest, PutObjectAclOutput, Fo
   permissions: (input, found, ctx) => permission('Put', input, found, ctx),
   handle(input, ctx, found) {
     if (requireVersion(ctx, input, found).kind !== 'object') throw isDeleteMarker('PUT');
-    const { ACL, AccessControlPolicy } = input;
-    const hasGrants = grantsOf(input).length > 0;
-    if (ACL !== undefined && hasGrants) {
-      throw invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed');
-    }
-    if (ACL === undefined && !hasGrants && AccessControlPolicy === undefined) {
-      throw errors.headerMissing();
-    }
+    requireAcl(input);
+    const { ACL } = input;
     checkAcl({ ...input, ACL: ACL === ownersControl ? undefined : ACL });
     throw errors.notSupported();
   },

@@ -1,5 +1,6 @@
 import {
   denialMessage,
+  validatePolicy,
   type Context as ConditionContext,
   type Evaluation,
   type NamedPolicy,
@@ -9,6 +10,7 @@ import type { Reader } from '../../tables';
 import { withPrincipalIds } from '../iam/principal-ids';
 import { membershipOf } from '../organizations/membership';
 import { requestKeys } from './condition-keys';
+import { isPublic } from './public-policies';
 import { bucketArn, objectArn, type BucketRecord } from './state';
 
 /**
@@ -52,9 +54,23 @@ function permissionOn(
     ...{ action, resource, resourceAccount: account, context, shownAs: `"${resource}"` },
   };
   const policy = bucketPolicyOf(ctx, bucket);
-  if (policy !== undefined) permission.policies = { resource: policy };
+  if (policy !== undefined && !isRestricted(ctx, bucket, policy))
+    permission.policies = { resource: policy };
   if (!areTogether(ctx, account)) permission.unexplained = 'Access Denied';
   return permission;
+}
+
+/**
+ * Whether a public policy lets nobody outside the account in. Source: Amazon S3 User Guide,
+ * "Blocking public access to your Amazon S3 storage", RestrictPublicBuckets.
+ */
+function isRestricted(ctx: Context, bucket: BucketRecord, { document }: NamedPolicy): boolean {
+  const restricts = bucket.publicAccessBlock?.RestrictPublicBuckets === true;
+  return (
+    restricts &&
+    ctx.caller.account !== bucket.account &&
+    isPublic(validatePolicy(document, 'resource'))
+  );
 }
 
 /** A bucket's policy as things stand: deleted users and roles are in it by their unique ids. */

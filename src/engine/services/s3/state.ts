@@ -1,4 +1,10 @@
-import type { BucketVersioningStatus, EncryptionType, StorageClass } from '@aws-sdk/client-s3';
+import type {
+  BucketVersioningStatus,
+  EncryptionType,
+  ObjectOwnership,
+  PublicAccessBlockConfiguration,
+  StorageClass,
+} from '@aws-sdk/client-s3';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Checksum } from './checksums/checksum';
@@ -19,6 +25,23 @@ export interface BucketRecord {
   readonly policy?: NamedPolicy;
   /** The unique ids of users and roles in the policy, by their ARNs. */
   readonly policyIds?: Readonly<Record<string, string>>;
+  readonly publicAccessBlock?: PublicAccessBlock;
+  /** Who owns the objects that others write: the bucket's owner, without access control lists. */
+  readonly ObjectOwnership?: ObjectOwnership;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What a bucket's owner does not let be public. */
+export type PublicAccessBlock = Readonly<Record<keyof PublicAccessBlockConfiguration, boolean>>;
+
+/** A bucket's record without some of its members. */
+export function without<Member extends keyof BucketRecord>(
+  bucket: BucketRecord,
+  ...members: readonly Member[]
+): Omit<BucketRecord, Member> {
+  const rest = { ...bucket };
+  for (const member of members) delete (rest as Partial<BucketRecord>)[member];
+  return rest;
 }
 
 /** A bucket's default encryption. */
