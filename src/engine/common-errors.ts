@@ -72,7 +72,17 @@ export function accessDenied(protocol: Protocol, message: string): AwsError {
 /** The refusal of an access key that does not exist or is inactive. */
 export function unknownAccessKey(protocol: Protocol): AwsError {
   const [code, statusCode] = codes(protocol).unknownAccessKey;
-  return new AwsError(code, 'The security token included in the request is invalid.', statusCode);
+  const text =
+    protocol === 'rest-xml'
+      ? 'The AWS Access Key Id you provided does not exist in our records.'
+      : 'The security token included in the request is invalid.';
+  return new AwsError(code, text, statusCode);
+}
+
+/** The refusal of a session token that is not the access key's. */
+export function invalidToken(protocol: Protocol): AwsError {
+  if (protocol !== 'rest-xml') return unknownAccessKey(protocol);
+  return new AwsError('InvalidToken', 'The provided token is malformed or otherwise invalid.');
 }
 
 /** The refusal of temporary credentials that have expired. */
@@ -87,14 +97,21 @@ const expiredTexts: Partial<Record<Protocol, string>> = {
   'rest-xml': 'The provided token has expired.',
 };
 
-const wrongSecret =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+const doesNotMatch =
+  'The request signature we calculated does not match the signature you provided.';
+
+/** Amazon S3's text is recorded against AWS. */
+function wrongSecret(protocol: Protocol): string {
+  return protocol === 'rest-xml'
+    ? `${doesNotMatch} Check your key and signing method.`
+    : `${doesNotMatch} Check your AWS Secret Access Key and signing method. Consult the service documentation for details.`;
+}
 
 /**
  * The refusal of a signature that does not hold: made with another secret than the access key's,
  * unless `message` says otherwise (for another time, Region or service).
  */
-export function badSignature(protocol: Protocol, message = wrongSecret): AwsError {
+export function badSignature(protocol: Protocol, message = wrongSecret(protocol)): AwsError {
   const [code, statusCode] = codes(protocol).badSignature;
   return new AwsError(code, message, statusCode);
 }

@@ -34,6 +34,23 @@ export interface SignedCredentials {
 /** How a request says who sends it. */
 export type Credentials = SecretCredentials | SignedCredentials;
 
+/** What a request's signature shows beside who made it: `s3:authType` and its like. */
+export interface RequestSignature {
+  readonly authType: 'REST-HEADER' | 'REST-QUERY-STRING' | 'POST';
+  readonly version: 'AWS4-HMAC-SHA256' | 'AWS';
+  /** Milliseconds since it was made. */
+  readonly age: number;
+  /** The header `x-amz-content-sha256`. */
+  readonly contentSha256?: string;
+}
+
+/** How every AWS client signs a request that it sends at once. */
+export const headerSignature: RequestSignature = {
+  authType: 'REST-HEADER',
+  version: 'AWS4-HMAC-SHA256',
+  age: 0,
+};
+
 /** How a request came over the network. */
 export interface Transport {
   /** Whether by TLS: `aws:SecureTransport`. */
@@ -53,7 +70,8 @@ export interface Request {
   readonly service: string;
   readonly operation: string;
   readonly region: string;
-  readonly credentials: Credentials;
+  /** Absent where nobody has signed it. */
+  readonly credentials?: Credentials | undefined;
   readonly input: object;
   /** The life line that sends it; the learner's own client where it is absent. */
   readonly client?: string | undefined;
@@ -62,6 +80,8 @@ export interface Request {
   readonly sourceIp?: string | undefined;
   /** TLS 1.3 where it is absent. */
   readonly transport?: Transport | undefined;
+  /** Where it is absent, a signature in the headers that was just made. */
+  readonly signature?: RequestSignature | undefined;
 }
 
 /** What temporary credentials say of who uses them. Times in ms. */
@@ -141,6 +161,8 @@ export interface Context extends Reader {
   readonly region: string;
   /** How the request came; between services it is always TLS. */
   readonly transport: Transport;
+  /** Undefined where nobody has signed the request. */
+  readonly signature: RequestSignature | undefined;
   /** The AWS service that passes its caller's access on, as `kms:ViaService` names it. */
   readonly viaService: string | undefined;
   /** The resource for which a service calls in its own name. */
@@ -218,6 +240,8 @@ export interface Service {
   readonly timers?: Readonly<
     Record<string, (payload: never, ctx: Context) => Promise<void> | void>
   >;
+  /** True for a service that lets policies decide on requests that nobody has signed. */
+  readonly admitsAnonymous?: boolean;
   /** True for a service with one endpoint for all Regions: its events are in US East (N. Virginia). */
   readonly isGlobal?: boolean;
   /** True for operations CloudTrail calls read-only, beyond Get, List and Describe. */

@@ -5,12 +5,17 @@ import { AwsError, internalFailure } from './errors';
 import { denialMessage, type Evaluation } from './iam/index';
 import type { Caller, Credentials, Operation, Permission, Request, Service } from './operation';
 import { globalConditionKeys } from './global-condition-keys';
-import { accessDenied, throttling, unknownOperation } from './common-errors';
+import {
+  accessDenied,
+  missingAuthenticationToken,
+  throttling,
+  unknownOperation,
+} from './common-errors';
 import { countRequest, unitPrice } from './prices/index';
 import { areRequestQuotasLifted, chargesFor, withinQuotas } from './quotas/index';
 import { RequestContext, type Call, type Decide, type Pipeline } from './request-context';
 import { authenticate } from './services/iam/authentication';
-import { infrastructureCaller, serviceCaller } from './services/iam/callers';
+import { anonymous, infrastructureCaller, serviceCaller } from './services/iam/callers';
 import { noteLastUse } from './services/iam/last-use';
 import { encodeDenial } from './services/sts/authorization-messages';
 import { shownMembers } from './shown-bytes';
@@ -23,7 +28,7 @@ const workstation: Actor = { type: 'client', name: 'Workstation' };
 
 /** Answers a request that came in by the door. Rejects with an `AwsError`, whatever went wrong. */
 export async function answer(turn: Turn, request: Request) {
-  const { operation, region, client, userAgent, sourceIp, transport } = request;
+  const { operation, region, client, userAgent, sourceIp, transport, signature } = request;
   const service = findService(turn, request.service);
   const span: Span = {
     id: nextSpan(),
@@ -37,6 +42,7 @@ export async function answer(turn: Turn, request: Request) {
     userAgent,
     sourceIp,
     transport,
+    signature,
   };
   const output = await run(turn, span, request.input, () =>
     signedBy(turn, span, request.credentials),
@@ -44,7 +50,11 @@ export async function answer(turn: Turn, request: Request) {
   return { requestId: span.requestId, output };
 }
 
-function signedBy(turn: Turn, span: Span, credentials: Credentials): Caller {
+function signedBy(turn: Turn, span: Span, credentials: Credentials | undefined): Caller {
+  if (credentials === undefined) {
+    if (span.service.admitsAnonymous === true) return anonymous;
+    throw missingAuthenticationToken(span.service.model.protocol);
+  }
   const caller = authenticate(turn.tables, credentials, span.service, turn.now);
   const { arn: principal, account, accessKeyId } = caller;
   turn.step(span, { kind: 'authentication', principal, account, accessKeyId });

@@ -1,11 +1,13 @@
 import { cancelTimer, setTimer, type NewTimer } from './clock';
 import type { Evaluation } from './iam/index';
 import {
+  headerSignature,
   tls13,
   type Caller,
   type CallOptions,
   type Context,
   type Permission,
+  type RequestSignature,
   type Transport,
 } from './operation';
 import type { Random } from './random';
@@ -73,6 +75,11 @@ export class RequestContext implements Context {
 
   get transport(): Transport {
     return this.#span.transport ?? tls13;
+  }
+
+  get signature(): RequestSignature | undefined {
+    if (this.caller.principal.type === 'Anonymous') return undefined;
+    return this.#span.signature ?? headerSignature;
   }
 
   get viaService(): string | undefined {

@@ -1,5 +1,5 @@
 import { readClock, setClock } from './clock';
-import type { Service, Transport } from './operation';
+import type { RequestSignature, Service, Transport } from './operation';
 import { openRandom, type OpenRandom } from './random';
 import { followStorage, type StorageMeter } from './prices/index';
 import { Transaction, type Change, type Table, type Tables } from './tables';
@@ -22,6 +22,7 @@ export interface Span {
   readonly source?: { readonly arn: string; readonly account: string } | undefined;
   /** TLS 1.3 where it is absent, and so between services. */
   readonly transport?: Transport | undefined;
+  readonly signature?: RequestSignature | undefined;
   readonly userAgent?: string | undefined;
   readonly sourceIp?: string | undefined;
 }

@@ -1,7 +1,8 @@
 import { saveWorld } from '../engine/saved-world';
+import { splitTarget } from '../engine/signing/index';
 import { cloudTrailEvent, trailTable } from '../engine/trail/index';
 import { encodeExport } from '../storage/export-file';
-import { splitTarget, type WireRequest, type WireResponse } from '../wire/http';
+import type { WireRequest, WireResponse } from '../wire/http';
 import type { Lab } from './lab';
 import { worldAsExport } from './world-file';
 

@@ -7,8 +7,13 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { totalmem } from 'node:os';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TLSSocket } from 'node:tls';
 import { plainHttp, tls13, type Transport } from '../engine/operation';
+import type { Message } from '../engine/signing/index';
+import { longestUpload, mayBeForS3, refuseBody } from '../wire/body-limit';
 import type { WireRequest, WireResponse } from '../wire/http';
 import { refusedOrigin } from './origin';
 
@@ -16,6 +21,8 @@ import { refusedOrigin } from './origin';
 export interface Limits {
   /** Bytes of a body. */
   readonly body: number;
+  /** Bytes of an upload to Amazon S3. */
+  readonly upload: number;
   /** Milliseconds in which a request's headers, and the whole of it, must have arrived. */
   readonly headersTimeout: number;
   readonly requestTimeout: number;
@@ -24,8 +31,10 @@ export interface Limits {
 const usualLimits: Limits = {
   // The largest request of the services modelled is a batch of log events: about 1 MB.
   body: 4 * 1024 * 1024,
+  // An upload is in memory twice, as it came and as it is kept.
+  upload: Math.min(longestUpload, Math.floor(totalmem() / 4)),
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  requestTimeout: 300_000,
 };
 
 /** How a server is reached. */
@@ -42,7 +51,7 @@ export function createHttpServer(
   { tls, assumeTls = false }: Access = {},
   limits: Partial<Limits> = {},
 ): Server {
-  const { body: longest, headersTimeout, requestTimeout } = { ...usualLimits, ...limits };
+  const { body, upload, headersTimeout, requestTimeout } = { ...usualLimits, ...limits };
   const options: ServerOptions = {
     headersTimeout,
     requestTimeout,
@@ -53,24 +62,32 @@ export function createHttpServer(
   const answer: RequestListener = (request, response) => {
     const refused = refusedOrigin(request.headers, tls === undefined ? 'http' : 'https');
     if (refused !== undefined) {
-      refuse(request, response, 403, refused);
+      refuse(request, response, sentence(403, refused));
       return;
     }
-    readBody(request, response, longest, (body) => {
-      const { method = '', url = '/', headers } = request;
+    const { method = '', url = '/', headers } = request;
+    const message = { method, target: url, headers };
+    const longest = mayBeForS3(message) ? upload : body;
+    readBody(request, response, message, longest, (bytes) => {
       const sourceIp = request.socket.remoteAddress ?? '';
       const transport =
         tls === undefined ? (assumeTls ? tls13 : plainHttp) : tlsOf(request.socket as TLSSocket);
-      handle({ method, target: url, headers, body, sourceIp, transport }).then(
+      handle({ ...message, body: bytes, sourceIp, transport }).then(
         // Answers that are ready together are sent together: the first wakes the client for all.
-        (answer) => void setImmediate(send, response, answer),
-        (error: unknown) => refuse(request, response, 500, String(error)),
+        (given) => void setImmediate(send, response, given),
+        (error: unknown) => refuse(request, response, sentence(500, String(error))),
       );
     });
   };
-  return tls === undefined
-    ? createServer(options, answer)
-    : createTlsServer({ ...options, key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' }, answer);
+  const server =
+    tls === undefined
+      ? createServer(options, answer)
+      : createTlsServer(
+          { ...options, key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' },
+          answer,
+        );
+  // Who waits for leave to send a body gets it, or the refusal before anything is sent.
+  return server.on('checkContinue', answer);
 }
 
 /** The version of TLS that a client and this server agreed on. */
@@ -84,48 +101,66 @@ function tlsOf(socket: TLSSocket): Transport {
 function readBody(
   request: IncomingMessage,
   response: ServerResponse,
+  message: Message,
   longest: number,
   done: (body: Uint8Array) => void,
 ): void {
-  const tooLong = () =>
-    refuse(request, response, 413, `A request body may have ${longest} bytes at most.`);
-  if (Number(request.headers['content-length'] ?? 0) > longest) {
-    tooLong();
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > longest) {
+    refuse(request, response, refuseBody(message, longest, announced));
     return;
   }
+  if (request.headers.expect !== undefined) response.writeContinue();
   const chunks: Uint8Array[] = [];
   let length = 0;
   request.on('data', (chunk: Uint8Array) => {
     length += chunk.length;
-    if (length > longest) {
-      if (!response.headersSent) tooLong();
-    } else chunks.push(chunk);
+    if (length <= longest) chunks.push(chunk);
+    else if (!response.headersSent) refuse(request, response, refuseBody(message, longest));
   });
   request.on('end', () => {
-    if (length <= longest) {
-      done(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
-    }
+    if (length <= longest) done(joined(chunks, length));
   });
-  // A client that goes away in the middle of its request gets no answer.
+  // A client that goes away in the middle of its request gets no answer, and has sent nothing.
   request.on('error', () => request.destroy());
 }
 
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
-  const length = { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...length }).end(body);
+/** What arrived in pieces as one; each piece is let go as soon as it is copied. */
+function joined(chunks: Uint8Array[], length: number): Uint8Array {
+  const [only] = chunks;
+  if (chunks.length === 1 && only !== undefined) return only;
+  const whole = Buffer.allocUnsafe(length);
+  let at = length;
+  for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) {
+    at -= chunk.length;
+    whole.set(chunk, at);
+  }
+  return whole;
 }
 
-/** Answers with one sentence and ends the connection: whatever else comes on it is not read. */
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    const isBare = status === 204 || status === 304 || 'content-length' in headers;
+    const length = isBare ? {} : { 'content-length': Buffer.byteLength(body) };
+    response.writeHead(status, { ...headers, ...length }).end(body);
+    return;
+  }
+  response.writeHead(status, headers);
+  // A client that goes away is no longer sent anything; one that cannot be sent all is cut off.
+  pipeline(Readable.from(body, { objectMode: false }), response).catch(() => response.destroy());
+}
+
+function sentence(status: number, text: string): WireResponse {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  return { status, headers, body: `${text}\n` };
+}
+
+/** Answers and ends the connection: whatever else comes on it is not read. */
 function refuse(
   request: IncomingMessage,
   response: ServerResponse,
-  status: number,
-  sentence: string,
+  { status, headers, body }: WireResponse,
 ): void {
-  send(response, {
-    status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
-    body: `${sentence}\n`,
-  });
+  send(response, { status, headers: { ...headers, connection: 'close' }, body });
   response.on('finish', () => request.destroy());
 }

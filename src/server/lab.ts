@@ -25,6 +25,8 @@ export class Lab {
   #door: Door;
   /** How far the world is ahead of real time, in ms. */
   #lead = 0;
+  /** How far it was, up to the real times at which it was moved on. */
+  #earlierLeads: { readonly until: number; readonly lead: number }[] = [];
 
   /** Serves `saved`, or a new world; `clock` is real time in ms since 1970. */
   constructor(options: ServeOptions, saved?: SavedWorld, clock: () => number = Date.now) {
@@ -81,6 +83,7 @@ export class Lab {
     const { now } = this.#engine;
     const until = addDuration(now, duration);
     if (until === undefined) return undefined;
+    this.#earlierLeads.push({ until: this.#clock(), lead: this.#lead });
     this.#lead += until - now;
     await this.#engine.advanceTo(until);
     return this.#engine.now;
@@ -114,11 +117,19 @@ export class Lab {
     engine.write((tx) => setRequestQuotas(tx, quotas ? 'enforced' : 'lifted'));
     // A saved world may be ahead of real time, and stays so.
     this.#lead = Math.max(0, engine.now - now);
+    this.#earlierLeads = [];
     return engine;
   }
 
+  /** What time it was in the world at a real time, both in ms. */
+  #worldTime(realTime: number): number {
+    const earlier = this.#earlierLeads.find(({ until }) => realTime < until);
+    return realTime + (earlier?.lead ?? this.#lead);
+  }
+
   #openDoor(): Door {
-    const common = { clock: this.#clock, hashing: nodeHashing };
+    const worldTime = (realTime: number) => this.#worldTime(realTime);
+    const common = { clock: this.#clock, worldTime, hashing: nodeHashing };
     if (!this.#options.open) return createDoor(this.#engine, common);
     return createDoor(this.#engine, { ...common, trust: (sender) => this.#trust(sender) });
   }

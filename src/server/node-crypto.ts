@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import type { Base64 } from '../engine/base64';
 import type { SynchronousGcm } from '../engine/services/kms/hsm/aes';
-import type { Hashing } from '../wire/sigv4';
+import type { Hashing } from '../engine/signing/index';
 
 const algorithm = 'aes-256-gcm';
 const tagLength = 16;

@@ -5,8 +5,9 @@ import {
   missingAuthenticationToken,
 } from '../engine/common-errors';
 import type { AwsError } from '../engine/errors';
-import { header, splitTarget, type WireRequest } from './http';
-import { percentDecode, readPairs } from './percent-encoding';
+import { percentDecode, readPairs } from '../engine/percent-encoding';
+import { basicTimestamp, splitTarget, type Scope } from '../engine/signing/index';
+import { header, type WireRequest } from './http';
 
 /** What a request says of its signature, in its headers or (presigned) in its query string. */
 export interface Authorization {
@@ -19,14 +20,6 @@ export interface Authorization {
   readonly timestamp: string;
   readonly sessionToken?: string | undefined;
   readonly presigned?: { readonly expires: number };
-}
-
-/** What a signature is good for. */
-export interface Scope {
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-  readonly terminator: string;
 }
 
 type Protocol = ApiModel['protocol'];
@@ -193,11 +186,6 @@ function readExpires(text: string, protocol: Protocol): number {
     protocol,
     `X-Amz-Expires must be a non-negative number of at most a week (in seconds), got '${text}'.`,
   );
-}
-
-/** A time in ms as `YYYYMMDDTHHMMSSZ`, ISO 8601's basic format. */
-export function basicTimestamp(time: number): string {
-  return `${new Date(time).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 }
 
 let lastTimestamp = { text: '', time: NaN };

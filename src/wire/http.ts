@@ -1,12 +1,8 @@
 import type { Transport } from '../engine/operation';
+import type { Message, MessageHeaders } from '../engine/signing/index';
 
 /** An HTTP request as the door reads it, wherever it came from. */
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query as they were sent. */
-  readonly target: string;
-  /** By lower-case name. A header that was sent more than once may be a list. */
-  readonly headers: WireHeaders;
+export interface WireRequest extends Message {
   readonly body: Uint8Array;
   /** The address it came from, where it came over a network. */
   readonly sourceIp?: string;
@@ -15,25 +11,20 @@ export interface WireRequest {
 }
 
 /** Headers by lower-case name. */
-export type WireHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type WireHeaders = MessageHeaders;
 
-/** An HTTP answer of the door; its body is text in UTF-8. */
+/** An HTTP answer of the door; a body that is text is in UTF-8. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: WireBody;
 }
+
+/** What an answer carries; one that comes in pieces is read once, as fast as the client takes it. */
+export type WireBody = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 /** A header's value; of several, joined as HTTP joins them. */
 export function header(headers: WireHeaders, name: string): string | undefined {
   const value = headers[name];
   return value === undefined || typeof value === 'string' ? value : value.join(',');
-}
-
-/** A request's target in its two halves, as they were sent. */
-export function splitTarget(target: string): { path: string; query: string } {
-  const mark = target.indexOf('?');
-  return mark < 0
-    ? { path: target, query: '' }
-    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }

@@ -1,7 +1,8 @@
 import type { ListShape, MapShape, Member, Shape, StructureShape } from '../engine/api/index';
-import { decodeBase64 } from '../engine/base64';
 import { AwsError } from '../engine/errors';
-import { readPairs } from './percent-encoding';
+import { readPairs } from '../engine/percent-encoding';
+import { readText } from './text-values';
+import { isFlat } from './xml-writer';
 
 // AWS's Query protocol writes nested input as names with dots: `Tags.member.1.Key=team`.
 
@@ -36,13 +37,14 @@ function decodeFormPart(part: string): string {
 export function readQueryInput(
   parameters: Iterable<readonly [string, string]>,
   shape: StructureShape,
+  isEc2 = false,
 ): object {
   const root: Node = { value: undefined, children: undefined };
   for (const [name, value] of parameters) {
     const path = name.split('.', deepest + 1);
     if (path.length <= deepest) plant(root, path).value = value;
   }
-  return readStructure(root, shape);
+  return readStructure(root, shape, isEc2 ? ec2Names : queryNames);
 }
 
 function plant(root: Node, path: readonly string[]): Node {
@@ -59,58 +61,68 @@ function plant(root: Node, path: readonly string[]): Node {
   return node;
 }
 
-function readStructure(node: Node, shape: StructureShape): object {
+/** How a dialect of the protocol names members, and which lists stand in their own place. */
+interface Names {
+  of(name: string, member: Member): string;
+  isFlat(member: Member): boolean;
+}
+
+const queryNames: Names = {
+  of(name, { locationName, shape, ...member }) {
+    // A flat list takes the name of its elements where they have one.
+    const ofItems =
+      shape.type === 'list' && isFlat({ shape, ...member }) ? shape.member.locationName : undefined;
+    return ofItems ?? locationName ?? name;
+  },
+  isFlat,
+};
+
+// `Filter.1.Value.1`: all lists are flat, and names begin with a capital.
+const ec2Names: Names = {
+  of: (name, { queryName, locationName }) => queryName ?? capitalized(locationName ?? name),
+  isFlat: () => true,
+};
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function readStructure(node: Node, shape: StructureShape, names: Names): object {
   const value: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(shape.members)) {
-    const child = childOf(node, name, member);
-    if (child !== undefined) value[name] = read(child, member.shape, isFlat(member));
+    const child = node.children?.get(names.of(name, member));
+    if (child !== undefined) value[name] = read(child, member, names);
   }
   return value;
 }
 
-function childOf(node: Node, name: string, { locationName, shape, ...member }: Member) {
-  const own = locationName ?? name;
-  // A flat list takes the name of its elements where they have one.
-  const flatName =
-    shape.type === 'list' && isFlat({ shape, ...member }) ? shape.member.locationName : undefined;
-  return node.children?.get(flatName ?? own);
-}
-
-function isFlat({ flattened, shape }: Member): boolean {
-  return flattened === true || ('flattened' in shape && shape.flattened === true);
-}
-
-function read(node: Node, shape: Shape, flat: boolean): unknown {
+function read(node: Node, member: Member, names: Names): unknown {
+  const { shape } = member;
   switch (shape.type) {
     case 'structure':
-      return readStructure(node, shape);
+      return readStructure(node, shape, names);
     case 'list':
-      return readList(node, shape, flat);
+      return readList(node, shape, names.isFlat(member), names);
     case 'map':
-      return readMap(node, shape, flat);
+      return readMap(node, shape, names.isFlat(member), names);
     default:
-      return readText(node.value ?? '', shape);
+      return readValue(node.value ?? '', shape);
   }
 }
 
-function readList(node: Node, shape: ListShape, flat: boolean): unknown[] {
+function readList(node: Node, shape: ListShape, flat: boolean, names: Names): unknown[] {
   const elements = flat ? node : node.children?.get(shape.member.locationName ?? 'member');
-  return numbered(elements).map((element) =>
-    read(element, shape.member.shape, isFlat(shape.member)),
-  );
+  return numbered(elements).map((element) => read(element, shape.member, names));
 }
 
 // Object.fromEntries defines every key as plain data, also one that is called `__proto__`.
-function readMap(node: Node, shape: MapShape, flat: boolean): object {
+function readMap(node: Node, shape: MapShape, flat: boolean, names: Names): object {
   const entries = numbered(flat ? node : node.children?.get('entry'));
   return Object.fromEntries(
     entries.map((entry) => {
       const key = entry.children?.get(shape.key.locationName ?? 'key');
       const value = entry.children?.get(shape.value.locationName ?? 'value');
-      return [
-        key?.value ?? '',
-        value === undefined ? undefined : read(value, shape.value.shape, isFlat(shape.value)),
-      ];
+      return [key?.value ?? '', value === undefined ? undefined : read(value, shape.value, names)];
     }),
   );
 }
@@ -123,29 +135,10 @@ function numbered(node: Node | undefined): Node[] {
     .map(([, child]) => child);
 }
 
-function readText(text: string, shape: Shape): unknown {
-  switch (shape.type) {
-    case 'integer':
-    case 'long':
-      return /^[+-]?\d+$/.test(text) ? Number(text) : text;
-    case 'float':
-    case 'double':
-      return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
-    case 'blob':
-      return decodeBase64(text) ?? text;
-    case 'timestamp':
-      return readTimestamp(text);
-    default:
-      return text;
-  }
-}
-
-function readTimestamp(text: string): Date {
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-  if (Number.isNaN(seconds)) {
+function readValue(text: string, shape: Shape): unknown {
+  const value = readText(text, shape);
+  if (shape.type === 'timestamp' && typeof value === 'string') {
     throw new AwsError('MalformedInput', 'timestamp must follow ISO8601');
   }
-  return new Date(seconds);
+  return value;
 }

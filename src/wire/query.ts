@@ -1,13 +1,13 @@
-import type { ApiModel, ApiOperation, Shape } from '../engine/api/index';
+import type { ApiModel, ApiOperation } from '../engine/api/index';
 import { AwsError } from '../engine/errors';
 import type { WireResponse } from './http';
-import { percentEncode } from './percent-encoding';
-import { element, escapeXml, xmlContent } from './xml-writer';
+import { percentEncode } from '../engine/percent-encoding';
+import { element, escapeXml, xmlContent, type XmlFormat } from './xml-writer';
 
 // The protocol "AWS Query". Source: Smithy's specification of it; recorded answers of IAM and STS.
 
 /** The HTTP answer that carries an operation's output. */
-export function writeQueryOutput(
+export function writeOutput(
   model: ApiModel,
   operation: ApiOperation,
   requestId: string,
@@ -18,7 +18,7 @@ export function writeQueryOutput(
       ? ''
       : element(
           operation.resultWrapper ?? `${operation.name}Result`,
-          xmlContent(output ?? {}, operation.output, textWriter(model)),
+          xmlContent(output ?? {}, operation.output, queryFormat(model)),
         );
   const metadata = element('ResponseMetadata', element('RequestId', requestId));
   const body = element(`${operation.name}Response`, result + metadata, namespace(model));
@@ -26,7 +26,7 @@ export function writeQueryOutput(
 }
 
 /** The HTTP answer that carries an error. */
-export function writeQueryError(
+export function writeError(
   model: ApiModel | undefined,
   error: AwsError,
   requestId: string,
@@ -60,11 +60,15 @@ function headers(requestId: string): Record<string, string> {
   return { 'x-amzn-RequestId': requestId, 'content-type': 'text/xml' };
 }
 
-// IAM API Reference, GetRolePolicy: "policies returned by this operation are URL-encoded compliant
-// with RFC 3986".
-function textWriter({ service }: ApiModel) {
-  return service === 'iam'
-    ? (text: string, shape: Shape) =>
-        shape.name === 'policyDocumentType' ? percentEncode(text) : text
-    : (text: string) => text;
+/**
+ * How Query services write: times in whole seconds, and IAM its policies percent-encoded. Source:
+ * IAM API Reference, GetRolePolicy: "policies returned by this operation are URL-encoded compliant
+ * with RFC 3986".
+ */
+export function queryFormat({ service }: ApiModel): XmlFormat {
+  return {
+    text: (text, shape) =>
+      service === 'iam' && shape.name === 'policyDocumentType' ? percentEncode(text) : text,
+    time: (date) => date.toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
 }

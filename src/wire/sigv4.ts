@@ -1,17 +1,18 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ApiModel } from '../engine/api/index';
 import { badSignature, incompleteSignature } from '../engine/common-errors';
 import type { SignedCredentials } from '../engine/operation';
 import {
+  anywhereHashing,
   basicTimestamp,
-  parseBasicTimestamp,
-  readAuthorization,
-  type Authorization,
+  canonicalRequest,
+  scopeTerminator,
+  sign,
+  sigV4Algorithm,
+  stringToSign,
+  type Hashing,
   type Scope,
-} from './authorization';
-import { canonicalRequest } from './canonical-request';
+} from '../engine/signing/index';
+import { parseBasicTimestamp, readAuthorization, type Authorization } from './authorization';
 import { header, type WireRequest } from './http';
 
 /** Who signed a request, and for what. */
@@ -19,24 +20,6 @@ export interface Signed {
   readonly credentials: SignedCredentials;
   readonly scope: Scope;
 }
-
-/** Hash functions that answer at once. */
-export interface Hashing {
-  /** In hex; text is hashed in UTF-8. */
-  sha256(data: Uint8Array | string): string;
-  /** With SHA-256; `text` in UTF-8. */
-  hmac(key: Uint8Array, text: string): Uint8Array;
-  /** The same in hex. */
-  hmacHex(key: Uint8Array, text: string): string;
-}
-
-const anywhere: Hashing = {
-  sha256: (data) => bytesToHex(sha256(typeof data === 'string' ? utf8ToBytes(data) : data)),
-  hmac: (key, text) => hmac(sha256, key, utf8ToBytes(text)),
-  hmacHex: (key, text) => bytesToHex(hmac(sha256, key, utf8ToBytes(text))),
-};
-
-const algorithm = 'AWS4-HMAC-SHA256';
 
 /**
  * Reads and checks everything of a request's signature that can be checked without the secret:
@@ -46,7 +29,7 @@ export function readSignature(
   request: WireRequest,
   { protocol, signingName }: ApiModel,
   now: number,
-  hashing: Hashing = anywhere,
+  hashing: Hashing = anywhereHashing,
 ): Signed {
   const authorization = readAuthorization(request, protocol);
   const { accessKeyId, scope, sessionToken } = authorization;
@@ -57,15 +40,15 @@ export function readSignature(
       "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
     );
   }
-  if (authorization.algorithm !== algorithm) {
+  if (authorization.algorithm !== sigV4Algorithm) {
     throw incompleteSignature(
       protocol,
-      `Unsupported AWS 'algorithm': '${authorization.algorithm}' (only ${algorithm} for now). `,
+      `Unsupported AWS 'algorithm': '${authorization.algorithm}' (only ${sigV4Algorithm} for now). `,
     );
   }
   checkScope(authorization, protocol, signingName);
   // Now and not in the engine's turn: hashing is most of the work, and others may wait for that.
-  const text = stringToSign(request, authorization, hashing);
+  const text = textOf(request, authorization, hashing);
   return {
     scope,
     credentials: {
@@ -86,18 +69,17 @@ function checkTime(
 ): void {
   const signedAt = parseBasicTimestamp(timestamp);
   const window = presigned === undefined ? skew : presigned.expires * 1000;
-  const shown = (time: number) => basicTimestamp(time);
   if (!(signedAt + window >= now)) {
     const minutes = Math.round(window / 60_000);
     throw badSignature(
       protocol,
-      `Signature expired: ${timestamp} is now earlier than ${shown(now - window)} (${shown(now)} - ${minutes} min.)`,
+      `Signature expired: ${timestamp} is now earlier than ${basicTimestamp(now - window)} (${basicTimestamp(now)} - ${minutes} min.)`,
     );
   }
   if (signedAt > now + skew) {
     throw badSignature(
       protocol,
-      `Signature not yet current: ${timestamp} is still later than ${shown(now + skew)} (${shown(now)} + 5 min.)`,
+      `Signature not yet current: ${timestamp} is still later than ${basicTimestamp(now + skew)} (${basicTimestamp(now)} + 5 min.)`,
     );
   }
 }
@@ -119,9 +101,9 @@ function checkScope(
   if (scope.service !== signingName) {
     wrong.push(`Credential should be scoped to correct service: '${signingName}'. `);
   }
-  if (scope.terminator !== 'aws4_request') {
+  if (scope.terminator !== scopeTerminator) {
     wrong.push(
-      `Credential should be scoped with a valid terminator: 'aws4_request', not '${scope.terminator}'. `,
+      `Credential should be scoped with a valid terminator: '${scopeTerminator}', not '${scope.terminator}'. `,
     );
   }
   const date = timestamp.slice(0, 8);
@@ -139,45 +121,22 @@ export function signatureOf(
   authorization: Authorization,
   secret: string,
 ): string {
-  const text = stringToSign(request, authorization, anywhere);
-  return sign(text, secret, authorization.scope, anywhere);
+  return sign(textOf(request, authorization, anywhereHashing), secret, authorization.scope);
 }
 
-function stringToSign(
+/** The string to sign of a request with such a signature. */
+function textOf(
   request: WireRequest,
   { scope, signedHeaders, timestamp }: Authorization,
   hashing: Hashing,
 ): string {
-  const { date, region, service, terminator } = scope;
-  const canonical = canonicalRequest(request, signedHeaders, payloadHash(request, hashing));
-  const scopeText = `${date}/${region}/${service}/${terminator}`;
-  return `${algorithm}\n${timestamp}\n${scopeText}\n${hashing.sha256(canonical)}`;
-}
-
-function sign(text: string, secret: string, scope: Scope, hashing: Hashing): string {
-  return hashing.hmacHex(signingKey(secret, scope, hashing), text);
+  const hash = payloadHash(request, hashing);
+  const canonical = canonicalRequest(request, scope.service, signedHeaders, hash);
+  return stringToSign(canonical, timestamp, scope, hashing);
 }
 
 // Only clients that cannot read their body twice leave it unsigned, and they say so.
 function payloadHash({ headers, body }: WireRequest, { sha256: hash }: Hashing): string {
   const unsigned = 'UNSIGNED-PAYLOAD';
   return header(headers, 'x-amz-content-sha256') === unsigned ? unsigned : hash(body);
-}
-
-// A signing key is good for a day, so the same few are needed again and again.
-const signingKeys = new Map<string, Uint8Array>();
-const mostSigningKeys = 1000;
-
-function signingKey(secret: string, scope: Scope, hashing: Hashing): Uint8Array {
-  const { date, region, service, terminator } = scope;
-  const name = `${secret}/${date}/${region}/${service}`;
-  const known = signingKeys.get(name);
-  if (known !== undefined) return known;
-  const key = [date, region, service, terminator].reduce<Uint8Array>(
-    (previous, text) => hashing.hmac(previous, text),
-    utf8ToBytes(`AWS4${secret}`),
-  );
-  if (signingKeys.size >= mostSigningKeys) signingKeys.clear();
-  signingKeys.set(name, key);
-  return key;
 }

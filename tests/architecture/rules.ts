@@ -32,7 +32,7 @@ export const arrows: readonly Arrow[] = [
   },
   { from: 'src/engine', to: ['src/engine', ...engineLibraries], types: ['@aws-sdk/*'] },
   { from: 'src/network', to: ['src/network', 'src/wire', 'src/engine', '@noble/*'] },
-  { from: 'src/wire', to: ['src/wire', 'src/engine', '@noble/hashes'] },
+  { from: 'src/wire', to: ['src/wire', 'src/engine', '@noble/hashes', '@rgrove/parse-xml'] },
   {
     from: 'src/clients',
     to: ['src/clients', 'src/engine', '@aws-sdk/*', '@aws-crypto/*', '@smithy/*'],

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { expect } from 'vitest';
 import type { Door, DoorOptions } from '../../src/wire/door';
@@ -18,7 +20,7 @@ interface HttpRequest {
   readonly path: string;
   readonly query?: Record<string, string | string[] | null>;
   readonly headers: Record<string, string>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | Readable;
 }
 
 /**
@@ -37,7 +39,8 @@ export function throughDoor(door: Door, called: Set<string> = new Set()) {
       );
       const search = query.size === 0 ? '' : `?${query.toString()}`;
       const url = `${request.protocol}//${request.hostname}${request.path}${search}`;
-      const { method, headers, body } = request;
+      const { method, headers } = request;
+      const body = await collected(request.body);
       const response = await door.fetch(
         new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
       );
@@ -45,11 +48,16 @@ export function throughDoor(door: Door, called: Set<string> = new Set()) {
         response: {
           statusCode: response.status,
           headers: Object.fromEntries(response.headers),
-          body: new Uint8Array(await response.arrayBuffer()),
+          body: Readable.fromWeb((response.body ?? new Blob().stream()) as never),
         },
       };
     },
   } as unknown as Handler;
+}
+
+/** A body that the client would send as it reads it. */
+async function collected(body: HttpRequest['body']) {
+  return body instanceof Readable ? Buffer.concat((await body.toArray()) as Buffer[]) : body;
 }
 
 function operationOf({ headers, body }: HttpRequest): string {
@@ -78,7 +86,22 @@ export function sdkWorld(options: DoorOptions = {}) {
     kms: new KMSClient(config()),
     iam: new IAMClient(config()),
     sts: new STSClient(config()),
+    s3: s3Client(config(), called),
   };
+}
+
+/** An S3 client; what it asks for stands in no header, so it says itself what `called` gets. */
+export function s3Client(config: S3ClientConfig, called: Set<string> = new Set()): S3Client {
+  const client = new S3Client(config);
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        called.add(String(commandName).replace(/Command$/, ''));
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  return client;
 }
 
 /** A world behind a door, with the clients in front of it. */

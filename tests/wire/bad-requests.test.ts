@@ -143,7 +143,7 @@ test('a client of a service that the model has not is told so', async () => {
 
 test('what is for no service at all is not found', async () => {
   const { door } = openDoor();
-  const response = await door.fetch(new Request('http://localhost/bucket/key'));
+  const response = await door.fetch(new Request('http://localhost/'));
   expect(response.status).toBe(404);
   expect(await response.text()).toBe('<UnknownOperationException/>\n');
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Engine } from '../../src/engine/engine';
 import { adminCredentials, createWorld } from '../../src/engine/world';
-import { basicTimestamp, readAuthorization } from '../../src/wire/authorization';
+import { basicTimestamp } from '../../src/engine/signing/index';
+import { readAuthorization } from '../../src/wire/authorization';
 import { createDoor } from '../../src/wire/door';
 import { signatureOf } from '../../src/wire/sigv4';
 

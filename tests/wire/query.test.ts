@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readModel, type StructureShape } from '../../src/engine/api/index';
 import { readForm, readQueryInput } from '../../src/wire/query-reader';
+import { queryFormat } from '../../src/wire/query';
 import { xmlContent } from '../../src/wire/xml-writer';
 
 // The forms of lists and maps are those of Smithy's awsQuery protocol tests: the services modelled so
@@ -99,7 +100,7 @@ describe('a query', () => {
 });
 
 describe('an answer in XML', () => {
-  const write = (value: object) => xmlContent(value, shape, (text) => text);
+  const write = (value: object) => xmlContent(value, shape, queryFormat(model));
 
   test.each([
     [{ Text: 'a<b>&"c"\r\0' }, '<Text>a&lt;b&gt;&amp;&quot;c&quot;&#xD;\ufffd</Text>'],

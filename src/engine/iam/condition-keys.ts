@@ -70,6 +70,7 @@ const derivedKeys: ReadonlyMap<string, (request: AuthorizationRequest) => KeyVal
 
 function userId(principal: Principal): string | undefined {
   if (principal.type === 'Root') return principal.account;
+  if (principal.type === 'Anonymous') return 'anonymous';
   return 'userId' in principal ? principal.userId : undefined;
 }
 
@@ -86,6 +87,7 @@ function principalType(principal: Principal): string | undefined {
     case 'User':
     case 'AssumedRole':
     case 'FederatedUser':
+    case 'Anonymous':
       return principal.type;
     case 'Federated':
     case 'Service':

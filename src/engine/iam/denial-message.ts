@@ -94,6 +94,8 @@ function nameOf(principal: Principal): string {
       return principal.service;
     case 'Federated':
       return principal.provider;
+    case 'Anonymous':
+      return 'anonymous';
     case 'Root':
     case 'User':
     case 'AssumedRole':

@@ -66,6 +66,7 @@ function levelsOf(principal: Principal): readonly NamedAs[] {
     case 'Root':
     case 'Service':
     case 'Federated':
+    case 'Anonymous':
       return ['caller'];
     case 'User':
       return ['account', 'caller'];
@@ -89,6 +90,7 @@ function namedBy(entry: PrincipalEntry, principal: Principal): NamedAs | undefin
   if (principal.type === 'Federated') {
     return type === 'Federated' && value === principal.provider ? 'caller' : undefined;
   }
+  if (principal.type === 'Anonymous') return undefined;
   if (type === 'CanonicalUser') {
     return value === principal.canonicalUserId ? accountName(principal) : undefined;
   }

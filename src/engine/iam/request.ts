@@ -55,6 +55,10 @@ export type Principal =
       readonly provider: string;
     }
   | {
+      /** Whoever sends a request that nobody has signed. */
+      readonly type: 'Anonymous';
+    }
+  | {
       /** An AWS service acting for itself. */
       readonly type: 'Service';
       /** `logs.us-east-1.amazonaws.com` */
@@ -107,7 +111,7 @@ export interface Policies {
   readonly grant?: { readonly id: string; readonly delegates?: boolean };
 }
 
-/** The account a principal belongs to; undefined for services and bearers of foreign tokens. */
+/** The account a principal belongs to; undefined for services, the anonymous, foreign tokens. */
 export function principalAccount(principal: Principal): string | undefined {
   return 'account' in principal ? principal.account : undefined;
 }

@@ -86,6 +86,9 @@ function identityOf(caller: Caller): UserIdentity {
     }
     case 'Federated':
       return { type: 'WebIdentityUser', principalId: userId, userName: userId };
+    // Source: CloudTrail User Guide, "CloudTrail userIdentity element".
+    case 'Anonymous':
+      return { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' };
     case 'Service':
       return { type: 'AWSService', invokedBy: principal.service };
   }

@@ -1,4 +1,4 @@
-import { badSignature, expiredToken, unknownAccessKey } from '../../common-errors';
+import { badSignature, expiredToken, invalidToken, unknownAccessKey } from '../../common-errors';
 import type { Caller, Credentials, Service } from '../../operation';
 import type { Reader } from '../../tables';
 import { readSessionToken, stsKey } from '../sts/session-tokens';
@@ -21,7 +21,7 @@ export function authenticate(
   const { accessKeyId, sessionToken } = credentials;
   const session = reader.get(sessionsTable, accessKeyId);
   if (session !== undefined) {
-    if (sessionToken !== session.SessionToken) throw unknownAccessKey(protocol);
+    if (sessionToken !== session.SessionToken) throw invalidToken(protocol);
     if (session.expiresAt <= now) throw expiredToken(protocol);
     if (!signedWith(credentials, session.SecretAccessKey)) throw badSignature(protocol);
     const caller = sessionCaller(reader, session);
@@ -33,7 +33,7 @@ export function authenticate(
     const key = stsKey(reader, 'session tokens');
     const expiry = key && readSessionToken(key, accessKeyId, sessionToken);
     const isExpired = expiry !== undefined && expiry <= now;
-    throw isExpired ? expiredToken(protocol) : unknownAccessKey(protocol);
+    throw isExpired ? expiredToken(protocol) : invalidToken(protocol);
   }
   const key = reader.get(accessKeysTable, accessKeyId);
   if (key === undefined || key.Status !== 'Active') throw unknownAccessKey(protocol);

@@ -62,6 +62,16 @@ export function infrastructureCaller(of: InfrastructureRole): Caller {
   return { principal, account, arn, userId, accessKeyId: '' };
 }
 
+/** Whoever sends a request that nobody has signed. */
+export const anonymous: Caller = {
+  principal: { type: 'Anonymous' },
+  account: '',
+  // Source: denied requests of anonymous users, as public bug reports quote them.
+  arn: 'anonymous',
+  userId: '',
+  accessKeyId: '',
+};
+
 // A session's caller depends on its user or role, too, whose record is replaced on any change.
 const sessionCallers = new WeakMap<SessionRecord, { entity: object | null; caller: Caller }>();
 

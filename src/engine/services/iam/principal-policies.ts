@@ -36,6 +36,7 @@ function entityOf(reader: Reader, { principal }: Caller): UserRecord | RoleRecor
     case 'Root':
     case 'Service':
     case 'Federated':
+    case 'Anonymous':
       return undefined;
   }
 }

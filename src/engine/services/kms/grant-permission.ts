@@ -101,6 +101,7 @@ interface PrincipalName {
 export function granteeNames(principal: Principal): readonly PrincipalName[] {
   switch (principal.type) {
     case 'Federated':
+    case 'Anonymous':
       return [];
     case 'Service':
       return [{ name: principal.service, delegates: false }];

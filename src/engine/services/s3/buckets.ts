@@ -40,13 +40,13 @@ function newRegion(ctx: Context, constraint: string | undefined): string {
 }
 
 export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = {
-  permissions: (input) => [
+  permissions: (input, _, ctx) => [
     {
       action: 's3:CreateBucket',
       resource: bucketArn(input.Bucket ?? ''),
       shownAs: `"${bucketArn(input.Bucket ?? '')}"`,
       context: {
-        ...requestKeys(input),
+        ...requestKeys(input, ctx),
         ...locationKey(input.CreateBucketConfiguration?.LocationConstraint),
       },
     },

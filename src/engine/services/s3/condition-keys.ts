@@ -1,4 +1,5 @@
 import type { Context as ConditionContext } from '../../iam/index';
+import type { Context } from '../../operation';
 
 // Source of this file: Service Authorization Reference, "Condition keys for Amazon S3" (read
 // 2026-11). Policies see what the request says, before any default of the bucket is applied.
@@ -29,16 +30,22 @@ const ofMembers: Readonly<Record<string, string>> = {
   WebsiteRedirectLocation: 's3:x-amz-website-redirect-location',
 };
 
-/** Condition keys of every request that is signed: only headers with Signature Version 4, so far. */
-const ofEveryRequest: ConditionContext = {
-  's3:authType': 'REST-HEADER',
-  's3:signatureversion': 'AWS4-HMAC-SHA256',
-};
+/** The condition keys of a request's signature; an anonymous one has none. */
+function signatureKeys({ signature }: Context): Record<string, string> {
+  if (signature === undefined) return {};
+  const { authType, version, age, contentSha256 } = signature;
+  return {
+    's3:authType': authType,
+    's3:signatureversion': version,
+    's3:signatureAge': String(age),
+    ...(contentSha256 === undefined ? {} : { 's3:x-amz-content-sha256': contentSha256 }),
+  };
+}
 
 /** The condition keys that a request itself gives. */
-export function requestKeys(input: object | undefined): ConditionContext {
-  if (input === undefined) return ofEveryRequest;
-  const keys: Record<string, string> = { ...(ofEveryRequest as Record<string, string>) };
+export function requestKeys(input: object | undefined, ctx: Context): ConditionContext {
+  const keys = signatureKeys(ctx);
+  if (input === undefined) return keys;
   for (const member in input) {
     const key = ofMembers[member];
     const value = (input as Record<string, unknown>)[member];

@@ -42,6 +42,7 @@ export const s3: Service = {
   title: 'Amazon S3',
   model: s3Model,
   eventSource: 's3.amazonaws.com',
+  admitsAnonymous: true,
   readOnly: (operation) => operation.startsWith('Head'),
   timers: { forgetBucketKey },
   trail: trailRules,

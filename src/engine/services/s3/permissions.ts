@@ -49,7 +49,7 @@ function permissionOn(
   more: ConditionContext | undefined,
 ): Permission {
   const { account } = bucket;
-  const context = { ...requestKeys(input), 's3:ResourceAccount': account, ...more };
+  const context = { ...requestKeys(input, ctx), 's3:ResourceAccount': account, ...more };
   const permission: { -readonly [Part in keyof Permission]: Permission[Part] } = {
     ...{ action, resource, resourceAccount: account, context, shownAs: `"${resource}"` },
   };

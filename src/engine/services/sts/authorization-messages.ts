@@ -113,6 +113,8 @@ function principal(of: Principal) {
     case 'AssumedRole':
     case 'FederatedUser':
       return { id: of.userId, arn: of.arn };
+    case 'Anonymous':
+      return { id: 'anonymous' };
     case 'Service':
       return { id: of.service, arn: of.service };
     case 'Federated':

@@ -65,5 +65,6 @@ export function elementText(explanation: ElementExplanation, asked: string): str
 /** Who asked, as policies name them. */
 export function principalText({ principal }: Evaluation['request']): string {
   if ('arn' in principal) return principal.arn;
+  if (principal.type === 'Anonymous') return 'somebody anonymous';
   return principal.type === 'Service' ? principal.service : principal.provider;
 }

@@ -1,0 +1,164 @@
+import type { ApiOperation } from '../engine/api/index';
+import type { Engine } from '../engine/engine';
+import { AwsError } from '../engine/errors';
+import type { Service } from '../engine/operation';
+import { anywhereHashing, splitTarget } from '../engine/signing/index';
+import { authenticate } from '../engine/services/iam/authentication';
+import type { WireHeaders, WireRequest, WireResponse } from './http';
+import { readQueryString, readRestInput } from './rest-reader';
+import { createRouter, type Route, type Router } from './rest-routes';
+import { writeXmlError, writeXmlOutput, xmlBodies } from './rest-xml';
+import { readS3Address } from './s3-address';
+import * as errors from './s3-errors';
+import { readS3Signature, type S3Signed } from './s3-signature';
+import { readS3SignatureV2 } from './s3-signature-v2';
+import { ask, regionOf, senderOf, sentBy, type DoorOptions, type Sent } from './sender';
+
+/** What answers requests to Amazon S3. */
+export type S3Door = (request: WireRequest) => Promise<WireResponse>;
+
+/** Opens Amazon S3's endpoints of an engine. */
+export function createS3Door(engine: Engine, service: Service, options: DoorOptions): S3Door {
+  const router = createRouter(service.model);
+  return async (request) => {
+    let signed: S3Signed | undefined;
+    try {
+      signed = identify(request, options);
+      const { operation, input, sent } = read(request, signed, service, router, options);
+      const { requestId, output } = await ask(engine, service, operation.name, input, sent);
+      return writeXmlOutput(operation, requestId, output);
+    } catch (cause) {
+      const error = cause instanceof AwsError ? cause : errors.internalError(cause);
+      const isHead = request.method === 'HEAD';
+      return refuse(explained(proved(error, engine, service, signed, options), signed), isHead);
+    }
+  };
+}
+
+function identify(request: WireRequest, options: DoorOptions): S3Signed | undefined {
+  const { clock = Date.now, worldTime = (time) => time, hashing = anywhereHashing } = options;
+  const times = { now: clock(), worldTime };
+  const dated = options.trust === undefined;
+  return (
+    readS3SignatureV2(request, times, hashing, dated) ??
+    readS3Signature(request, times, hashing, dated)
+  );
+}
+
+function read(
+  request: WireRequest,
+  signed: S3Signed | undefined,
+  service: Service,
+  router: Router,
+  options: DoorOptions,
+): { operation: ApiOperation; input: object; sent: Sent } {
+  const { method, target } = request;
+  const { path, query } = splitTarget(target);
+  const address = readS3Address(request.headers, path);
+  const parameters = readQueryString(query);
+  const headers = withHoisted(signed?.payload.headers ?? request.headers, parameters, signed);
+  checkEncoding(path);
+  const route = find(router, method, address.path, parameters, headers);
+  const { operation, labels } = route;
+  if (!Object.hasOwn(service.operations, operation.name)) {
+    throw errors.notImplemented(operation.name);
+  }
+  const body = signed?.payload.body ?? request.body;
+  const input = readRestInput(operation, { labels, query: parameters, headers, body }, xmlBodies);
+  const region = regionOf(service.model, signed?.region ?? address.region);
+  const credentials = credentialsOf(signed, options);
+  return { operation, input, sent: sentBy(request, credentials, region, signed?.signature) };
+}
+
+/** Without a signature nobody is known, also where signatures are not proved. */
+function credentialsOf(signed: S3Signed | undefined, { trust }: DoorOptions) {
+  if (signed === undefined || trust === undefined) return signed?.credentials;
+  return trust(senderOf(signed.credentials));
+}
+
+function find(
+  router: Router,
+  method: string,
+  path: string,
+  parameters: readonly (readonly [string, string])[],
+  headers: WireHeaders,
+): Route {
+  const query = new Map(parameters);
+  const hasHeader = (name: string) => headers[name] !== undefined;
+  const route = router.find({ method, path, query, hasHeader });
+  if (route !== undefined) return route;
+  const kind = /^\/[^/]+\/./.test(path) ? 'OBJECT' : path === '/' ? 'SERVICE' : 'BUCKET';
+  throw errors.methodNotAllowed(method, (router.subresource(query) ?? kind).toUpperCase());
+}
+
+function checkEncoding(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw errors.invalidUri();
+  }
+}
+
+const ofTheSignature = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature)$/;
+
+/** A presigned URL may carry S3's own headers in its query string. */
+function withHoisted(
+  headers: WireHeaders,
+  parameters: readonly (readonly [string, string])[],
+  signed: S3Signed | undefined,
+): WireHeaders {
+  if (signed?.signature.authType !== 'REST-QUERY-STRING') return headers;
+  const hoisted = parameters
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => name.startsWith('x-amz-') && !ofTheSignature.test(name));
+  return { ...Object.fromEntries(hoisted), ...headers };
+}
+
+/**
+ * The error that AWS would answer: a request that cannot be read is refused for that only when its
+ * signature holds.
+ */
+function proved(
+  error: AwsError,
+  engine: Engine,
+  service: Service,
+  signed: S3Signed | undefined,
+  { trust }: DoorOptions,
+): AwsError {
+  // With an id, the error is the engine's, which has asked for the signature first.
+  if (signed === undefined || trust !== undefined || error.requestId !== undefined) return error;
+  try {
+    authenticate(engine.tables, signed.credentials, service, engine.now);
+    return error;
+  } catch (cause) {
+    return cause instanceof AwsError ? cause : error;
+  }
+}
+
+/** S3 shows its calculation to whoever signs wrongly. */
+function explained(error: AwsError, signed: S3Signed | undefined): AwsError {
+  if (signed === undefined) return error;
+  const { accessKeyId, sessionToken } = signed.credentials;
+  switch (error.code) {
+    case 'SignatureDoesNotMatch':
+      return withDetails(error, signed.calculation);
+    case 'InvalidAccessKeyId':
+      return withDetails(error, { AWSAccessKeyId: accessKeyId });
+    case 'InvalidToken':
+    case 'ExpiredToken':
+      return withDetails(error, { 'Token-0': sessionToken ?? '' });
+    default:
+      return error;
+  }
+}
+
+function withDetails(error: AwsError, details: Readonly<Record<string, string>>): AwsError {
+  const { code, message, statusCode, requestId } = error;
+  const detailed = new AwsError(code, message, statusCode, details);
+  detailed.requestId = requestId;
+  return detailed;
+}
+
+function refuse(error: AwsError, isHead: boolean): WireResponse {
+  return writeXmlError(error, error.requestId ?? crypto.randomUUID(), isHead);
+}
