@@ -210,6 +210,7 @@ describe('a check that runs a line', () => {
     [`run: 'echo ''{"a": []}'''\n        query: a`, false, 'Found: []'],
     [`run: 'echo ''{"a": [0]}'''\n        query: a`, true, ''],
     ['run: echo no json\n        query: a', false, 'Found: no json'],
+    [`run: 'echo ''{"a": null}'''\n        query: sort_by(a, &b)`, false, 'Found: {"a": null}'],
   ])('%s', async (check, passed, detail) => {
     const { report } = await open(check);
     expect(await report()).toEqual({ label: 'It is done', passed, detail });
