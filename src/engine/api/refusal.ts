@@ -90,10 +90,14 @@ function ec2Refusal(failures: readonly Failure[]): AwsError | undefined {
   );
 }
 
-/** Shapes in bodies of which S3 has more to say than that they are malformed. */
+/**
+ * Shapes in bodies of which S3 has more to say than that they are malformed; no tags are an empty list
+ * of them (recorded against AWS).
+ */
 const judgedByS3: ReadonlySet<string> = new Set([
   'BucketLocationConstraint',
   'NonEmptyKmsKeyArnString',
+  'TagSet',
 ]);
 
 // S3 holds headers and query parameters to its own rules and texts, operation by operation; only

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { checksumOf } from '../../../src/engine/services/s3/checksums/checksum';
-import { refusal } from '../world';
+import { refusal, start } from '../world';
 import { Bucket, encode, keyHeaders, s3World, seen, unblockSseC } from './world';
 
 const mib = 1 << 20;
@@ -266,6 +266,16 @@ describe('lists of multipart uploads', () => {
     });
   });
 
+  it('tell times in whole seconds (recorded against AWS)', async () => {
+    const { s3, engine, upload, UploadId } = await uploadWorld();
+    await engine.advanceTo(start + 1234);
+    await upload(1, encode('text'));
+    const { Parts } = await s3<{ Parts: readonly { readonly LastModified: Date }[] }>(
+      ...(['ListParts', { Key: 'big', UploadId }] as const),
+    );
+    expect(Parts[0]!.LastModified.getTime() % 1000).toBe(0);
+  });
+
   it('roll keys up by a delimiter (recorded against AWS)', async () => {
     const { s3, begin } = await uploadWorld();
     for (const Key of ['f/a/1', 'f/a/2', 'f/x']) await begin({ Key });
@@ -293,6 +303,7 @@ describe('lists of multipart uploads', () => {
       ...{ IsTruncated: true, NextPartNumberMarker: '1' },
       Parts: [{ PartNumber: 1, ETag, ChecksumCRC32, Size: 4 }],
     });
+    expect(await list({ MaxParts: '', PartNumberMarker: '' })).toMatchObject({ MaxParts: 1000 });
     expect(await list({ PartNumberMarker: '1' })).toMatchObject({
       ...{ IsTruncated: false, NextPartNumberMarker: '12', Parts: [{ PartNumber: 12 }] },
     });

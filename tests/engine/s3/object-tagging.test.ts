@@ -30,6 +30,7 @@ describe('the tags of an object', () => {
     expect(await s3('DeleteObjectTagging', { Key: 'a' })).toEqual({});
     expect(await tags('a')).toEqual([]);
     await tag('a', []);
+    await s3('PutObjectTagging', { Key: 'a', Tagging: {} });
   });
 
   it.each([

@@ -122,12 +122,13 @@ describe('in a versioned bucket', () => {
   });
 
   it('the version null makes way for the next one, the others never do', async () => {
-    const { s3, put, read, engine } = await s3World();
+    const { s3, put, get, read, engine } = await s3World();
     await put('a', 'before');
     await s3('PutBucketVersioning', enabled);
     const kept = await put('a', 'kept');
     await s3('PutBucketVersioning', suspended);
     await put('a', 'after');
+    expect(await get('a')).toMatchObject({ VersionId: 'null' });
     expect(await read('a', { VersionId: 'null' })).toBe('after');
     expect(await read('a', { VersionId: kept.VersionId })).toBe('kept');
     expect(await s3('DeleteObject', { Key: 'a' })).toEqual({

@@ -51,6 +51,16 @@ describe('a range', () => {
     expect(Buffer.compare(await Body.bytes(), bytes.subarray(from, to + 1))).toBe(0);
   });
 
+  it('that is all of an object shows its checksum (recorded against AWS)', async () => {
+    const { put, get } = await s3World();
+    await put('a', '0123456789');
+    const ChecksumMode = 'ENABLED';
+    const all = await get('a', { Range: 'bytes=0-100', ChecksumMode });
+    expect(all).toHaveProperty('ChecksumCRC64NVME');
+    const some = await get('a', { Range: 'bytes=0-8', ChecksumMode });
+    expect(some).not.toHaveProperty('ChecksumCRC64NVME');
+  });
+
   it('is not asked for together with a part', async () => {
     const { put, get } = await s3World();
     await put('a', 'text');

@@ -8,6 +8,7 @@ import { chooseChecksum } from './multipart-checksums';
 import { checkAcl } from './object-acl';
 import { canonicalUserId } from './owners';
 import { contextAnswer, newTags, writePermissions } from './put-object';
+import { wholeSeconds } from './times';
 import { addUpload, type UploadRecord } from './uploads';
 import { newId } from './versions';
 
@@ -34,7 +35,7 @@ export const CreateMultipartUpload: Operation<
     const { encryption } = await beginEncryption(ctx, place, chosen);
     const UploadId = newId(ctx, idLength);
     addUpload(ctx, {
-      ...{ ...place, UploadId, ...described, encryption, Initiated: ctx.now },
+      ...{ ...place, UploadId, ...described, encryption, Initiated: wholeSeconds(ctx.now) },
       ...{ owner: ctx.caller.account, initiator: initiatorOf(ctx.caller) },
       ...(checksum === undefined ? {} : { checksum }),
     });

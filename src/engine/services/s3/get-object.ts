@@ -110,6 +110,8 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
     ...objectAnswer(version, customerKey),
     ...overrides(input),
     ContentLength: end - start,
+    // Recorded: in a bucket that was ever versioned, the version null is named too.
+    ...(found.bucket.versioning === undefined ? {} : { VersionId: version.VersionId }),
     ...(range === undefined ? {} : { ContentRange: range }),
     ...(input.ChecksumMode === 'ENABLED'
       ? checksumAnswer(checksumOfExtent(input, version, extent))
@@ -136,8 +138,7 @@ function checksumOfExtent(
   if (!isPartial || checksum === undefined) return isPartial ? undefined : checksum;
   const value = PartNumber === undefined ? undefined : parts[PartNumber - 1]?.checksum;
   if (value !== undefined) return { ...checksum, value };
-  const isAll = PartNumber !== undefined && start === 0 && end === Size;
-  return isAll ? checksum : undefined;
+  return start === 0 && end === Size ? checksum : undefined;
 }
 
 /** How many tags there are is told only to those who may know them. */

@@ -87,7 +87,8 @@ const largestInteger = 2 ** 31 - 1;
 
 /** How many lines a page may have; `name` and `header` are S3's names of the parameter. */
 export function pageSize(value: number | undefined, name: string, parameter: string): number {
-  if (value === undefined) return largestPage;
+  // Recorded: an empty parameter is none.
+  if (value === undefined || (value as unknown) === '') return largestPage;
   if (!Number.isInteger(value) || value > largestInteger) throw unreadableLimit(parameter, value);
   if (value < 0) throw invalidLimit(name, value);
   return Math.min(value, largestPage);

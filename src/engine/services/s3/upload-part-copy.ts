@@ -41,10 +41,10 @@ export const UploadPartCopy: Operation<UploadPartCopyRequest, UploadPartCopyOutp
     const part = await sealPart(ctx, bytes, dataKeys, digests.follow);
     cryptoStep(ctx, 'encrypt', upload, part.Size, upload.encryption);
     const { ETag, checksum, shown } = digests.finish();
-    putPart(ctx, upload, { PartNumber, part, ETag, checksum, LastModified: ctx.now });
+    const { LastModified } = putPart(ctx, upload, { PartNumber, part, ETag, checksum });
     return {
       CopyPartResult: {
-        ...{ ETag: `"${ETag}"`, LastModified: new Date(ctx.now) },
+        ...{ ETag: `"${ETag}"`, LastModified: new Date(LastModified) },
         // Recorded: a checksum that only S3 takes is not shown here.
         ...(upload.checksum === undefined ? {} : shown),
       },

@@ -104,7 +104,7 @@ export const UploadPart: Operation<UploadPartInput, UploadPartOutput, FoundUploa
     const part = await sealPart(ctx, input.Body, dataKeys, digests.follow);
     cryptoStep(ctx, 'encrypt', upload, part.Size, upload.encryption);
     const { ETag, checksum, shown } = digests.finish();
-    putPart(ctx, upload, { PartNumber, part, ETag, checksum, LastModified: ctx.now });
+    putPart(ctx, upload, { PartNumber, part, ETag, checksum });
     return { ETag: `"${ETag}"`, ...shown, ...encryptionAnswer(upload.encryption, customerKey) };
   },
 };

@@ -7,6 +7,7 @@ import { noSuchUpload } from './errors';
 import { findObject, type FoundObject, type ObjectInput } from './lookup';
 import { dropParts } from './object-store';
 import { objectKey, versionsPrefix, type EncryptionRecord, type ObjectVersion } from './state';
+import { wholeSeconds } from './times';
 
 /** A multipart upload in progress: what its object will be, but for the bytes. Times in ms. */
 export interface UploadRecord extends Pick<
@@ -123,11 +124,17 @@ export function partsOf(
 }
 
 /** Puts a part into its upload, in the place of one with its number. */
-export function putPart(ctx: Context, { UploadId }: UploadRecord, part: PartRecord): void {
-  const key = partKey(UploadId, part.PartNumber);
+export function putPart(
+  ctx: Context,
+  { UploadId }: UploadRecord,
+  uploaded: Omit<PartRecord, 'LastModified'>,
+): PartRecord {
+  const key = partKey(UploadId, uploaded.PartNumber);
+  const part = { ...uploaded, LastModified: wholeSeconds(ctx.now) };
   const before = ctx.get(partsTable, key);
   if (before !== undefined) dropParts(ctx, [before.part]);
   ctx.put(partsTable, key, part);
+  return part;
 }
 
 /** Ends an upload. The bytes of its parts go with it, but for those that an object has now. */

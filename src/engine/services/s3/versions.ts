@@ -12,6 +12,7 @@ import {
   type ObjectVersion,
   type Version,
 } from './state';
+import { wholeSeconds } from './times';
 import { overtakeUploads } from './uploads';
 
 // Every version is one row: the current one of a key in `objectsTable`, the others in
@@ -74,8 +75,7 @@ export function putVersion<V extends NewVersion>(
   const current = ctx.get(objectsTable, key);
   const VersionId = versioning === 'Enabled' ? newId(ctx, versionIdLength) : nullVersion;
   const sequence = current === undefined ? 0 : current.sequence + 1;
-  // S3 tells times of objects in seconds.
-  const LastModified = Math.floor(ctx.now / 1000) * 1000;
+  const LastModified = wholeSeconds(ctx.now);
   const placed = { ...version, bucket, VersionId, sequence, LastModified } as V & Version;
   ctx.put(objectsTable, key, placed);
   if (current === undefined) return placed;
