@@ -124,6 +124,22 @@ export interface CostStep extends StepBase {
   readonly amount: number;
 }
 
+/** Some bytes passed on the wire while somebody was on the way to see them. */
+export interface WireStep extends StepBase {
+  readonly kind: 'wire';
+  readonly from: Actor;
+  readonly to: Actor;
+  /** Who is on the way: `Eavesdropper` only listens, `Man in the middle` ends connections himself. */
+  readonly watcher: 'Eavesdropper' | 'Man in the middle';
+  readonly protocol: 'HTTP' | 'TLS 1.3';
+  readonly host: string;
+  /** `ClientHello`, `Application Data`, or the first line of a message that he can read. */
+  readonly what: string;
+  readonly bytes: number;
+  /** What the watcher can read of it; empty where that is ciphertext to him. */
+  readonly readable: string;
+}
+
 /** The answer: an output, or an error as the caller sees it. */
 export interface EndStep extends StepBase {
   readonly kind: 'end';
@@ -145,6 +161,7 @@ export type Step =
   | WriteStep
   | MachineStep
   | TimerStep
+  | WireStep
   | EndStep;
 
 /** A step as a service reports it; the engine adds span, parent and time. */

@@ -71,6 +71,7 @@ export async function runOperation(
   const client: Client = {
     ...{ model, operation, ctx, log },
     endpoint: findEndpoint(model, configuration),
+    tls: configuration.tls,
     binaryFormat: binaryFormatOf(configuration),
     credentials: () => credentialsOf(invocation),
   };

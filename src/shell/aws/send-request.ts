@@ -1,10 +1,11 @@
 import { toJson, type ApiModel, type ApiOperation } from '../../engine/api/index';
 import { badSignature } from '../../engine/common-errors';
 import { AwsError } from '../../engine/errors';
-import type { Credentials, SecretCredentials } from '../../engine/operation';
+import type { SecretCredentials } from '../../engine/operation';
 import type { CommandContext } from '../command';
 import { awsEndpoint, connect, type Endpoint } from './configuration/endpoint';
 import { regions } from './configuration/regions';
+import { deliver, type TlsSettings } from './deliver';
 import type { DebugLog } from './debug-log';
 import { commandLineName } from './names';
 import { outputValue } from './output/output-value';
@@ -25,6 +26,7 @@ export interface Client {
   readonly model: ApiModel;
   readonly operation: ApiOperation;
   readonly endpoint: Endpoint;
+  readonly tls: TlsSettings;
   readonly binaryFormat: BinaryFormat;
   /** Looks the access keys up; undefined with `--no-sign-request`. */
   readonly credentials: () => Promise<SecretCredentials | undefined>;
@@ -87,18 +89,19 @@ export async function send(client: Client, input: object): Promise<unknown> {
   }
 }
 
-function sendOnce(client: Client, input: object, credentials: Credentials) {
-  const { model, operation, endpoint, ctx } = client;
+function sendOnce(client: Client, input: object, credentials: SecretCredentials) {
+  const { model, operation, endpoint, tls, ctx } = client;
   const { region: answering, transport } = connect(model, endpoint);
   ctx.signal.throwIfAborted();
   if (answering !== endpoint.region) throw foreignRegion(model, endpoint);
   const { command = `${commandOf(model)}.${commandLineName(operation.name)}` } = client;
-  return ctx.engine.send({
+  const request = {
     ...{ service: model.service, operation: operation.name, region: endpoint.region },
     ...{ credentials, input, transport },
     // As the AWS CLI names itself to services, and so to the audit trail.
     userAgent: `${cliVersion} command/${command}`,
-  });
+  };
+  return deliver({ request, model, operation, url: endpoint.url, tls, ctx });
 }
 
 // S3 says where a bucket is, and AWS's clients ask again there, once.

@@ -77,6 +77,7 @@ export async function runWaiter(
   const client: Client = {
     ...{ model, operation, ctx, log },
     endpoint: findEndpoint(model, configuration),
+    tls: configuration.tls,
     binaryFormat: binaryFormatOf(configuration),
     credentials: () => credentialsOf(invocation),
   };

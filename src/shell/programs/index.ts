@@ -4,6 +4,7 @@ import { openssl } from '../openssl/index';
 import { cmp } from './cmp';
 import { dd } from './dd';
 import { unavailablePrograms } from './unavailable';
+import { wire } from './wire';
 import { xxd } from './xxd';
 
 /** The programs of the learner's machine that just-bash lacks. */
@@ -12,6 +13,7 @@ export const ownPrograms: readonly ShellCommand[] = [
   cmp,
   dd,
   openssl,
+  wire,
   xxd,
   ...unavailablePrograms,
 ];

@@ -29,7 +29,7 @@ function option(
 export const globalOptions: readonly DescribedOption[] = [
   option('debug', 'boolean', 'Writes what the command does to stderr.'),
   option('endpoint-url', 'string', 'Sends the request to this URL.'),
-  option('no-verify-ssl', 'boolean', 'Has no effect here: no TLS connection is made.'),
+  option('no-verify-ssl', 'boolean', 'Does not look at the certificates of what answers.'),
   option('no-paginate', 'boolean', 'Makes one request only, for the first page of results.'),
   option('output', 'string', 'The format of what is printed.', { choices: outputFormats }),
   option('query', 'string', 'A JMESPath expression that selects what is printed.'),
@@ -40,7 +40,7 @@ export const globalOptions: readonly DescribedOption[] = [
     choices: ['on', 'off', 'auto'],
   }),
   option('no-sign-request', 'boolean', 'Sends the request without a signature.'),
-  option('ca-bundle', 'string', 'Has no effect here: no TLS connection is made.'),
+  option('ca-bundle', 'string', 'A file of the certificate authorities to trust, in PEM.'),
   option('cli-read-timeout', 'integer', 'Has no effect here: answers come at once.'),
   option('cli-connect-timeout', 'integer', 'Has no effect here: answers come at once.'),
   option(

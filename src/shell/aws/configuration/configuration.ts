@@ -1,5 +1,6 @@
 import type { ArgumentValue } from '../arguments/parse-arguments';
 import { generalError } from '../cli-error';
+import type { TlsSettings } from '../deliver';
 import type { FileAccess } from '../parameters/param-file';
 import type { Section } from './config-file';
 import { readProfiles, type Profiles } from './profiles';
@@ -70,6 +71,15 @@ export class Configuration {
   get binaryFormat(): string {
     const found = this.#fromOption('cli-binary-format') ?? this.#fromProfile('cli_binary_format');
     return found?.value ?? 'base64';
+  }
+
+  /** Whom to trust: an option goes before AWS_CA_BUNDLE, that before the profile's `ca_bundle`. */
+  get tls(): TlsSettings {
+    const bundle =
+      this.#fromOption('ca-bundle') ??
+      this.#fromEnvironment('AWS_CA_BUNDLE') ??
+      this.#fromProfile('ca_bundle');
+    return { verify: !this.#options.has('no-verify-ssl'), bundle: bundle?.value };
   }
 
   /** The endpoint to use instead of AWS's own: one service's setting goes before the general one. */

@@ -46,6 +46,7 @@ export class S3Client {
     this.#client = {
       ...{ model, ctx, log, credentials, command: `s3.${command}` },
       ...{ endpoint: this.endpoint, binaryFormat: 'raw-in-base64-out' },
+      tls: configuration.tls,
     };
   }
 
