@@ -223,6 +223,20 @@ describe('a check that runs a line', () => {
     expect((await report()).passed).toBe(true);
   });
 
+  it('reads error codes with a dot, as Amazon S3 passes on those of AWS KMS', async () => {
+    const { shell, report } = await open(
+      `run: aws s3api get-object --bucket sealed --key a out
+        error: KMS.DisabledException`,
+    );
+    await shell.run('aws s3api create-bucket --bucket sealed');
+    await shell.run('KEY_ID=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+    await shell.run(
+      'aws s3api put-object --bucket sealed --key a --server-side-encryption aws:kms --ssekms-key-id $KEY_ID',
+    );
+    await shell.run('aws kms disable-key --key-id $KEY_ID');
+    expect(await report()).toMatchObject({ passed: true });
+  });
+
   it('changes nothing, and sees nothing of the learner’s session', async () => {
     const { shell, engine, report } = await open(
       'run: cat report.csv | wc -c && rm report.csv\n        equals: "1000"',

@@ -43,7 +43,7 @@ function judge({ query, equals }: RunCheck, stdout: string): Finding {
 
 /** The code in the CLI's "An error occurred (Code) when calling ...". */
 function awsErrorCode(stderr: string): string | undefined {
-  return /An error occurred \((\w+)\) when calling/.exec(stderr)?.[1];
+  return /An error occurred \(([\w.]+)\) when calling/.exec(stderr)?.[1];
 }
 
 /** The first thing that went wrong: what a pipeline says later follows from it. */
