@@ -6,6 +6,7 @@ import { accessStories } from './s3/access';
 import { bucketStories } from './s3/buckets';
 import { plainCommand } from './s3/every-operation';
 import { listingStories } from './s3/listing';
+import { lockStories } from './s3/locks';
 import { multipartStories } from './s3/multipart';
 import { objectStories } from './s3/objects';
 
@@ -16,6 +17,7 @@ describe('the S3 client of the AWS SDK', () => {
     ...listingStories,
     ...multipartStories,
     ...accessStories,
+    ...lockStories,
   ])('%s', async (_, tell) => {
     await tell(sdkWorld());
   });

@@ -39,18 +39,21 @@ function newRegion(ctx: Context, constraint: string | undefined): string {
   return region;
 }
 
+/** What Object Lock takes beside. Source: Amazon S3 API Reference, CreateBucket, "Permissions". */
+const lockActions = ['s3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning'];
+
 export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = {
-  permissions: (input, _, ctx) => [
-    {
-      action: 's3:CreateBucket',
-      resource: bucketArn(input.Bucket ?? ''),
-      shownAs: `"${bucketArn(input.Bucket ?? '')}"`,
-      context: {
-        ...requestKeys(input, ctx),
-        ...locationKey(input.CreateBucketConfiguration?.LocationConstraint),
-      },
-    },
-  ],
+  permissions: ({ ObjectLockEnabledForBucket, ...input }, _, ctx) =>
+    ['s3:CreateBucket', ...(ObjectLockEnabledForBucket === true ? lockActions : [])].map(
+      (action) => ({
+        ...{ action, resource: bucketArn(input.Bucket ?? '') },
+        shownAs: `"${bucketArn(input.Bucket ?? '')}"`,
+        context: {
+          ...requestKeys(input, ctx),
+          ...locationKey(input.CreateBucketConfiguration?.LocationConstraint),
+        },
+      }),
+    ),
   handle(input, ctx) {
     const { Bucket: Name = '', CreateBucketConfiguration } = input;
     const { LocationConstraint } = CreateBucketConfiguration ?? {};
@@ -66,6 +69,9 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
         encryption: firstEncryption(ctx.now),
         publicAccessBlock: firstPublicAccessBlock,
         ObjectOwnership: 'BucketOwnerEnforced',
+        ...(input.ObjectLockEnabledForBucket === true
+          ? { versioning: 'Enabled' as const, objectLock: {} }
+          : {}),
       });
     } else {
       if (existing.account !== account) throw errors.bucketAlreadyExists(Name);

@@ -26,6 +26,7 @@ import {
   checksumOfParts,
   checkWholeChecksum,
 } from './multipart-checksums';
+import { lockOfNew, type Lock } from './object-lock';
 import { objectPermission } from './permissions';
 import { checkWriteConditions, type WriteConditions } from './preconditions';
 import { writePermissions } from './put-object';
@@ -122,6 +123,7 @@ export const CompleteMultipartUpload: Operation<
       ...{ kind: 'object' as const, Key, owner, Size, ETag: tagOfParts(chosen) },
       ...{ StorageClass, headers, Metadata, tags, encryption },
       ...(checksum === undefined ? {} : { checksum }),
+      ...lockOfNew(lockOf(upload), found.bucket, ctx.now),
       parts: chosen.map((part) => objectPart(part, upload)),
     });
     return {
@@ -133,6 +135,14 @@ export const CompleteMultipartUpload: Operation<
     };
   },
 };
+
+/** The lock that the upload began with. */
+function lockOf({ retention, legalHold }: UploadRecord): Lock {
+  return {
+    ...(retention === undefined ? {} : { retention }),
+    ...(legalHold === undefined ? {} : { legalHold }),
+  };
+}
 
 /** A part as an object keeps it: only of which the object's checksum is made have one of their own. */
 function objectPart({ part, checksum }: PartRecord, upload: UploadRecord): ObjectPart {

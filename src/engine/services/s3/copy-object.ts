@@ -19,6 +19,7 @@ import { copySource as errors, invalidArgument, notImplemented } from './errors'
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { checkAcl } from './object-acl';
+import { lockOfNew, requestedLock } from './object-lock';
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import { checkWriteConditions } from './preconditions';
@@ -123,6 +124,7 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
     const from = requireSource(ctx, input, copy.source);
     checkSourceSize(from.Size);
     const described = describedCopy(input, from);
+    const lock = lockOfNew(requestedLock(input, bucket, ctx.now), bucket, ctx.now);
     const chosen = chooseEncryption(ctx, input, bucket);
     checkSelfCopy(input, copy, chosen, from);
     checkWriteConditions(input, Key, current);
@@ -134,7 +136,7 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
     cryptoStep(ctx, 'encrypt', place, part.Size, encryption);
     const { VersionId, ETag, checksum, LastModified } = putVersion(ctx, bucket, {
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
-      ...{ ...described, ...digests.finish(), encryption, parts: [part] },
+      ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },
     });
     return {
       CopyObjectResult: {

@@ -6,6 +6,7 @@ import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { chooseChecksum } from './multipart-checksums';
 import { checkAcl } from './object-acl';
+import { requestedLock } from './object-lock';
 import { canonicalUserId } from './owners';
 import { contextAnswer, newTags, writePermissions } from './put-object';
 import { wholeSeconds } from './times';
@@ -28,6 +29,7 @@ export const CreateMultipartUpload: Operation<
     const described = {
       ...{ StorageClass: storageClass(input.StorageClass), headers: systemHeaders(input) },
       ...{ Metadata: userMetadata(input.Metadata), tags: newTags(input) },
+      ...requestedLock(input, bucket, ctx.now),
     };
     const checksum = chooseChecksum(input);
     const chosen = chooseEncryption(ctx, input, bucket);

@@ -7,9 +7,10 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
-import { deleteObject, deletePermission } from './delete-object';
+import { checkBypass, deleteObject, deletePermission } from './delete-object';
 import { accessDenied, malformedXml, noSuchVersion, notImplemented } from './errors';
 import { findBucket, findObject } from './lookup';
+import { bypassPermissions, type BypassInput } from './object-lock';
 import { explainedDenial } from './permissions';
 import type { BucketRecord } from './state';
 import { nullVersion } from './versions';
@@ -18,16 +19,23 @@ import { nullVersion } from './versions';
 const mostObjects = 1000;
 
 /** Deletes one of the objects. Throws what stands against it. */
-function deleteOne(ctx: Context, Bucket: string, identifier: ObjectIdentifier): DeletedObject {
+function deleteOne(
+  ctx: Context,
+  Bucket: string,
+  identifier: ObjectIdentifier,
+  bypass: BypassInput,
+): DeletedObject {
   const { Key, VersionId } = identifier;
   const found = findObject(ctx, { Bucket, Key, VersionId });
-  const permission = deletePermission(identifier, found, ctx);
-  const evaluation = ctx.decide(permission);
-  if (!evaluation.allowed) throw accessDenied(explainedDenial(evaluation, permission));
+  const ofBypass = VersionId === undefined ? [] : bypassPermissions(bypass, found, ctx);
+  for (const permission of [deletePermission(identifier, found, ctx), ...ofBypass]) {
+    const evaluation = ctx.decide(permission);
+    if (!evaluation.allowed) throw accessDenied(explainedDenial(evaluation, permission));
+  }
   const isMissing = found.version === undefined && VersionId !== nullVersion;
   // Recorded; DeleteObject says nothing of a version that is not there.
   if (VersionId !== undefined && isMissing) throw noSuchVersion(found.Key, VersionId);
-  const { DeleteMarker, VersionId: marker } = deleteObject(ctx, found, VersionId);
+  const { DeleteMarker, VersionId: marker } = deleteObject(ctx, found, { ...bypass, VersionId });
   return {
     Key,
     ...(VersionId === undefined ? {} : { VersionId }),
@@ -46,18 +54,21 @@ export const DeleteObjects: Operation<DeleteObjectsRequest, DeleteObjectsOutput,
   target: (input, ctx) => findBucket(ctx, input),
   // Each object takes a permission of its own, and is refused by itself.
   permissions: () => [],
-  handle({ Delete: { Objects = [], Quiet = false } = {} }, ctx, bucket) {
+  handle({ Delete: { Objects = [], Quiet = false } = {}, ...input }, ctx, bucket) {
+    checkBypass(input, bucket);
     if (Objects.length === 0 || Objects.length > mostObjects) throw malformedXml();
     for (const { LastModifiedTime, Size } of Objects) {
       if (LastModifiedTime !== undefined || Size !== undefined) {
         throw notImplemented('conditions on the time and the size are for directory buckets');
       }
     }
+    const { BypassGovernanceRetention } = input;
+    const bypass = { BypassGovernanceRetention };
     const Deleted: DeletedObject[] = [];
     const Errors: DeleteError[] = [];
     for (const identifier of Objects) {
       try {
-        Deleted.push(deleteOne(ctx, bucket.Name, identifier));
+        Deleted.push(deleteOne(ctx, bucket.Name, identifier, bypass));
       } catch (error) {
         Errors.push(deleteError(error, identifier));
       }

@@ -13,6 +13,7 @@ import { admitReader, encryptionAnswer, openEncryption } from './encryption-mode
 import { invalidObjectState, isDeleteMarker, noSuchKey } from './errors';
 import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
 import { isArchived } from './metadata';
+import { lockAnswer } from './object-lock';
 import { openParts } from './object-store';
 import { objectPermission } from './permissions';
 import { checkReadConditions } from './preconditions';
@@ -120,6 +121,7 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
       ? { PartsCount: version.parts.length }
       : {}),
     ...tagCount(ctx, found, version),
+    ...lockAnswer(ctx, found, version),
   };
   return { version, customerKey, extent, shown };
 }

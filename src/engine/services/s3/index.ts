@@ -20,6 +20,8 @@ import { ListObjectVersions } from './list-object-versions';
 import { ListObjects, ListObjectsV2 } from './list-objects';
 import { ListParts } from './list-parts';
 import { GetObjectAcl, PutObjectAcl } from './object-acl';
+import * as lockConfiguration from './object-lock-configuration';
+import * as objectRetention from './object-retention';
 import * as objectTagging from './object-tagging';
 import * as ownership from './ownership';
 import * as publicAccess from './public-access';
@@ -66,6 +68,7 @@ export const s3: Service = {
     ...{ ListMultipartUploads, ListParts, UploadPart },
     ...{ CopyObject, UploadPartCopy },
     ...{ ...objectTagging, GetObjectAcl, PutObjectAcl },
+    ...{ ...lockConfiguration, ...objectRetention },
     ...leftOut,
     ...versioning,
   },

@@ -10,6 +10,7 @@ import { tooManyTags } from './errors';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { checkAcl } from './object-acl';
+import { lockOfNew, lockPermissions, requestedLock, type LockInput } from './object-lock';
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import { checkWriteConditions } from './preconditions';
@@ -21,7 +22,7 @@ import { nullVersion, putVersion } from './versions';
 export type PutObjectInput = Omit<PutObjectRequest, 'Body'> & { readonly Body?: Source };
 
 /** What a request says of the object it writes, beside its bytes. */
-interface NewObjectInput {
+interface NewObjectInput extends LockInput {
   readonly Tagging?: string | undefined;
   readonly IfMatch?: string | undefined;
 }
@@ -41,18 +42,21 @@ export function newTags({ Tagging }: NewObjectInput): ObjectTags {
 /** The permissions that writing an object takes: for it, its tags, and what its condition tells. */
 export function writePermissions(
   input: NewObjectInput,
-  { bucket, Key }: FoundObject,
+  found: FoundObject,
   ctx: Context,
 ): readonly Permission[] {
+  const { bucket, Key } = found;
   const permission = (action: string, more: Parameters<typeof objectPermission>[5] = {}) =>
     objectPermission(action, bucket, Key, ctx, input, more);
+  const ofLock = lockPermissions(input, found, ctx);
   if (input.Tagging === undefined && input.IfMatch === undefined)
-    return [permission('s3:PutObject')];
+    return [permission('s3:PutObject'), ...ofLock];
   const requested = requestedTagKeys(newTags(input));
   return [
     permission('s3:PutObject', requested),
     ...(input.Tagging === undefined ? [] : [permission('s3:PutObjectTagging', requested)]),
     ...(input.IfMatch === undefined ? [] : [permission('s3:GetObject')]),
+    ...ofLock,
   ];
 }
 
@@ -82,6 +86,7 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
       ...{ StorageClass: storageClass(input.StorageClass), headers: systemHeaders(input) },
       ...{ Metadata: userMetadata(input.Metadata), tags: newTags(input) },
     };
+    const lock = lockOfNew(requestedLock(input, bucket, ctx.now), bucket, ctx.now);
     const chosen = chooseEncryption(ctx, input, bucket);
     const digests = startDigests(input, chosen.mode, ctx);
     checkWriteConditions(input, Key, version);
@@ -91,7 +96,7 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
     cryptoStep(ctx, 'encrypt', place, part.Size, encryption);
     const { VersionId, ETag, checksum } = putVersion(ctx, bucket, {
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
-      ...{ ...described, ...digests.finish(), encryption, parts: [part] },
+      ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },
     });
     return {
       ETag: `"${ETag}"`,

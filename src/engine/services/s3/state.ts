@@ -3,6 +3,8 @@ import type {
   EncryptionType,
   ObjectOwnership,
   PublicAccessBlockConfiguration,
+  ObjectLockLegalHoldStatus,
+  ObjectLockMode,
   StorageClass,
 } from '@aws-sdk/client-s3';
 import type { NamedPolicy } from '../../iam/index';
@@ -29,6 +31,8 @@ export interface BucketRecord {
   /** Who owns the objects that others write: the bucket's owner, without access control lists. */
   readonly ObjectOwnership?: ObjectOwnership;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Present where versions may be locked: it never goes again. */
+  readonly objectLock?: { readonly defaultRetention?: StandardRetention };
 }
 
 /** What a bucket's owner does not let be public. */
@@ -42,6 +46,19 @@ export function without<Member extends keyof BucketRecord>(
   const rest = { ...bucket };
   for (const member of members) delete (rest as Partial<BucketRecord>)[member];
   return rest;
+}
+
+/** For how long a bucket's new versions are retained: days or years. */
+export interface StandardRetention {
+  readonly Mode: ObjectLockMode;
+  readonly Days?: number;
+  readonly Years?: number;
+}
+
+/** Until when a version may not be deleted, in ms, and whether anybody may bypass that. */
+export interface Retention {
+  readonly Mode: ObjectLockMode;
+  readonly RetainUntilDate: number;
 }
 
 /** A bucket's default encryption. */
@@ -83,6 +100,8 @@ export interface ObjectVersion extends VersionBase {
   readonly encryption: EncryptionRecord;
   /** One, or those of a multipart upload in their order. */
   readonly parts: readonly ObjectPart[];
+  readonly retention?: Retention;
+  readonly legalHold?: ObjectLockLegalHoldStatus;
 }
 
 /** A run of an object's bytes: all of them, or a part that was uploaded by itself. */

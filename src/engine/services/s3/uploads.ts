@@ -12,7 +12,7 @@ import { wholeSeconds } from './times';
 /** A multipart upload in progress: what its object will be, but for the bytes. Times in ms. */
 export interface UploadRecord extends Pick<
   ObjectVersion,
-  'StorageClass' | 'headers' | 'Metadata' | 'tags' | 'Key'
+  'StorageClass' | 'headers' | 'Metadata' | 'tags' | 'Key' | 'retention' | 'legalHold'
 > {
   readonly bucket: string;
   readonly UploadId: string;

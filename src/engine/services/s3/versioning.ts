@@ -6,6 +6,7 @@ import type {
 import type { Operation } from '../../operation';
 import { malformedXml, notImplemented, versioningRequired } from './errors';
 import { findBucket } from './lookup';
+import { versioningIsLocked } from './object-lock-errors';
 import { bucketPermission } from './permissions';
 import { bucketsTable, type BucketRecord } from './state';
 
@@ -18,6 +19,7 @@ export const PutBucketVersioning: Operation<PutBucketVersioningRequest, void, Bu
     if (Status === undefined) throw versioningRequired();
     if (Status !== 'Enabled' && Status !== 'Suspended') throw malformedXml();
     if (MFADelete === 'Enabled') throw notImplemented('nobody here has an MFA device');
+    if (bucket.objectLock !== undefined && Status !== 'Enabled') throw versioningIsLocked();
     ctx.put(bucketsTable, bucket.Name, { ...bucket, versioning: Status });
   },
 };

@@ -1,0 +1,56 @@
+import * as s3 from '@aws-sdk/client-s3';
+import { expect } from 'vitest';
+import type { Story } from '../clients';
+
+const Bucket = 'records';
+const Key = 'k';
+const object = { Bucket, Key };
+const day = 86_400_000;
+
+/** What a client does so that objects stay. */
+export const lockStories: readonly Story[] = [
+  [
+    'a version is retained and held',
+    async ({ s3: client, engine }) => {
+      const ObjectLockEnabledForBucket = true;
+      await client.send(new s3.CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket }));
+      const DefaultRetention = { Mode: 'GOVERNANCE', Days: 1 } as const;
+      const ObjectLockConfiguration = {
+        ...({ ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention } } as const),
+      };
+      await client.send(
+        new s3.PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration }),
+      );
+      const configured = await client.send(new s3.GetObjectLockConfigurationCommand({ Bucket }));
+      expect(configured.ObjectLockConfiguration).toEqual(ObjectLockConfiguration);
+      const { VersionId } = await client.send(new s3.PutObjectCommand({ ...object, Body: 'x' }));
+      const head = await client.send(new s3.HeadObjectCommand(object));
+      expect(head).toMatchObject({
+        ObjectLockMode: 'GOVERNANCE',
+        ObjectLockRetainUntilDate: new Date(engine.now + day),
+      });
+      const RetainUntilDate = new Date(engine.now + 2 * day);
+      const Retention = { Mode: 'GOVERNANCE', RetainUntilDate } as const;
+      await client.send(new s3.PutObjectRetentionCommand({ ...object, Retention }));
+      const retained = await client.send(new s3.GetObjectRetentionCommand(object));
+      expect(retained.Retention).toEqual(Retention);
+      const LegalHold = { Status: 'ON' } as const;
+      await client.send(new s3.PutObjectLegalHoldCommand({ ...object, LegalHold }));
+      const held = await client.send(new s3.GetObjectLegalHoldCommand(object));
+      expect(held.LegalHold).toEqual(LegalHold);
+      const remove = (BypassGovernanceRetention?: boolean) =>
+        client.send(
+          new s3.DeleteObjectCommand({
+            ...{ ...object, VersionId },
+            ...(BypassGovernanceRetention === undefined ? {} : { BypassGovernanceRetention }),
+          }),
+        );
+      const message = 'Access Denied because object protected by object lock.';
+      await expect(remove(true)).rejects.toMatchObject({ name: 'AccessDenied', message });
+      const off = { ...object, LegalHold: { Status: 'OFF' } } as const;
+      await client.send(new s3.PutObjectLegalHoldCommand(off));
+      await expect(remove()).rejects.toMatchObject({ name: 'AccessDenied', message });
+      expect(await remove(true)).toMatchObject({ VersionId });
+    },
+  ],
+];
