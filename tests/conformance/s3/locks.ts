@@ -7,7 +7,7 @@ const Key = 'k';
 const object = { Bucket, Key };
 const day = 86_400_000;
 
-/** What a client does so that objects stay. */
+/** What a client does so that objects stay, or go. */
 export const lockStories: readonly Story[] = [
   [
     'a version is retained and held',
@@ -51,6 +51,37 @@ export const lockStories: readonly Story[] = [
       await client.send(new s3.PutObjectLegalHoldCommand(off));
       await expect(remove()).rejects.toMatchObject({ name: 'AccessDenied', message });
       expect(await remove(true)).toMatchObject({ VersionId });
+    },
+  ],
+  [
+    'objects expire as the bucket’s lifecycle says',
+    async ({ s3: client, engine }) => {
+      await client.send(new s3.CreateBucketCommand({ Bucket }));
+      const Rules: s3.LifecycleRule[] = [
+        {
+          ...{ ID: 'logs', Status: 'Enabled', Expiration: { Days: 1 } },
+          Filter: { And: { Prefix: 'k', Tags: [{ Key: 'kind', Value: 'log' }] } },
+          Transitions: [{ Days: 0, StorageClass: 'GLACIER' }],
+        },
+        { ID: 'date', Status: 'Disabled', Prefix: '', Expiration: { Date: new Date(0) } },
+      ];
+      const LifecycleConfiguration = { Rules };
+      await client.send(
+        new s3.PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }),
+      );
+      const told = await client.send(new s3.GetBucketLifecycleConfigurationCommand({ Bucket }));
+      expect(told.Rules).toEqual(Rules);
+      const put = await client.send(
+        new s3.PutObjectCommand({ ...object, Body: 'x', Tagging: 'kind=log' }),
+      );
+      expect(put.Expiration).toContain('rule-id="logs"');
+      await engine.advanceTo(engine.now + 2 * day);
+      const head = client.send(new s3.HeadObjectCommand(object));
+      await expect(head).rejects.toMatchObject({ name: 'NotFound' });
+      await client.send(new s3.DeleteBucketLifecycleCommand({ Bucket }));
+      await expect(
+        client.send(new s3.GetBucketLifecycleConfigurationCommand({ Bucket })),
+      ).rejects.toMatchObject({ name: 'NoSuchLifecycleConfiguration' });
     },
   ],
 ];

@@ -111,4 +111,18 @@ describe('the price of storage', () => {
     const quantity = (4 * 15 + 2 * 5) / 30 / 1024;
     expect(lines()['TimedStorage-ByteHrs']!.quantity).toBeCloseTo(quantity, 12);
   });
+
+  it('is that of each class for as long as an object was in it', async () => {
+    const { s3, store, lines, wait } = await world();
+    await store('a', mebibyte);
+    const Transitions = [{ Days: 1, StorageClass: 'GLACIER_IR' }];
+    const Rules = [{ Status: 'Enabled', Filter: {}, Transitions }];
+    await s3('PutBucketLifecycleConfiguration', { LifecycleConfiguration: { Rules } });
+    await wait(4);
+    const { 'TimedStorage-ByteHrs': standard, 'TimedStorage-GIR-ByteHrs': cold } = lines();
+    const aDay = mebibyte / 2 ** 30 / 30;
+    expect([standard!.quantity / aDay, cold!.quantity / aDay]).toEqual([
+      ...[expect.closeTo(1, 9), expect.closeTo(3, 9)],
+    ]);
+  });
 });

@@ -12,6 +12,7 @@ import { firstEncryption } from './bucket-encryption';
 import { isBucketName } from './bucket-names';
 import * as errors from './errors';
 import { requestKeys } from './condition-keys';
+import { forgetRuns } from './lifecycle-run';
 import { findBucket, findBucketAnywhere } from './lookup';
 import { bucketPermission } from './permissions';
 import { firstRegion, regionOfLocation } from './regions';
@@ -103,6 +104,7 @@ export const DeleteBucket: Operation<DeleteBucketRequest, void, BucketRecord> = 
   handle(_, ctx, { Name, versioning }) {
     if (!isEmpty(ctx, Name)) throw errors.bucketNotEmpty(Name, versioning !== undefined);
     removeUploads(ctx, Name);
+    forgetRuns(ctx, Name);
     ctx.delete(bucketsTable, Name);
   },
 };

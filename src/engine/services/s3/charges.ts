@@ -39,7 +39,7 @@ function kept(version: ObjectVersion, reader: Pick<Reader, 'get'>): readonly Kep
   if (bucket === undefined || price === undefined) return [];
   const { account, region } = bucket;
   const resource = `${objectArn(version.bucket, version.Key)}#${bytesOf(version)}`;
-  const since = version.LastModified;
+  const since = version.inClassSince ?? version.LastModified;
   return [{ account, region, price, resource, since, amount: version.Size / gigabyte }];
 }
 

@@ -20,6 +20,7 @@ import {
   malformedXml,
   unsupportedHeader,
 } from './errors';
+import { expirationAnswer } from './lifecycle-rules';
 import {
   checkChecksumType,
   checkPartChecksum,
@@ -119,18 +120,20 @@ export const CompleteMultipartUpload: Operation<
     // Recorded: who uploads under a key of his own need not send it once more.
     if (encryption.mode !== 'SSE-C') await openEncryption(ctx, upload, encryption);
     removeUpload(ctx, upload, new Set(chosen));
-    const { VersionId, ETag } = putVersion(ctx, found.bucket, {
+    const placed = putVersion(ctx, found.bucket, {
       ...{ kind: 'object' as const, Key, owner, Size, ETag: tagOfParts(chosen) },
       ...{ StorageClass, headers, Metadata, tags, encryption },
       ...(checksum === undefined ? {} : { checksum }),
       ...lockOfNew(lockOf(upload), found.bucket, ctx.now),
       parts: chosen.map((part) => objectPart(part, upload)),
     });
+    const { VersionId, ETag } = placed;
     return {
       Location: `https://${name}.s3.${ctx.region}.amazonaws.com/${encodeURIComponent(Key)}`,
       ...{ Bucket: name, Key, ETag: `"${ETag}"` },
       ...checksumAnswer(checksum),
       ...encryptionAnswer(encryption),
+      ...expirationAnswer(found.bucket, placed),
       ...(VersionId === nullVersion ? {} : { VersionId }),
     };
   },

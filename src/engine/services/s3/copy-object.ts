@@ -16,6 +16,7 @@ import {
 import { cryptoStep } from './crypto-step';
 import { beginEncryption, encryptionAnswer, type Chosen } from './encryption-modes';
 import { copySource as errors, invalidArgument, notImplemented } from './errors';
+import { expirationAnswer } from './lifecycle-rules';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { checkAcl } from './object-acl';
@@ -134,10 +135,11 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
     const { dataKeys, encryption } = await beginEncryption(ctx, place, chosen);
     const part = await sealPart(ctx, bytes, dataKeys, digests.follow);
     cryptoStep(ctx, 'encrypt', place, part.Size, encryption);
-    const { VersionId, ETag, checksum, LastModified } = putVersion(ctx, bucket, {
+    const placed = putVersion(ctx, bucket, {
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
       ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },
     });
+    const { VersionId, ETag, checksum, LastModified } = placed;
     return {
       CopyObjectResult: {
         ...{ ETag: `"${ETag}"`, LastModified: new Date(LastModified) },
@@ -146,6 +148,7 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
       ...sourceVersionAnswer(from),
       ...encryptionAnswer(encryption, chosen.customerKey),
       ...contextAnswer(input),
+      ...expirationAnswer(bucket, placed),
       ...(bucket.versioning === undefined ? {} : { VersionId }),
     };
   },

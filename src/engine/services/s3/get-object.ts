@@ -11,6 +11,7 @@ import { cryptoStep } from './crypto-step';
 import { openingKey, type CustomerKey } from './customer-keys';
 import { admitReader, encryptionAnswer, openEncryption } from './encryption-modes';
 import { invalidObjectState, isDeleteMarker, noSuchKey } from './errors';
+import { expirationAnswer } from './lifecycle-rules';
 import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
 import { isArchived } from './metadata';
 import { lockAnswer } from './object-lock';
@@ -122,6 +123,7 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
       : {}),
     ...tagCount(ctx, found, version),
     ...lockAnswer(ctx, found, version),
+    ...(input.VersionId === undefined ? expirationAnswer(found.bucket, version) : {}),
   };
   return { version, customerKey, extent, shown };
 }

@@ -3,6 +3,8 @@ import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
 import * as bucketTagging from './bucket-tagging';
+import * as lifecycle from './bucket-lifecycle';
+import { runLifecycle } from './lifecycle-run';
 import * as buckets from './buckets';
 import { objectStorage, payer, requestPrice } from './charges';
 import { AbortMultipartUpload, CompleteMultipartUpload } from './complete-multipart-upload';
@@ -46,7 +48,7 @@ export const s3: Service = {
   eventSource: 's3.amazonaws.com',
   admitsAnonymous: true,
   readOnly: (operation) => operation.startsWith('Head'),
-  timers: { forgetBucketKey },
+  timers: { forgetBucketKey, runLifecycle },
   trail: trailRules,
   throttled: slowDown,
   sealedUnder,
@@ -68,7 +70,7 @@ export const s3: Service = {
     ...{ ListMultipartUploads, ListParts, UploadPart },
     ...{ CopyObject, UploadPartCopy },
     ...{ ...objectTagging, GetObjectAcl, PutObjectAcl },
-    ...{ ...lockConfiguration, ...objectRetention },
+    ...{ ...lockConfiguration, ...objectRetention, ...lifecycle },
     ...leftOut,
     ...versioning,
   },

@@ -7,6 +7,7 @@ import { chooseEncryption } from './choose-encryption';
 import { cryptoStep } from './crypto-step';
 import { beginEncryption, encryptionAnswer } from './encryption-modes';
 import { tooManyTags } from './errors';
+import { expirationAnswer } from './lifecycle-rules';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';
 import { checkAcl } from './object-acl';
@@ -94,15 +95,17 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
     const { dataKeys, encryption } = await beginEncryption(ctx, place, chosen);
     const part = await sealPart(ctx, input.Body, dataKeys, digests.follow);
     cryptoStep(ctx, 'encrypt', place, part.Size, encryption);
-    const { VersionId, ETag, checksum } = putVersion(ctx, bucket, {
+    const placed = putVersion(ctx, bucket, {
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
       ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },
     });
+    const { VersionId, ETag, checksum } = placed;
     return {
       ETag: `"${ETag}"`,
       ...checksumAnswer(checksum),
       ...encryptionAnswer(encryption, chosen.customerKey),
       ...contextAnswer(input),
+      ...expirationAnswer(bucket, placed),
       ...(VersionId === nullVersion ? {} : { VersionId }),
     };
   },

@@ -10,6 +10,7 @@ import type {
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Checksum } from './checksums/checksum';
+import type { Lifecycle } from './lifecycle-rules';
 import type { SealedPart } from './chunks';
 
 /** A bucket: its name is its own in the whole world, whatever its account and Region. Times in ms. */
@@ -31,6 +32,8 @@ export interface BucketRecord {
   /** Who owns the objects that others write: the bucket's owner, without access control lists. */
   readonly ObjectOwnership?: ObjectOwnership;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What becomes of objects as time passes. */
+  readonly lifecycle?: Lifecycle;
   /** Present where versions may be locked: it never goes again. */
   readonly objectLock?: { readonly defaultRetention?: StandardRetention };
 }
@@ -92,6 +95,8 @@ export interface ObjectVersion extends VersionBase {
   /** Without its quotes. */
   readonly ETag: string;
   readonly StorageClass: StorageClass;
+  /** When it was moved to that; since it was written where it never was. */
+  readonly inClassSince?: number;
   readonly headers: SystemHeaders;
   readonly Metadata: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
