@@ -1,4 +1,9 @@
 import type { Service } from '../../operation';
+import {
+  absentSettings,
+  GetBucketRequestPayment,
+  PutBucketRequestPayment,
+} from './absent-settings';
 import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
@@ -71,6 +76,7 @@ export const s3: Service = {
     ...{ CopyObject, UploadPartCopy },
     ...{ ...objectTagging, GetObjectAcl, PutObjectAcl },
     ...{ ...lockConfiguration, ...objectRetention, ...lifecycle },
+    ...{ GetBucketRequestPayment, PutBucketRequestPayment, ...absentSettings },
     ...leftOut,
     ...versioning,
   },

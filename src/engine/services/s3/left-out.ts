@@ -21,3 +21,6 @@ export const GetObjectTorrent = leftOut('BitTorrent');
 
 /** Of directory buckets only. Source: Amazon S3 API Reference, RenameObject. */
 export const RenameObject = leftOut('RenameObject is for directory buckets');
+
+/** For directory buckets only. Source: Amazon S3 API Reference, CreateSession. */
+export const CreateSession = leftOut('sessions are for directory buckets');
