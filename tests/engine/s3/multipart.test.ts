@@ -327,6 +327,7 @@ describe('multipart uploads under AWS KMS', () => {
       MultipartUpload: { Parts: [{ PartNumber: 1, ETag: part.ETag }] },
     });
     expect(done).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: Arn });
+    expect(done).not.toHaveProperty('ChecksumCRC64NVME');
     expect(await read('kms')).toBe('a secret in a part');
     const atRest = Buffer.concat(
       engine.tables
@@ -341,6 +342,8 @@ describe('multipart uploads under AWS KMS', () => {
       CloudTrailEvent.includes('"aws:s3:arn":"arn:aws:s3:::reports/kms"'),
     ).map(({ EventName }) => EventName);
     expect(calls.reverse()).toEqual(['GenerateDataKey', 'Decrypt', 'Decrypt', 'Decrypt']);
+    const head = await s3('HeadObject', { Key: 'kms', ChecksumMode: 'ENABLED' });
+    expect(head).toHaveProperty('ChecksumCRC64NVME');
   });
 
   it('take kms:GenerateDataKey and kms:Decrypt', async () => {
