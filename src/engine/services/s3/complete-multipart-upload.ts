@@ -31,7 +31,7 @@ import { lockOfNew, type Lock } from './object-lock';
 import { objectPermission } from './permissions';
 import { checkWriteConditions, type WriteConditions } from './preconditions';
 import { writePermissions } from './put-object';
-import type { ObjectPart, Version } from './state';
+import type { ObjectPart, ObjectVersion, Version } from './state';
 import {
   findUpload,
   partsOf,
@@ -39,6 +39,7 @@ import {
   requireUpload,
   type FoundUpload,
   type PartRecord,
+  type UploadInput,
   type UploadRecord,
 } from './uploads';
 import { nullVersion, putVersion } from './versions';
@@ -103,6 +104,8 @@ export const CompleteMultipartUpload: Operation<
   target: (input, ctx) => findUpload(ctx, input),
   permissions: writePermissions,
   async handle(input, ctx, found) {
+    const already = completedBy(input, found);
+    if (already !== undefined) return completionAnswer(ctx, found, already, false);
     const upload = requireUpload(found, input);
     checkChecksumType(input.ChecksumType, upload);
     const chosen = chosenParts(ctx, upload, input.MultipartUpload?.Parts ?? []);
@@ -116,29 +119,20 @@ export const CompleteMultipartUpload: Operation<
       );
     }
     checkConditions(input, upload, found.version);
-    const { bucket: name, Key, owner, StorageClass, headers, Metadata, tags, encryption } = upload;
+    const { Key, owner, StorageClass, headers, Metadata, tags, encryption } = upload;
     // Recorded: who uploads under a key of his own need not send it once more.
     if (encryption.mode !== 'SSE-C') await openEncryption(ctx, upload, encryption);
     removeUpload(ctx, upload, new Set(chosen));
-    const placed = putVersion(ctx, found.bucket, {
+    const completed = putVersion(ctx, found.bucket, {
       ...{ kind: 'object' as const, Key, owner, Size, ETag: tagOfParts(chosen) },
-      ...{ StorageClass, headers, Metadata, tags, encryption },
+      ...{ StorageClass, headers, Metadata, tags, encryption, uploadId: upload.UploadId },
       ...(checksum === undefined ? {} : { checksum }),
       ...lockOfNew(lockOf(upload), found.bucket, ctx.now),
       parts: chosen.map((part) => objectPart(part, upload)),
     });
-    const { VersionId, ETag } = placed;
-    return {
-      Location: `https://${name}.s3.${ctx.region}.amazonaws.com/${encodeURIComponent(Key)}`,
-      ...{ Bucket: name, Key, ETag: `"${ETag}"` },
-      // Recorded: under other modes, what only S3 takes is kept and not shown here.
-      ...(upload.checksum !== undefined || encryption.mode === 'AES256'
-        ? checksumAnswer(checksum)
-        : {}),
-      ...encryptionAnswer(encryption),
-      ...expirationAnswer(found.bucket, placed),
-      ...(VersionId === nullVersion ? {} : { VersionId }),
-    };
+    const isOwn = upload.checksum === undefined;
+    // Recorded: but for SSE-S3, what only S3 takes is kept and not shown here.
+    return completionAnswer(ctx, found, completed, isOwn && encryption.mode !== 'AES256');
   },
 };
 
@@ -148,6 +142,28 @@ function lockOf({ retention, legalHold }: UploadRecord): Lock {
     ...(retention === undefined ? {} : { retention }),
     ...(legalHold === undefined ? {} : { legalHold }),
   };
+}
+
+function completionAnswer(
+  ctx: Context,
+  { bucket: { Name }, bucket }: FoundUpload,
+  completed: ObjectVersion,
+  hidesChecksum: boolean,
+): CompleteMultipartUploadOutput {
+  const { Key, ETag, VersionId, encryption, checksum } = completed;
+  return {
+    Location: `https://${Name}.s3.${ctx.region}.amazonaws.com/${encodeURIComponent(Key)}`,
+    ...{ Bucket: Name, Key, ETag: `"${ETag}"` },
+    ...(hidesChecksum ? {} : checksumAnswer(checksum)),
+    ...encryptionAnswer(encryption),
+    ...expirationAnswer(bucket, completed),
+    ...(VersionId === nullVersion ? {} : { VersionId }),
+  };
+}
+
+/** What this upload has made of its key already: completing it again is answered as the first time. */
+function completedBy({ UploadId }: UploadInput, { version }: FoundUpload) {
+  return version?.kind === 'object' && version.uploadId === UploadId ? version : undefined;
 }
 
 /** A part as an object keeps it: only of which the object's checksum is made have one of their own. */

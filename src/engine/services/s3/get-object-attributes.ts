@@ -6,7 +6,7 @@ import { openingKey } from './customer-keys';
 import { admitReader } from './encryption-modes';
 import { invalidArgument } from './errors';
 import { isMultipart, requireObject } from './get-object';
-import { pageSize } from './listing';
+import { pageSize, partMarker } from './listing';
 import { findObject, type FoundObject } from './lookup';
 import { objectPermission } from './permissions';
 import type { ObjectVersion } from './state';
@@ -66,7 +66,7 @@ function shownParts(
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount };
   const { member } = checksumAlgorithms[checksum.algorithm];
   const MaxParts = pageSize(input.MaxParts, 'max-parts', 'max-parts');
-  const after = Number(input.PartNumberMarker ?? 0);
+  const after = partMarker(input.PartNumberMarker);
   const Parts = parts.slice(after, after + MaxParts).map(({ Size, checksum: value }, i) => ({
     ...{ PartNumber: after + i + 1, Size },
     [member]: value,

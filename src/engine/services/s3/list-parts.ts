@@ -1,7 +1,7 @@
 import type { ListPartsOutput, ListPartsRequest, Part } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation';
 import { checksumAlgorithms } from './checksums/algorithms';
-import { pageSize } from './listing';
+import { pageSize, partMarker } from './listing';
 import { canonicalUserId } from './owners';
 import { objectPermission } from './permissions';
 import { findUpload, partsOf, requireUpload, type FoundUpload, type PartRecord } from './uploads';
@@ -14,7 +14,7 @@ export const ListParts: Operation<ListPartsRequest, ListPartsOutput, FoundUpload
   handle(input, ctx, found) {
     const upload = requireUpload(found, input);
     const MaxParts = pageSize(input.MaxParts, 'max-parts', 'max-parts');
-    const after = Number(input.PartNumberMarker ?? 0);
+    const after = partMarker(input.PartNumberMarker);
     const parts = partsOf(ctx, upload, { after, limit: MaxParts + 1 });
     const shown = parts.slice(0, MaxParts);
     const { checksum, StorageClass, initiator, owner, Key, UploadId } = upload;

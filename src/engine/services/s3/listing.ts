@@ -85,13 +85,28 @@ function startOf(bucket: string, selection: Selection): string | undefined {
 const largestPage = 1000;
 const largestInteger = 2 ** 31 - 1;
 
-/** How many lines a page may have; `name` and `header` are S3's names of the parameter. */
+/** How many lines a page may have; `name` is what errors call the parameter. */
 export function pageSize(value: number | undefined, name: string, parameter: string): number {
-  // Recorded: an empty parameter is none.
-  if (value === undefined || (value as unknown) === '') return largestPage;
-  if (!Number.isInteger(value) || value > largestInteger) throw unreadableLimit(parameter, value);
-  if (value < 0) throw invalidLimit(name, value);
-  return Math.min(value, largestPage);
+  return Math.min(wholeNumber(value, name, parameter) ?? largestPage, largestPage);
+}
+
+/** The part after which a page of parts begins. */
+export function partMarker(value: string | undefined): number {
+  const name = 'part-number-marker';
+  return wholeNumber(value, name, name) ?? 0;
+}
+
+/** A number in a query. Recorded: an empty parameter is none. */
+function wholeNumber(
+  value: string | number | undefined,
+  name: string,
+  parameter: string,
+): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number > largestInteger) throw unreadableLimit(parameter, value);
+  if (number < 0) throw invalidLimit(name, number);
+  return number;
 }
 
 /** The first lines, as many as a page may have, and whether there are more. */

@@ -107,6 +107,8 @@ export interface ObjectVersion extends VersionBase {
   readonly parts: readonly ObjectPart[];
   readonly retention?: Retention;
   readonly legalHold?: ObjectLockLegalHoldStatus;
+  /** The multipart upload that it came by; absent for copies and what came in one. */
+  readonly uploadId?: string;
 }
 
 /** A run of an object's bytes: all of them, or a part that was uploaded by itself. */
