@@ -30,7 +30,10 @@ const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
 const services = ['kms', 'iam', 'sts', 'ssm'];
 const accounts = ['123456789012', '210987654321'];
 
-/** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string> }[]} */
+/** Suites that speak HTTP to a service that refuses some of what comes without TLS. */
+const asByTls = ['--assume-tls'];
+
+/** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string>, serve?: string[] }[]} */
 const suites = [
   {
     name: 'boto3',
@@ -58,6 +61,27 @@ const suites = [
     args: ['-p', 'moto_plugin', ...motoTests(service)],
     env: { TEST_SERVER_MODE: 'true' },
   })),
+  {
+    name: 'moto-s3',
+    missing: needsPython('moto') || needsFile('--moto', options.moto),
+    cwd: resolve(options.moto ?? '.'),
+    args: ['-p', 'moto_plugin', ...motoTests('s3')],
+    env: { TEST_SERVER_MODE: 'true' },
+    serve: asByTls,
+  },
+  {
+    name: 'localstack-s3',
+    serve: asByTls,
+    missing: needsPython('jsonpath_ng') || needsFile('--localstack', options.localstack),
+    cwd: resolve(options.localstack ?? '.'),
+    args: [
+      ...['-p', 'localstack_plugin', '-p', 'localstack_s3', '--noconftest'],
+      ...['list_operations', 'api', 'preconditions'].map(
+        (name) => `tests/aws/services/s3/test_s3_${name}.py`,
+      ),
+      'tests/aws/services/s3/test_s3.py',
+    ],
+  },
   ...services.map((service) => ({
     name: `localstack-${service}`,
     missing: needsPython('jsonpath_ng') || needsFile('--localstack', options.localstack),
@@ -91,8 +115,8 @@ process.exitCode = unexpected > 0 ? 1 : 0;
  * Runs one suite against a server of its own; returns how many results are not as listed.
  * @param {typeof suites[number]} suite
  */
-async function run({ name, cwd, args, env }) {
-  const server = await startServer();
+async function run({ name, cwd, args, env, serve = [] }) {
+  const server = await startServer(serve);
   const folder = mkdtempSync(join(tmpdir(), 'envelope-lab-'));
   const report = join(folder, 'report');
   const pytest = [
@@ -135,11 +159,14 @@ async function run({ name, cwd, args, env }) {
   return unexpected;
 }
 
-/** Starts `npm run serve` on a free port and waits until it listens. */
-async function startServer() {
+/**
+ * Starts `npm run serve` on a free port and waits until it listens.
+ * @param {readonly string[]} more
+ */
+async function startServer(more) {
   const port = await freePort();
   const command = ['run', '--silent', 'serve', '--', '--port', String(port)];
-  command.push('--accounts', accounts.join(','), '--open', '--no-quotas');
+  command.push('--accounts', accounts.join(','), '--open', '--no-quotas', ...more);
   const child = spawn('npm', command, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -13,6 +13,7 @@ from jsonpath_ng.ext import parse
 
 from recorded_text import says
 
+TIMES = ("date", "datetime")
 PLACEHOLDER = re.compile(r"<[^<>]+>")
 # Members AWS added in 2025, after many of the recordings were made.
 LATER_MEMBERS = {
@@ -31,13 +32,18 @@ class Snapshot:
         self.skipped_paths = list(skipped_paths)
         self.observed = {}
         # Replacing is not needed: placeholders match anything. The calls must only be possible.
-        self.transform = _Anything()
+        self.transform = _Transforms()
+        self.orders = {}
 
-    def add_transformer(self, *_, **__):
-        pass
+    def add_transformer(self, transformer, **_):
+        if isinstance(transformer, list):
+            self.add_transformers_list(transformer)
+        elif hasattr(transformer, "sorting_fn"):
+            self.orders[transformer.key] = transformer.sorting_fn
 
-    def add_transformers_list(self, *_, **__):
-        pass
+    def add_transformers_list(self, transformers, **_):
+        for transformer in transformers:
+            self.add_transformer(transformer)
 
     def match(self, name, value):
         assert name not in self.observed, f"{name} matched twice"
@@ -51,10 +57,29 @@ class Snapshot:
         for path in self.skipped_paths:
             expected = _without(expected, path)
             observed = _without(observed, path)
-        return list(_differences(expected, observed, "$"))
+        expected, observed = self._sorted(expected), self._sorted(observed)
+        return list(_differences(expected, observed, "$", self.transform.replaced))
+
+    def _sorted(self, value, key=None):
+        if isinstance(value, dict):
+            return {name: self._sorted(item, name) for name, item in value.items()}
+        if not isinstance(value, list):
+            return value
+        items = [self._sorted(item) for item in value]
+        return sorted(items, key=self.orders[key]) if key in self.orders else items
 
 
-class _Anything:
+class _Transforms:
+    """LocalStack's transformers; those that put one text in the place of all values are kept."""
+
+    def __init__(self):
+        self.replaced = {}
+
+    def key_value(self, key, value_replacement=None, reference_replacement=True):
+        if not reference_replacement:
+            self.replaced.setdefault(key, set()).add(value_replacement or _kebab(key))
+        return []
+
     def __getattr__(self, _):
         return lambda *args, **kwargs: []
 
@@ -66,7 +91,9 @@ def _plain(value):
         for key, item in value.items():
             if key == "ResponseMetadata":
                 item = {"HTTPHeaders": {}, "HTTPStatusCode": item["HTTPStatusCode"]}
-            elif isinstance(item, str) and item.startswith(("{", "[")):
+            if hasattr(item, "read"):
+                item = _plain(item)
+            if isinstance(item, str) and item.startswith(("{", "[")):
                 try:
                     item = json.loads(item)
                 except ValueError:
@@ -94,33 +121,39 @@ def _without(value, path):
 
 
 def _matches(expected, observed):
-    if expected == observed or expected == "datetime" and isinstance(observed, (str, int, float)):
+    if expected == observed or expected in TIMES and isinstance(observed, (str, int, float)):
         return True
     if not isinstance(expected, str) or not isinstance(observed, str):
         return False
     return says(expected, observed)
 
 
-def _stands_for_any(key, expected):
+def _kebab(key):
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", key).lower()
+
+
+def _stands_for_any(key, expected, replaced):
     """A value that differs from run to run is recorded as its member's name: `ciphertext-blob`."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "-", key).lower()
-    return expected in (name, f"<{name}>")
+    if not isinstance(expected, str):
+        return False
+    name = _kebab(key)
+    return expected in (name, f"<{name}>", *replaced.get(key, ()))
 
 
-def _differences(expected, observed, at):
+def _differences(expected, observed, at, replaced):
     if isinstance(expected, dict) and isinstance(observed, dict):
         for key in sorted({*expected, *observed}):
             if key not in observed:
                 yield f"{at}.{key}: missing, AWS has {expected[key]!r}"
             elif key not in expected and key not in LATER_MEMBERS:
                 yield f"{at}.{key}: AWS has none, here {observed[key]!r}"
-            elif key in expected and not _stands_for_any(key, expected[key]):
-                yield from _differences(expected[key], observed[key], f"{at}.{key}")
+            elif key in expected and not _stands_for_any(key, expected[key], replaced):
+                yield from _differences(expected[key], observed[key], f"{at}.{key}", replaced)
     elif isinstance(expected, list) and isinstance(observed, list):
         if len(expected) != len(observed):
             yield f"{at}: AWS has {len(expected)} elements, here {len(observed)}"
         for index, (one, other) in enumerate(zip(expected, observed)):
-            yield from _differences(one, other, f"{at}[{index}]")
+            yield from _differences(one, other, f"{at}[{index}]", replaced)
     elif not _matches(expected, observed) and not (
         isinstance(expected, str) and PLACEHOLDER.fullmatch(expected)
     ):
