@@ -146,14 +146,14 @@ function lockOf({ retention, legalHold }: UploadRecord): Lock {
 
 function completionAnswer(
   ctx: Context,
-  { bucket: { Name }, bucket }: FoundUpload,
+  { bucket }: FoundUpload,
   completed: ObjectVersion,
   hidesChecksum: boolean,
 ): CompleteMultipartUploadOutput {
   const { Key, ETag, VersionId, encryption, checksum } = completed;
   return {
-    Location: `https://${Name}.s3.${ctx.region}.amazonaws.com/${encodeURIComponent(Key)}`,
-    ...{ Bucket: Name, Key, ETag: `"${ETag}"` },
+    Location: `https://${bucket.Name}.s3.${ctx.region}.amazonaws.com/${encodeURIComponent(Key)}`,
+    ...{ Bucket: bucket.Name, Key, ETag: `"${ETag}"` },
     ...(hidesChecksum ? {} : checksumAnswer(checksum)),
     ...encryptionAnswer(encryption),
     ...expirationAnswer(bucket, completed),
