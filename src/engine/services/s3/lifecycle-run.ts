@@ -42,17 +42,29 @@ export function forgetRuns(ctx: Context, bucket: string): void {
 
 /**
  * Timer: it is midnight (UTC), and a bucket's rules are applied to what is under their prefixes. AWS
- * may take longer, but does not charge for what has expired.
+ * may take longer, but does not charge for what has expired. A rule that only ends uploads looks at
+ * no object.
  */
 export function runLifecycle(Name: string, ctx: Context): void {
   const bucket = ctx.get(bucketsTable, Name);
   const lifecycle = bucket?.lifecycle;
   if (bucket === undefined || lifecycle === undefined) return;
   const rules = lifecycle.rules.filter(({ isEnabled }) => isEnabled);
-  for (const prefix of disjointPrefixes(rules)) {
+  const ofCurrent = rules.filter(({ Expiration, Transitions }) => Expiration ?? Transitions);
+  for (const prefix of disjointPrefixes(ofCurrent)) {
     const range = { prefix: objectKey(Name, prefix) };
     for (const [, current] of ctx.range(objectsTable, range))
       sweep(ctx, bucket, lifecycle, current);
+  }
+  // Rules that are only about noncurrent versions look at keys that have some.
+  const ofOlder = rules.filter((rule) => !ofCurrent.includes(rule));
+  for (const prefix of disjointPrefixes(ofOlder.filter(hasNoncurrentAction))) {
+    let last: string | undefined;
+    for (const [, { Key }] of ctx.range(noncurrentTable, { prefix: objectKey(Name, prefix) })) {
+      const current = Key === last ? undefined : ctx.get(objectsTable, objectKey(Name, Key));
+      if (current !== undefined) sweep(ctx, bucket, lifecycle, current);
+      last = Key;
+    }
   }
   for (const rule of rules) abortUploads(ctx, bucket, rule);
   planRun(ctx, bucket);
@@ -88,12 +100,13 @@ function sweep(ctx: Context, bucket: BucketRecord, lifecycle: Lifecycle, current
   }
 }
 
+function hasNoncurrentAction(rule: LifecycleRule): boolean {
+  return (rule.NoncurrentVersionExpiration ?? rule.NoncurrentVersionTransitions) !== undefined;
+}
+
 /** Applies rules to the versions of a key that are no longer current, the newest first. */
 function sweepOlder(ctx: Context, lifecycle: Lifecycle, current: Version): void {
-  const has = lifecycle.rules.some(
-    (rule) => rule.NoncurrentVersionExpiration ?? rule.NoncurrentVersionTransitions,
-  );
-  if (!has) return;
+  if (!lifecycle.rules.some(hasNoncurrentAction)) return;
   // What made a version noncurrent is the one that came after it.
   let since = current.LastModified;
   for (const [newer, version] of olderVersions(ctx, current.bucket, current.Key).entries()) {
