@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine';
 import { Shell } from '../shell/shell';
 import { ContentError } from './content-error';
 import { followSecrets } from './follow-secrets';
-import { checkTask, openScenario } from './runner';
+import { checkTask, openScenario, timeOfALine } from './runner';
 import type { Check, Scenario, Task, TaskReport, WrongSolution } from './scenario';
 
 /** What running a scenario proved or disproved. */
@@ -123,6 +123,7 @@ class Player {
 
   /** Runs a line; `refused` says so when it was not even a command. */
   async type(line: string): Promise<{ refused: string | undefined }> {
+    await this.#engine.advanceTo(this.#engine.now + timeOfALine);
     const { stdout, stderr, exitCode } = await this.#shell.run(line);
     this.screen += `$ ${line}\n${stdout}${stderr}`;
     const why = notRun[exitCode];

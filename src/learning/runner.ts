@@ -17,6 +17,12 @@ export interface OpenedScenario {
 }
 
 /**
+ * World time in ms that passes before a line that nobody types: as for a learner, so that what a
+ * quota allows a second is not asked for at one instant.
+ */
+export const timeOfALine = 2000;
+
+/**
  * Creates a scenario's world: its files, then its setup. `now` is real time in ms, for scenarios
  * that do not fix theirs. Throws `ContentError` when a setup line fails.
  */
@@ -27,11 +33,13 @@ export async function openScenario(
   const { id, world } = scenario;
   const start = world.now === undefined ? now : Date.parse(world.now);
   const { region, seed = null } = world;
-  const engine = new Engine(createWorld({ now: start, seed, region }));
+  const begin = start - world.setup.length * timeOfALine;
+  const engine = new Engine(createWorld({ now: begin, seed, region }));
   engine.write((tx) => placeGivenFiles(scenario, tx, start));
   followSecrets(engine);
   const shell = await Shell.open(engine);
   for (const [i, line] of world.setup.entries()) {
+    await engine.advanceTo(engine.now + timeOfALine);
     const { exitCode, stderr } = await shell.run(line);
     if (exitCode === 0) continue;
     const message = `ended with exit code ${exitCode}: ${stderr.trim()}`;

@@ -18,6 +18,21 @@ describe('the gate', () => {
     });
   });
 
+  it('lets time pass between lines, so that none is throttled for those before it', async () => {
+    // PutParameter: three a second. Source: Service Quotas, AWS Systems Manager.
+    const put = (name: string) =>
+      ['a', 'b', 'c']
+        .map((part) => `aws ssm put-parameter --type String --value x --name /${name}/${part}`)
+        .join(' && ');
+    const throttled = `[?contains(CloudTrailEvent, 'ThrottlingException')].EventName`;
+    const parts = {
+      check: `run: aws cloudtrail lookup-events --query "Events${throttled}" --output text | sort -u; ls done\n        equals: done`,
+      setup: [put('0'), put('1')],
+      solution: [put('2'), put('3'), 'touch done'],
+    };
+    expect(await messages(parts)).toEqual([]);
+  });
+
   it('stops a scenario whose solution does not solve it', async () => {
     expect(await messages({ check, solution: ['echo almost > done'] })).toEqual([
       'the solution does not achieve "It is done": Found: 7 bytes',
