@@ -329,6 +329,14 @@ describe('a configuration', () => {
       'AbortIncompleteMultipartUpload cannot be specified with Tags.',
     ],
     [
+      'uploads with a size',
+      {
+        ...{ ...enabled, Filter: { And: { Prefix: 'a', ObjectSizeLessThan: 9 } } },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+      'AbortIncompleteMultipartUpload cannot be specified with Object Size.',
+    ],
+    [
       'seldom access too soon',
       { ...whole, Transitions: [{ Days: 29, StorageClass: 'STANDARD_IA' }] },
       "'Days' in Transition action must be greater than or equal to 30",

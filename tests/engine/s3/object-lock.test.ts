@@ -74,7 +74,7 @@ describe('a bucket with Object Lock', () => {
     configuration({ DefaultRetention: { Mode: 'GOVERNANCE' } }),
     configuration({ DefaultRetention: { Mode: 'BAD', Days: 1 } }),
     configuration({ DefaultRetention: { Mode: 'GOVERNANCE', Days: 1, Years: 1 } }),
-  ])('is not configured by %j (recorded against AWS)', async (input) => {
+  ])('is not configured by %j', async (input) => {
     const { inLocked } = await lockWorld();
     expect(await refusalText(inLocked('PutObjectLockConfiguration', input))).toBe(malformed);
   });
@@ -266,7 +266,7 @@ describe('a legal hold', () => {
   });
 
   it.each([{}, { LegalHold: {} }, { LegalHold: { Status: 'MAYBE' } }])(
-    'is not %j (recorded against AWS: nothing)',
+    'is not %j (recorded against AWS: the first of them)',
     async (input) => {
       const { store, inLocked } = await lockWorld();
       await store('a');

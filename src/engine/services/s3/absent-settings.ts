@@ -11,8 +11,9 @@ import { bucketPermission } from './permissions';
 import type { BucketRecord } from './state';
 
 // Settings that no bucket here has. Reading one is answered as AWS answers for a bucket without it,
-// so that tools which look at everything go on; setting one is refused by name. The answers were
-// recorded against AWS and are published in LocalStack's snapshots (2022 to 2026).
+// so that tools which look at everything go on; setting one is refused by name. The errors, and the
+// answers without content, were recorded against AWS (LocalStack's snapshots, 2022 to 2026); how a
+// list of none looks is taken from lists of some, and the payer from the Amazon S3 API Reference.
 
 const target = (input: { Bucket: string | undefined }, ctx: Context) => findBucket(ctx, input);
 

@@ -54,7 +54,15 @@ function checkRule(rule: LifecycleRule): void {
   if (abort !== undefined) {
     checkDays('AbortIncompleteMultipartUpload', 'DaysAfterInitiation', abort);
     if (hasTags) throw errors.withTags('AbortIncompleteMultipartUpload');
+    if (Filter !== undefined && hasSize(Filter)) throw errors.abortWithSize();
   }
+}
+
+function hasSize({ And, ...filter }: LifecycleRuleFilter): boolean {
+  return [filter, And ?? {}].some(
+    ({ ObjectSizeGreaterThan, ObjectSizeLessThan }: LifecycleRuleFilter) =>
+      (ObjectSizeGreaterThan ?? ObjectSizeLessThan) !== undefined,
+  );
 }
 
 /** Holds a filter to its one condition, or those in And; whether there are tags among them. */

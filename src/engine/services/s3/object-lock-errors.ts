@@ -61,7 +61,7 @@ export const retention = {
       'The retain until date must be in the future!',
       ...(['RetainUntilDate', inPacificTime(date)] as const),
     ),
-  /** The same in a header. Text: as users of S3 report it. */
+  /** In a header. Recorded for the other; that it is the same here is not known. */
   headerIsPast: (date: Date) =>
     invalidArgument(
       'The retain until date must be in the future!',
