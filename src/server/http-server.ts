@@ -1,5 +1,6 @@
 import {
   createServer,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type RequestListener,
   type Server,
@@ -65,7 +66,8 @@ export function createHttpServer(
       refuse(request, response, sentence(403, refused));
       return;
     }
-    const { method = '', url = '/', headers } = request;
+    const { method = '', url = '/' } = request;
+    const headers = inUtf8(request.headers);
     const message = { method, target: url, headers };
     const longest = mayBeForS3(message) ? upload : body;
     readBody(request, response, message, longest, (bytes) => {
@@ -74,7 +76,7 @@ export function createHttpServer(
         tls === undefined ? (assumeTls ? tls13 : plainHttp) : tlsOf(request.socket as TLSSocket);
       handle({ ...message, body: bytes, sourceIp, transport }).then(
         // Answers that are ready together are sent together: the first wakes the client for all.
-        (given) => void setImmediate(send, response, given),
+        (given) => void setImmediate(sendOrFail, request, response, given),
         (error: unknown) => refuse(request, response, sentence(500, String(error))),
       );
     });
@@ -96,6 +98,17 @@ function tlsOf(socket: TLSSocket): Transport {
   return version === undefined || version === tls13.tlsVersion
     ? tls13
     : { secure: true, tlsVersion: version };
+}
+
+/** Headers as clients mean them: Node takes every byte for a character. */
+function inUtf8(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  let read = headers;
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value !== 'string' || !/[\x80-\xff]/.test(value)) continue;
+    const text = Buffer.from(value, 'latin1').toString();
+    if (!text.includes('\ufffd')) read = { ...read, [name]: text };
+  }
+  return read;
 }
 
 function readBody(
@@ -136,6 +149,15 @@ function joined(chunks: Uint8Array[], length: number): Uint8Array {
     whole.set(chunk, at);
   }
   return whole;
+}
+
+/** A bug in an answer ends that answer, not the server. */
+function sendOrFail(request: IncomingMessage, response: ServerResponse, given: WireResponse) {
+  try {
+    send(response, given);
+  } catch (error) {
+    refuse(request, response, sentence(500, String(error)));
+  }
 }
 
 function send(response: ServerResponse, { status, headers, body }: WireResponse): void {

@@ -70,7 +70,10 @@ function readQuery(name: string, member: Member, query: RestMessage['query']): u
   if (values.length === 0) return undefined;
   const { shape } = member;
   if (shape.type === 'list') return values.map((value) => readText(value, shape.member.shape));
-  return readText(values[0] ?? '', shape);
+  const [first = ''] = values;
+  // A number that is left empty is as good as none.
+  const isNumber = shape.type === 'integer' || shape.type === 'long';
+  return isNumber && first === '' ? undefined : readText(first, shape);
 }
 
 function readHeader(text: string, shape: Shape): unknown {

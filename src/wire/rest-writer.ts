@@ -65,8 +65,20 @@ function writeHeaders(
   if (missing > 0) headers['x-amz-missing-meta'] = String(missing);
 }
 
+/** As S3 does it: text that is mostly ASCII stays readable. */
 function rfc2047(text: string): string {
-  return `=?UTF-8?B?${encodeBase64(new TextEncoder().encode(text))}?=`;
+  const bytes = new TextEncoder().encode(text);
+  const characters = [...text];
+  const isMostlyAscii = characters.filter((one) => one < '\x80').length > characters.length / 2;
+  if (!isMostlyAscii) return `=?UTF-8?B?${encodeBase64(bytes)}?=`;
+  const quoted = Array.from(bytes, (byte) => {
+    const one = String.fromCharCode(byte);
+    if (one === ' ') return '_';
+    return /[!-~]/.test(one) && !'=_?'.includes(one)
+      ? one
+      : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  });
+  return `=?UTF-8?Q?${quoted.join('')}?=`;
 }
 
 function headerText(value: unknown, { shape, timestampFormat }: Member): string {
@@ -80,8 +92,11 @@ function headerText(value: unknown, { shape, timestampFormat }: Member): string 
       return encodeBase64(value as Uint8Array);
     case 'list':
       return (value as unknown[]).map((item) => headerText(item, shape.member)).join(',');
-    default:
-      return String(value);
+    default: {
+      const text = String(value);
+      // HTTP has one byte for a character, and S3's own way for the others.
+      return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : rfc2047(text);
+    }
   }
 }
 

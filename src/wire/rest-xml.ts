@@ -64,7 +64,7 @@ export function writeXmlOutput(
   const expires = (output as { ExpiresString?: string } | undefined)?.ExpiresString;
   const isXml = typeof answer.body === 'string' && answer.body.startsWith(declaration);
   return {
-    status: isPart ? 206 : answer.status,
+    status: isPart ? 206 : (statuses[operation.name] ?? answer.status),
     headers: {
       ...ids(requestId),
       ...(isXml ? { 'content-type': 'application/xml' } : {}),
@@ -74,6 +74,9 @@ export function writeXmlOutput(
     body: answer.body,
   };
 }
+
+/** What the API model does not tell either. Recorded against AWS. */
+const statuses: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
 
 const bodyWriter: BodyWriter = {
   members(output, shape, operation) {
@@ -126,7 +129,7 @@ const rootNames: Readonly<Record<string, string>> = {
 
 /**
  * The HTTP answer that carries an error. Its details are elements beside the code and the text;
- * those whose names begin with a small letter are headers instead: `x-amz-delete-marker`.
+ * those whose names are in small letters are headers instead: `x-amz-delete-marker`.
  */
 export function writeXmlError(error: AwsError, requestId: string, isHead: boolean): WireResponse {
   const { code, message, statusCode, details } = error;
@@ -135,7 +138,7 @@ export function writeXmlError(error: AwsError, requestId: string, isHead: boolea
   for (const [name, value] of Object.entries(details)) {
     if (value === undefined || value === null) continue;
     const text = value instanceof Date ? format.time(value) : String(value);
-    if (/^[a-z]/.test(name)) headers[name] = text;
+    if (/^[a-z-]+$/.test(name)) headers[name] = text;
     else elements += element(name, escapeXml(text));
   }
   if (isHead || statusCode === 304) return { status: statusCode, headers, body: '' };

@@ -33,6 +33,12 @@ export const notImplemented = (operation: string): AwsError =>
 export const invalidUri = (): AwsError =>
   new AwsError('InvalidURI', "Couldn't parse the specified URI.");
 
+/** A header that a request asks for in its answer, and that HTTP cannot have. */
+export const notIso88591 = (ArgumentName: string, ArgumentValue: string): AwsError =>
+  new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', 400, {
+    ...{ ArgumentName, ArgumentValue },
+  });
+
 /** An Authorization header that lacks something or is for something else. */
 export const malformedHeader = (what: string, details: Record<string, string> = {}): AwsError =>
   new AwsError(

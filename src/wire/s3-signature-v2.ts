@@ -10,7 +10,7 @@ import { readQueryString } from './rest-reader';
 import { readS3Address } from './s3-address';
 import * as errors from './s3-errors';
 import { readPayload } from './s3-payload';
-import { calculationOf, skew, type S3Clock, type S3Signed } from './s3-signature';
+import { calculationOf, once, skew, type S3Clock, type S3Signed } from './s3-signature';
 
 // AWS Signature Version 2, which S3 still takes and some clients still presign with. Source: Amazon
 // S3 User Guide, "Appendix: Signing and authenticating REST requests (AWS signature version 2)".
@@ -39,7 +39,7 @@ export function readS3SignatureV2(
   if (authorization === undefined) return undefined;
   const { accessKeyId, signature, sessionToken, presigned, signedAt } = authorization;
   const text = stringToSign(request, query, authorization);
-  const payload = readPayload(request, hashing);
+  const payload = once(() => readPayload(request, hashing));
   return {
     credentials: {
       accessKeyId,

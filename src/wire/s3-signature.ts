@@ -20,7 +20,8 @@ export interface S3Signed {
   /** What it is signed for; version 2 of signatures does not say it. */
   readonly region: string | undefined;
   readonly signature: RequestSignature;
-  readonly payload: Payload;
+  /** Reads the body, and throws where it is not as it should be. */
+  payload(): Payload;
   /** What the answer to a wrong signature says of how the right one is made. */
   readonly calculation: Readonly<Record<string, string>>;
 }
@@ -64,13 +65,14 @@ export function readS3Signature(
     contentHash ?? unsignedPayload,
   );
   const text = stringToSign(canonical, timestamp, scope, hashing);
-  const payload = readPayload(request, hashing);
+  const payload = once(() => readPayload(request, hashing));
   return {
     credentials: {
       accessKeyId,
       ...(sessionToken === undefined ? {} : { sessionToken }),
       isSignedWith: (secret) =>
-        sign(text, secret, scope, hashing) === signature && payload.isSigned(secret, authorization),
+        sign(text, secret, scope, hashing) === signature &&
+        payload().isSigned(secret, authorization),
     },
     region: scope.region,
     signature: {
@@ -98,6 +100,12 @@ function checkExpiry(
   if (signedAt > now + skew) throw errors.notYetValid(timestamp, now);
   const expires = worldTime(signedAt) + seconds * 1000;
   if (worldTime(now) > expires) throw errors.expired(expires, worldTime(now), seconds);
+}
+
+/** A function that does its work when it is first called. */
+export function once<T extends object>(work: () => T): () => T {
+  let done: T | undefined;
+  return () => (done ??= work());
 }
 
 /** A text of the calculation, and its bytes as S3 writes them. */

@@ -56,14 +56,15 @@ function read(
   const { path, query } = splitTarget(target);
   const address = readS3Address(request.headers, path);
   const parameters = readQueryString(query);
-  const headers = withHoisted(signed?.payload.headers ?? request.headers, parameters, signed);
+  const headers = withHoisted(signed?.payload().headers ?? request.headers, parameters, signed);
   checkEncoding(path);
+  checkOverrides(parameters);
   const route = find(router, method, address.path, parameters, headers);
   const { operation, labels } = route;
   if (!Object.hasOwn(service.operations, operation.name)) {
     throw errors.notImplemented(operation.name);
   }
-  const body = signed?.payload.body ?? request.body;
+  const body = signed?.payload().body ?? request.body;
   const input = readRestInput(operation, { labels, query: parameters, headers, body }, xmlBodies);
   const region = regionOf(service.model, signed?.region ?? address.region);
   const credentials = credentialsOf(signed, options);
@@ -96,6 +97,15 @@ function checkEncoding(path: string): void {
     decodeURIComponent(path);
   } catch {
     throw errors.invalidUri();
+  }
+}
+
+/** Headers that a request asks for in its answer have to be possible. */
+function checkOverrides(parameters: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of parameters) {
+    if (name.startsWith('response-') && !/^[\x20-\xff]*$/.test(value)) {
+      throw errors.notIso88591(name, value);
+    }
   }
 }
 

@@ -193,6 +193,12 @@ describe('an output', () => {
     expect(bodyOf(name, output)).toBe(xml);
   });
 
+  test('has no header that HTTP could not carry', () => {
+    const { headers } = write('GetObject', { ContentDisposition: 'a\r\nb: ü€', CacheControl: 'é' });
+    expect(headers['content-disposition']).toBe('=?UTF-8?Q?a=0D=0Ab:_=C3=BC=E2=82=AC?=');
+    expect(headers['cache-control']).toBe('é');
+  });
+
   test('without content has its status alone', () => {
     expect(write('DeleteObject', { VersionId: '1', DeleteMarker: true })).toMatchObject({
       status: 204,
@@ -205,13 +211,14 @@ describe('an output', () => {
 describe('an error', () => {
   const error = new AwsError('NoSuchKey', 'Not <here>.', 404, {
     ...{ Key: 'a&b', VersionId: undefined, 'x-amz-delete-marker': 'true' },
+    additionalMessage: 'more',
   });
 
   test('has its details as elements, and as headers where they are spelled like one', () => {
     const { status, headers, body } = writeXmlError(error, 'id', false);
     expect([status, headers['x-amz-delete-marker']]).toEqual([404, 'true']);
     expect(body).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code><Message>Not &lt;here&gt;.</Message><Key>a&amp;b</Key><RequestId>id</RequestId><HostId>${headers['x-amz-id-2']}</HostId></Error>`,
+      `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code><Message>Not &lt;here&gt;.</Message><Key>a&amp;b</Key><additionalMessage>more</additionalMessage><RequestId>id</RequestId><HostId>${headers['x-amz-id-2']}</HostId></Error>`,
     );
   });
 

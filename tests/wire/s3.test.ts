@@ -118,6 +118,17 @@ describe('a request that nobody has signed', () => {
 });
 
 describe('a request to S3 that is wrong', () => {
+  // Recorded against AWS.
+  test('cannot ask for a header that HTTP does not have', async () => {
+    const { fetch, presigned } = await s3Door();
+    const query = { 'response-cache-control': 'non-ascii-—' };
+    const { status, body } = await fetch('GET', presigned('GET', `${host}/k`, { query }));
+    expect(status).toBe(400);
+    expect(body).toContain(
+      '<Code>InvalidArgument</Code><Message>Header value cannot be represented using ISO-8859-1.</Message><ArgumentName>response-cache-control</ArgumentName><ArgumentValue>non-ascii-—</ArgumentValue>',
+    );
+  });
+
   test('is proved before it is refused for anything else', async () => {
     const { fetch, presigned } = await s3Door();
     const url = `https://s3.us-east-1.amazonaws.com/reports`;

@@ -45,10 +45,7 @@ export function splitTarget(target: string): { path: string; query: string } {
 
 /** The path of Amazon S3, where `.` and `//` are parts of a key like any other: encoded once. */
 function plainPath(path: string): string {
-  return path
-    .split('/')
-    .map((segment) => percentEncode(percentDecode(segment)))
-    .join('/');
+  return percentEncode(percentDecode(path)).replaceAll('%2F', '/');
 }
 
 /** The path without `.`, `..` and empty segments, each segment encoded once more. */

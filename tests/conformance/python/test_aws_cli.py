@@ -97,3 +97,33 @@ def test_a_grant_is_made_and_retired(key):
     assert [one["GrantId"] for one in listed] == [grant["GrantId"]]
     answer("kms", "retire-grant", "--key-id", key, "--grant-id", grant["GrantId"])
     assert answer("kms", "list-grants", "--key-id", key)["Grants"] == []
+
+
+@pytest.fixture(scope="module")
+def bucket():
+    answer("s3api", "create-bucket", "--bucket", "from-the-cli")
+    return "s3://from-the-cli"
+
+
+def test_large_files_go_to_s3_and_come_back(bucket, tmp_path):
+    large = os.urandom(20 * 1024 * 1024)
+    (tmp_path / "large").write_bytes(large)
+    assert aws("s3", "cp", "large", f"{bucket}/large", cwd=tmp_path).returncode == 0
+    etag = answer("s3api", "head-object", "--bucket", "from-the-cli", "--key", "large")["ETag"]
+    assert etag.endswith('-3"')
+    assert aws("s3", "cp", f"{bucket}/large", "copy", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "copy").read_bytes() == large
+
+
+def test_folders_are_synchronized(bucket, tmp_path):
+    names = ["a.txt", "b/c d.txt", "b/\u00fc+&.txt"]
+    for name in names:
+        path = tmp_path / "here" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    assert aws("s3", "sync", "here", f"{bucket}/there", cwd=tmp_path).returncode == 0
+    assert aws("s3", "sync", "here", f"{bucket}/there", cwd=tmp_path).stdout == ""
+    assert aws("s3", "sync", f"{bucket}/there", "back", cwd=tmp_path).returncode == 0
+    assert {name: (tmp_path / "back" / name).read_text() for name in names} == {n: n for n in names}
+    assert aws("s3", "rm", "--recursive", f"{bucket}/there").returncode == 0
+    assert aws("s3", "ls", f"{bucket}/there/").returncode == 1

@@ -1,6 +1,9 @@
 """boto3 against the server: what a program in Python sees, its error classes and paginators."""
 
 import datetime
+import io
+import os
+import urllib.request
 
 import boto3
 import pytest
@@ -9,7 +12,7 @@ from botocore.exceptions import ClientError
 import server
 from clients import client
 
-kms, iam, sts = client("kms"), client("iam"), client("sts")
+kms, iam, sts, s3 = client("kms"), client("iam"), client("sts"), client("s3")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -95,3 +98,57 @@ def test_the_clock_can_be_moved(key):
 def test_a_resource_interface_works():
     users = boto3.resource("iam", region_name="us-east-1", endpoint_url=server.ENDPOINT)
     assert isinstance(list(users.users.all()), list)
+
+
+@pytest.fixture(scope="module")
+def bucket():
+    s3.create_bucket(Bucket="from-boto3")
+    return "from-boto3"
+
+
+def test_large_objects_go_in_parts_and_come_back_in_ranges(bucket):
+    large = os.urandom(20 * 1024 * 1024)
+    s3.upload_fileobj(io.BytesIO(large), bucket, "large", ExtraArgs={"Metadata": {"team": "blue"}})
+    head = s3.head_object(Bucket=bucket, Key="large")
+    assert head["ETag"].endswith('-3"') and head["Metadata"] == {"team": "blue"}
+    back = io.BytesIO()
+    s3.download_fileobj(bucket, "large", back)
+    assert back.getvalue() == large
+
+
+def test_objects_under_a_kms_key(bucket, key):
+    s3.put_object(
+        Bucket=bucket, Key="sealed", Body=b"hello", ServerSideEncryption="aws:kms", SSEKMSKeyId=key
+    )
+    got = s3.get_object(Bucket=bucket, Key="sealed")
+    assert got["Body"].read() == b"hello" and got["SSEKMSKeyId"].endswith(key)
+
+
+def test_errors_of_s3_have_their_classes(bucket):
+    with pytest.raises(s3.exceptions.NoSuchKey):
+        s3.get_object(Bucket=bucket, Key="nothing")
+    with pytest.raises(s3.exceptions.NoSuchBucket):
+        s3.list_objects_v2(Bucket="nowhere-at-all")
+
+
+def test_objects_are_listed_on_all_pages(bucket):
+    keys = [f"page/{number:02}" for number in range(25)]
+    for key in keys:
+        s3.put_object(Bucket=bucket, Key=key, Body=b"")
+    pages = s3.get_paginator("list_objects_v2").paginate(
+        Bucket=bucket, Prefix="page/", PaginationConfig={"PageSize": 10}
+    )
+    assert [item["Key"] for page in pages for item in page["Contents"]] == keys
+
+
+@pytest.mark.parametrize("version", ["s3", "s3v4"])
+def test_presigned_urls_work_for_anybody(bucket, version):
+    s3.put_object(Bucket=bucket, Key="a b", Body=b"hello")
+    signing = boto3.client(
+        "s3",
+        region_name="us-east-1",
+        endpoint_url=server.ENDPOINT,
+        config=boto3.session.Config(signature_version=version),
+    )
+    url = signing.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a b"})
+    assert urllib.request.urlopen(url).read() == b"hello"

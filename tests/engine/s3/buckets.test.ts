@@ -43,6 +43,7 @@ describe('a bucket', () => {
       statusCode: 301,
       Bucket,
       Endpoint: `${Bucket}.s3.us-east-1.amazonaws.com`,
+      'x-amz-bucket-region': 'us-east-1',
     });
   });
 

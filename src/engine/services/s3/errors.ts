@@ -7,8 +7,8 @@ import { AwsError } from '../../errors';
 export const noSuchBucket = (BucketName: string) =>
   new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName });
 
-export const noSuchKey = (Key: string) =>
-  new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key });
+export const noSuchKey = (Key: string, headers: Readonly<Record<string, string>> = {}) =>
+  new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key, ...headers });
 
 export const noSuchVersion = (Key: string, VersionId: string) =>
   new AwsError('NoSuchVersion', 'The specified version does not exist.', 404, { Key, VersionId });
@@ -23,7 +23,11 @@ export const permanentRedirect = (Bucket: string, region: string) =>
     'PermanentRedirect',
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
     301,
-    { Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+    {
+      ...{ Endpoint: `${Bucket}.s3.${region}.amazonaws.com`, Bucket },
+      // A header, by which clients find the Region.
+      'x-amz-bucket-region': region,
+    },
   );
 
 export const invalidBucketName = (BucketName: string) =>
@@ -106,12 +110,15 @@ export const versionMarkerAlone = (value: string) =>
   );
 
 /** A request for content, of a version that has none. `Method` is HTTP's. */
-export const isDeleteMarker = (Method: string) =>
+export const isDeleteMarker = (
+  Method: string,
+  headers: Readonly<Record<string, string>> = {},
+): AwsError =>
   new AwsError(
     'MethodNotAllowed',
     'The specified method is not allowed against this resource.',
     405,
-    { Method, ResourceType: 'DeleteMarker' },
+    { Method, ResourceType: 'DeleteMarker', ...headers },
   );
 
 export const invalidVersionId = (VersionId: string) =>
@@ -327,8 +334,14 @@ export const preconditionFailed = (Condition: string) =>
     { Condition },
   );
 
-/** No error but an answer without a body: clients show its status in place of a code. */
-export const notModified = () => new AwsError('304', 'Not Modified', 304);
+/**
+ * No error but an answer without a body: clients show its status in place of a code. The details
+ * are headers. Source: RFC 9110, 15.4.5, "304 Not Modified".
+ */
+export const notModified = (tag: string, modified: Date) =>
+  new AwsError('304', 'Not Modified', 304, {
+    ...{ etag: `"${tag}"`, 'last-modified': modified.toUTCString() },
+  });
 
 export const unsupportedHeader = (Header: string, additionalMessage?: string) =>
   new AwsError(

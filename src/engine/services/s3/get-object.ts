@@ -37,8 +37,10 @@ export function requireObject(
 ): ObjectVersion {
   const version = requireVersion(ctx, input, found);
   if (version.kind === 'object') return version;
-  if (input.VersionId === undefined) throw noSuchKey(found.Key);
-  throw isDeleteMarker(method);
+  const marker = { 'x-amz-delete-marker': 'true', 'x-amz-version-id': version.VersionId };
+  if (input.VersionId === undefined) throw noSuchKey(found.Key, marker);
+  const modified = new Date(version.LastModified).toUTCString();
+  throw isDeleteMarker(method, { ...marker, allow: 'DELETE', 'last-modified': modified });
 }
 
 /** What an answer to GetObject and HeadObject says of a version. */

@@ -45,7 +45,9 @@ export function checkReadConditions(
   now: number,
 ): void {
   const failed = failedReadCondition(conditions, version, now);
-  if (failed === 'If-None-Match' || failed === 'If-Modified-Since') throw notModified();
+  if (failed === 'If-None-Match' || failed === 'If-Modified-Since') {
+    throw notModified(version.ETag, new Date(version.LastModified));
+  }
   if (failed !== undefined) throw preconditionFailed(failed);
 }
 
