@@ -350,6 +350,12 @@ describe('a bucket without Object Lock', () => {
     );
   });
 
+  it('hears first that a request has no legal hold (recorded against AWS)', async () => {
+    const { s3, put } = await s3World();
+    await put('a', 'text');
+    expect(await refusalText(s3('PutObjectLegalHold', { Key: 'a' }))).toBe(malformed);
+  });
+
   it('writes nothing with a lock, and has none to bypass', async () => {
     const { s3, put } = await s3World();
     expect(await refusalText(put('a', 'text', governed(1)))).toBe(

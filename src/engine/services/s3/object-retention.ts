@@ -77,8 +77,8 @@ export const PutObjectRetention: Operation<PutObjectRetentionRequest, object, Fo
     return [put, ...bypassPermissions(input, found, ctx)];
   },
   handle(input, ctx, found) {
-    const version = lockedVersion(ctx, input, found, 'PUT');
     const wanted = requestedRetention(input);
+    const version = lockedVersion(ctx, input, found, 'PUT');
     const before = activeRetention(version, ctx.now);
     if (wanted === undefined) {
       if (before !== undefined) checkNotLoosened(before, undefined, input);
@@ -125,9 +125,9 @@ export const PutObjectLegalHold: Operation<PutObjectLegalHoldRequest, object, Fo
     return [objectPermission('s3:PutObjectLegalHold', bucket, Key, ctx, input, more)];
   },
   handle(input, ctx, found) {
-    const version = lockedVersion(ctx, input, found, 'PUT');
     const { Status } = input.LegalHold ?? {};
     if (Status === undefined || !isHoldStatus(Status)) throw malformedXml();
+    const version = lockedVersion(ctx, input, found, 'PUT');
     replaceVersion(ctx, { ...version, legalHold: Status });
     return {};
   },
