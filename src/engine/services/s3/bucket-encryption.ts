@@ -8,7 +8,8 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation';
 import { isNamedMode } from './encryption-modes';
-import { keyIdNotApplicable, malformedXml } from './errors';
+import { keyIdNotApplicable } from './encryption-errors';
+import { malformedXml } from './errors';
 import { findBucket } from './lookup';
 import { bucketPermission } from './permissions';
 import { bucketsTable, type BucketRecord, type DefaultEncryption } from './state';

@@ -13,7 +13,7 @@ import {
 } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
 import { principalId } from '../iam/principal-ids';
-import { bucketPolicies, malformedPolicy } from './errors';
+import { bucketPolicies, malformedPolicy } from './bucket-errors';
 import { findBucket } from './lookup';
 import { bucketPermission, bucketPolicyOf } from './permissions';
 import { isPublic } from './public-policies';

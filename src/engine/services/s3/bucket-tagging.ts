@@ -5,7 +5,8 @@ import type {
   PutBucketTaggingRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import { malformedXml, noSuchTagSet } from './errors';
+import { noSuchTagSet } from './bucket-errors';
+import { malformedXml } from './errors';
 import { findBucket } from './lookup';
 import { bucketPermission } from './permissions';
 import { bucketsTable, without, type BucketRecord } from './state';

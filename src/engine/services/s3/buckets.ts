@@ -10,7 +10,7 @@ import type {
 import type { Context, Operation } from '../../operation';
 import { firstEncryption } from './bucket-encryption';
 import { isBucketName } from './bucket-names';
-import * as errors from './errors';
+import * as errors from './bucket-errors';
 import { requestKeys } from './condition-keys';
 import { forgetRuns } from './lifecycle-run';
 import { findBucket, findBucketAnywhere } from './lookup';

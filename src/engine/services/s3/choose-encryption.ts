@@ -2,7 +2,8 @@ import type { Context } from '../../operation';
 import { sealingKey, type CustomerKeyInput } from './customer-keys';
 import { contextPairs } from './encryption-context';
 import { isNamedMode, type Chosen } from './encryption-modes';
-import { accessDenied, invalidEncryptionAlgorithm, kmsEncryption } from './errors';
+import { invalidEncryptionAlgorithm, kmsEncryption } from './encryption-errors';
+import { accessDenied } from './errors';
 import type { BucketRecord } from './state';
 
 /** What a request says of the encryption of new bytes. */

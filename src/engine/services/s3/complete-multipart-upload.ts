@@ -11,15 +11,13 @@ import type { Context, Operation } from '../../operation';
 import { toHex } from '../../random';
 import { checksumAnswer } from './checksums/checksum';
 import { encryptionAnswer, openEncryption } from './encryption-modes';
+import { invalidRequest, malformedXml, unsupportedHeader } from './errors';
 import {
   conditionalConflict,
   entityTooSmall,
   invalidPart,
   invalidPartOrder,
-  invalidRequest,
-  malformedXml,
-  unsupportedHeader,
-} from './errors';
+} from './upload-errors';
 import { expirationAnswer } from './lifecycle-rules';
 import {
   checkChecksumType,

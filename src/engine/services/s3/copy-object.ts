@@ -15,7 +15,8 @@ import {
 } from './copy-source';
 import { cryptoStep } from './crypto-step';
 import { beginEncryption, encryptionAnswer, type Chosen } from './encryption-modes';
-import { copySource as errors, invalidArgument, notImplemented } from './errors';
+import { invalidArgument, notImplemented } from './errors';
+import { copySource as errors } from './upload-errors';
 import { expirationAnswer } from './lifecycle-rules';
 import { findObject, type FoundObject } from './lookup';
 import { storageClass, systemHeaders, userMetadata } from './metadata';

@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { decodeBase64, encodeBase64 } from '../../base64';
 import type { Context } from '../../operation';
 import { equalBytes } from '../kms/hsm/index';
-import { customerKeys as errors, invalidEncryptionAlgorithm } from './errors';
+import { customerKeys as errors, invalidEncryptionAlgorithm } from './encryption-errors';
 import type { DataKey } from './key-store';
 import type { KeptDataKey } from './state';
 

@@ -1,5 +1,5 @@
 import { decodeBase64 } from '../../base64';
-import { kmsEncryption } from './errors';
+import { kmsEncryption } from './encryption-errors';
 import type { KmsContext } from './kms-data-keys';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

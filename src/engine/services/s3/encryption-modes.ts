@@ -2,7 +2,7 @@ import type { PutObjectOutput } from '@aws-sdk/client-s3';
 import type { Context } from '../../operation';
 import { keepUnderBucketKey, openWithBucketKey } from './bucket-keys';
 import { customerKeyAnswer, isSameKey, keptCheck, type CustomerKey } from './customer-keys';
-import { customerKeys as customerKeyErrors, kmsEncryption } from './errors';
+import { customerKeys as customerKeyErrors, kmsEncryption } from './encryption-errors';
 import { keepUnderServiceKey, newDataKey, openWithServiceKey, type DataKey } from './key-store';
 import { decryptDataKey, generateDataKey, type KmsContext } from './kms-data-keys';
 import {

@@ -4,7 +4,7 @@ import type {
   MultipartUpload,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import { invalidUploadMarker } from './errors';
+import { invalidUploadMarker } from './upload-errors';
 import {
   commonPrefix,
   encodingOf,

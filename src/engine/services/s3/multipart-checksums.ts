@@ -10,7 +10,8 @@ import {
 } from './checksums/algorithms';
 import type { Checksum, ChecksumInput } from './checksums/checksum';
 import { combineCrcs, isCombinable } from './checksums/crc-combine';
-import { badDigest, invalidPart, invalidRequest } from './errors';
+import { badDigest, invalidRequest } from './errors';
+import { invalidPart } from './upload-errors';
 import type { PartRecord, UploadRecord } from './uploads';
 
 // A multipart upload's checksum is that of the whole object, which follows from those of its parts

@@ -6,12 +6,8 @@ import type {
   PutObjectAclRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import {
-  accessControlLists as errors,
-  invalidArgument,
-  invalidRequest,
-  isDeleteMarker,
-} from './errors';
+import { accessControlLists as errors } from './bucket-errors';
+import { invalidArgument, invalidRequest, isDeleteMarker } from './errors';
 import { existingTagKeys, requireObject } from './get-object';
 import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
 import { canonicalUserId } from './owners';

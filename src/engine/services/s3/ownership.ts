@@ -8,7 +8,8 @@ import type {
   PutBucketOwnershipControlsRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import { malformedXml, notImplemented, ownershipControlsNotFound } from './errors';
+import { ownershipControlsNotFound } from './bucket-errors';
+import { malformedXml, notImplemented } from './errors';
 import { findBucket } from './lookup';
 import { checkAcl, ownerAcl, requireAcl } from './object-acl';
 import { bucketPermission } from './permissions';

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { validatePolicy } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
-import { bucketPolicies, noPublicAccessBlock } from './errors';
+import { bucketPolicies, noPublicAccessBlock } from './bucket-errors';
 import { findBucket } from './lookup';
 import { bucketPermission } from './permissions';
 import { isPublic } from './public-policies';

@@ -6,7 +6,7 @@ import { parseArn } from '../../arn';
 import type { Context, Operation } from '../../operation';
 import { keepUnderBucketKey } from './bucket-keys';
 import { isUpdatable, openEncryption } from './encryption-modes';
-import { encryptionUpdate as errors } from './errors';
+import { encryptionUpdate as errors } from './encryption-errors';
 import { requireObject } from './get-object';
 import { encryptDataKey, reEncryptDataKey } from './kms-data-keys';
 import { findObject, type FoundObject } from './lookup';

@@ -8,7 +8,8 @@ import { startDigests } from './checksums/digests';
 import { cryptoStep } from './crypto-step';
 import { isSameKey, sealingKey, type CustomerKey, type CustomerKeyInput } from './customer-keys';
 import { encryptionAnswer, openEncryption } from './encryption-modes';
-import { entityTooLarge, invalidArgument, invalidRequest, partEncryption } from './errors';
+import { invalidArgument, invalidRequest } from './errors';
+import { entityTooLarge, partEncryption } from './upload-errors';
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import {

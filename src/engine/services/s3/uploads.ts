@@ -3,7 +3,7 @@ import type { Context } from '../../operation';
 import { table } from '../../tables';
 import type { AlgorithmName } from './checksums/algorithms';
 import type { SealedPart } from './chunks';
-import { noSuchUpload } from './errors';
+import { noSuchUpload } from './upload-errors';
 import { findObject, type FoundObject, type ObjectInput } from './lookup';
 import { dropParts } from './object-store';
 import { objectKey, versionsPrefix, type EncryptionRecord, type ObjectVersion } from './state';

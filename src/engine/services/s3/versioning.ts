@@ -4,7 +4,8 @@ import type {
   PutBucketVersioningRequest,
 } from '@aws-sdk/client-s3';
 import type { Operation } from '../../operation';
-import { malformedXml, notImplemented, versioningRequired } from './errors';
+import { versioningRequired } from './bucket-errors';
+import { malformedXml, notImplemented } from './errors';
 import { findBucket } from './lookup';
 import { versioningIsLocked } from './object-lock-errors';
 import { bucketPermission } from './permissions';
