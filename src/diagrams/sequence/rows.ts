@@ -102,6 +102,9 @@ export function sequenceRows(steps: readonly Step[], fold: Fold = {}): Row[] {
       case 'machine':
         if (span) note(index, step.span, span.to, (fold.writes ?? true) ? 'writes' : null);
         break;
+      case 'wire':
+        // `wire show` prints what passed; the drawing has no lane for who listens.
+        break;
     }
   }
   return rows;
