@@ -37,12 +37,14 @@ const asByTls = ['--assume-tls'];
 const suites = [
   {
     name: 'boto3',
+    serve: asByTls,
     missing: needsPython('boto3'),
     cwd: python,
     args: ['test_boto3.py'],
   },
   {
     name: 'cli',
+    serve: asByTls,
     missing: needsPython('awscli') && needsCommand('aws'),
     cwd: python,
     args: ['test_aws_cli.py'],
