@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
 import { filesTable, home, type FileRecord } from '../engine/workstation';
-import { concat } from './bytes';
+import { concat } from '../engine/bytes';
 import { FileError } from './command';
 import { endlessDeviceLimit, type Device } from './devices';
 import { absolutePath, baseName, below, parentOf } from './paths';
@@ -131,7 +131,7 @@ export class FileTree {
     const resolved = this.resolve(path);
     const before = this.#devices.has(resolved) ? undefined : this.entry(resolved)?.content;
     if (before !== undefined && content.length === 0) this.#mayWrite(resolved, path);
-    else this.write(path, before === undefined ? content : concat([before, content]));
+    else this.write(path, before === undefined ? content : concat(before, content));
   }
 
   /** The names in a directory, sorted. */

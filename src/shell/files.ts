@@ -1,5 +1,6 @@
 import type { IFileSystem } from 'just-bash/browser';
-import { concat, fromByteString, fromUtf8, toByteString, utf8 } from './bytes';
+import { concat } from '../engine/bytes';
+import { fromByteString, fromUtf8, toByteString, utf8 } from './bytes';
 import { FileError, type CommandFiles } from './command';
 import type { FileTree } from './file-tree';
 import { absolutePath } from './paths';
@@ -146,9 +147,7 @@ export function commandFiles(
   return {
     read: (path, limit) =>
       named(path, () =>
-        at(path) === '/dev/stdin'
-          ? concat([stdin().subarray(0, limit)])
-          : tree.read(at(path), limit),
+        at(path) === '/dev/stdin' ? concat(stdin().subarray(0, limit)) : tree.read(at(path), limit),
       ),
     write: (path, content) => named(path, () => tree.write(at(path), content)),
     append: (path, content) => named(path, () => tree.append(at(path), content)),

@@ -1,6 +1,7 @@
 import { defineCommand, type CustomCommand } from 'just-bash/browser';
 import type { Engine } from '../engine/engine';
-import { concat, fromByteString, fromUtf8, toByteString, utf8 } from './bytes';
+import { concat } from '../engine/bytes';
+import { fromByteString, fromUtf8, toByteString, utf8 } from './bytes';
 import { FileError, type CommandContext, type ShellCommand, type Sink } from './command';
 import type { FileTree } from './file-tree';
 import { commandFiles } from './files';
@@ -28,7 +29,7 @@ class Collector implements Sink {
   }
 
   get bytes(): Uint8Array<ArrayBuffer> {
-    return concat(this.#pieces);
+    return concat(...this.#pieces);
   }
 }
 

@@ -21,14 +21,6 @@ export const methodNotAllowed = (Method: string, ResourceType: string): AwsError
     { Method, ResourceType },
   );
 
-/** An operation of S3 that this model leaves out. AWS's text stops before the name. */
-export const notImplemented = (operation: string): AwsError =>
-  new AwsError(
-    'NotImplemented',
-    `A header or query you provided implies functionality that is not implemented. (${operation})`,
-    501,
-  );
-
 /** A path that is not percent-encoded text. */
 export const invalidUri = (): AwsError =>
   new AwsError('InvalidURI', "Couldn't parse the specified URI.");

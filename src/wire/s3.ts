@@ -2,6 +2,7 @@ import type { ApiOperation } from '../engine/api/index';
 import type { Engine } from '../engine/engine';
 import { AwsError } from '../engine/errors';
 import type { Service } from '../engine/operation';
+import { notImplemented } from '../engine/services/s3/errors';
 import { anywhereHashing, splitTarget } from '../engine/signing/index';
 import { authenticate } from '../engine/services/iam/authentication';
 import type { WireHeaders, WireRequest, WireResponse } from './http';
@@ -62,7 +63,7 @@ function read(
   const route = find(router, method, address.path, parameters, headers);
   const { operation, labels } = route;
   if (!Object.hasOwn(service.operations, operation.name)) {
-    throw errors.notImplemented(operation.name);
+    throw notImplemented(operation.name);
   }
   const body = signed?.payload().body ?? request.body;
   const input = readRestInput(operation, { labels, query: parameters, headers, body }, xmlBodies);

@@ -1,4 +1,5 @@
-import { join, number, Reader, utf8, type Bytes } from './bytes';
+import { concat, type Bytes } from '../bytes';
+import { number, Reader, utf8 } from './bytes';
 import { MessageError } from './errors';
 import { ivLength } from './header';
 
@@ -51,7 +52,7 @@ interface Part {
 
 function additionalData(kind: keyof typeof contentStrings, part: Part): Bytes {
   const { messageId, sequence, length } = part;
-  return join(messageId, contentStrings[kind], number(sequence, 4), number(length, 8));
+  return concat(messageId, contentStrings[kind], number(sequence, 4), number(length, 8));
 }
 
 /**
@@ -68,7 +69,7 @@ export async function encodeBody(
   if (frameLength === 0) {
     const { length } = content;
     const data = additionalData('single', { messageId, sequence: 1, length });
-    return join(ivOf(1), number(length, 8), await seal(ivOf(1), data, content));
+    return concat(ivOf(1), number(length, 8), await seal(ivOf(1), data, content));
   }
   const frames: Bytes[] = [];
   // The last frame may be full, and is empty where there is no content.
@@ -81,11 +82,11 @@ export async function encodeBody(
     const sealed = await seal(iv, additionalData(isLast ? 'last' : 'frame', part), piece);
     frames.push(
       isLast
-        ? join(number(lastFrame, 4), number(sequence, 4), iv, number(piece.length, 4), sealed)
-        : join(number(sequence, 4), iv, sealed),
+        ? concat(number(lastFrame, 4), number(sequence, 4), iv, number(piece.length, 4), sealed)
+        : concat(number(sequence, 4), iv, sealed),
     );
   }
-  return join(...frames);
+  return concat(...frames);
 }
 
 /** Opens what `encodeBody` made. Throws MessageError where it is not what was made. */
@@ -113,6 +114,6 @@ export async function decodeBody(
     if (length > frameLength) throw new MessageError('The last frame is too long.');
     const data = additionalData(isLast ? 'last' : 'frame', { messageId, sequence, length });
     pieces.push(await open(iv, data, reader.take(length + tagLength)));
-    if (isLast) return join(...pieces);
+    if (isLast) return concat(...pieces);
   }
 }

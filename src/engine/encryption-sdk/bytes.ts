@@ -1,7 +1,5 @@
+import { concat, type Bytes } from '../bytes';
 import { MessageError } from './errors';
-
-/** Bytes that own their buffer, as WebCrypto wants them. */
-export type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -9,17 +7,6 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** Text as bytes. */
 export function utf8(text: string): Bytes {
   return encoder.encode(text);
-}
-
-/** Bytes in one piece. */
-export function join(...parts: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** A number in so many bytes, the most significant first. */
@@ -36,15 +23,7 @@ export function number(value: number, length: number): Bytes {
 /** Bytes with their length before them, in two bytes. */
 export function counted(bytes: Uint8Array): Bytes {
   if (bytes.length > 0xffff) throw new MessageError('A field is longer than 65,535 bytes.');
-  return join(number(bytes.length, 2), bytes);
-}
-
-/** Whether two pieces of bytes are the same. Takes as long whether they are or not. */
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i += 1) difference |= a[i]! ^ b[i]!;
-  return difference === 0;
+  return concat(number(bytes.length, 2), bytes);
 }
 
 /** Reads bytes from front to back. Throws MessageError where they end too early. */

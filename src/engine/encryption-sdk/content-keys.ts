@@ -1,5 +1,6 @@
 import type { AlgorithmSuite } from './algorithm-suites';
-import { join, number, utf8, type Bytes } from './bytes';
+import { concat, type Bytes } from '../bytes';
+import { number, utf8 } from './bytes';
 import { MessageError } from './errors';
 
 /** What a data key becomes in one message. */
@@ -30,10 +31,10 @@ export async function deriveKeys(
   };
   const suiteId = number(id, 2);
   if (!commits) {
-    const key = await derive(new Uint8Array(0), join(suiteId, messageId), keyBytes);
+    const key = await derive(new Uint8Array(0), concat(suiteId, messageId), keyBytes);
     return { contentKey: await importKey(key) };
   }
-  const key = await derive(messageId, join(suiteId, utf8('DERIVEKEY')), keyBytes);
+  const key = await derive(messageId, concat(suiteId, utf8('DERIVEKEY')), keyBytes);
   const commitment = await derive(messageId, utf8('COMMITKEY'), 32);
   return { contentKey: await importKey(key), commitment };
 }

@@ -1,4 +1,5 @@
-import { counted, join, number, Reader, utf8, type Bytes } from './bytes';
+import { concat, type Bytes } from '../bytes';
+import { counted, number, Reader, utf8 } from './bytes';
 import { MessageError } from './errors';
 
 /** Name-value pairs that are bound to a message, and lie open in its header. */
@@ -16,9 +17,9 @@ export function encodeContext(context: EncryptionContext): Bytes {
   const pairs = Object.entries(context).map(([name, value]) => ({ name: utf8(name), value }));
   if (pairs.length === 0) return new Uint8Array(0);
   pairs.sort((a, b) => compare(a.name, b.name));
-  return join(
+  return concat(
     number(pairs.length, 2),
-    ...pairs.map(({ name, value }) => join(counted(name), counted(utf8(value)))),
+    ...pairs.map(({ name, value }) => concat(counted(name), counted(utf8(value)))),
   );
 }
 

@@ -1,5 +1,6 @@
 import { suiteOf, type AlgorithmSuite } from './algorithm-suites';
-import { counted, join, number, type Bytes, type Reader, utf8 } from './bytes';
+import { concat, type Bytes } from '../bytes';
+import { counted, number, type Reader, utf8 } from './bytes';
 import { decodeContext, encodeContext, type EncryptionContext } from './encryption-context';
 import { MessageError } from './errors';
 
@@ -44,7 +45,7 @@ export function encodeHeader(header: MessageHeader): Bytes {
   const { suite, messageId, context, encryptedDataKeys, frameLength, commitment } = header;
   const isFirst = suite.version === 1;
   const contentType = frameLength === 0 ? contentTypes.unframed : contentTypes.framed;
-  return join(
+  return concat(
     number(suite.version, 1),
     ...(isFirst ? [number(customerData, 1)] : []),
     number(suite.id, 2),
@@ -52,7 +53,7 @@ export function encodeHeader(header: MessageHeader): Bytes {
     counted(encodeContext(context)),
     number(encryptedDataKeys.length, 2),
     ...encryptedDataKeys.map(({ providerId, providerInfo, ciphertext }) =>
-      join(counted(utf8(providerId)), counted(providerInfo), counted(ciphertext)),
+      concat(counted(utf8(providerId)), counted(providerInfo), counted(ciphertext)),
     ),
     number(contentType, 1),
     ...(isFirst ? [number(0, 4), number(ivLength, 1)] : []),

@@ -1,7 +1,8 @@
 import type { Random } from '../random';
 import { defaultSuite, type AlgorithmSuite } from './algorithm-suites';
 import { decodeBody, encodeBody, ivOf, sealer } from './body';
-import { counted, join, Reader, same, type Bytes } from './bytes';
+import { concat, equalBytes, type Bytes } from '../bytes';
+import { counted, Reader } from './bytes';
 import { deriveKeys } from './content-keys';
 import { publicKeyName, type EncryptionContext } from './encryption-context';
 import { MessageError } from './errors';
@@ -59,13 +60,13 @@ export async function encryptMessage(encryption: Encryption): Promise<Bytes> {
     ...{ suite, messageId, context, encryptedDataKeys, frameLength },
     ...(commitment === undefined ? {} : { commitment }),
   });
-  const message = join(
+  const message = concat(
     header,
     ...(suite.version === 1 ? [headerIv] : []),
     await cipher.seal(headerIv, header, noContent),
     await encodeBody(cipher, messageId, frameLength, plaintext),
   );
-  return signer === undefined ? message : join(message, counted(await signer.sign(message)));
+  return signer === undefined ? message : concat(message, counted(await signer.sign(message)));
 }
 
 /** A message that was opened. */
@@ -96,7 +97,7 @@ export async function decryptMessage(
     throw new MessageError('The message has a public key and no signature, or the reverse.');
   }
   const { contentKey, commitment } = await deriveKeys(suite, await dataKey(header), messageId);
-  if (commitment !== undefined && !same(commitment, header.commitment ?? noContent)) {
+  if (commitment !== undefined && !equalBytes(commitment, header.commitment ?? noContent)) {
     throw new MessageError('The message was made with another data key.');
   }
   const cipher = sealer(contentKey);

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64';
 import type { Random } from '../random';
-import type { Bytes } from './bytes';
+import { type Bytes } from '../bytes';
 import { MessageError } from './errors';
 
 type Curve = 'P-256' | 'P-384';

@@ -7,6 +7,7 @@ export { contextKeysIn } from './context-keys';
 export { statementPositions, type Position } from './positions';
 export { invalidPrincipal, validatePolicy } from './validate';
 export { PolicySyntaxError } from './policy-syntax-error';
+export { matchesCodes, wildcardCodes } from './wildcard';
 export { policySize, policySizeLimits } from './size-limits';
 export type {
   ElementExplanation,

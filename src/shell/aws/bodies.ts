@@ -1,4 +1,4 @@
-import { concat } from '../bytes';
+import { concat } from '../../engine/bytes';
 import { FileError, type CommandContext } from '../command';
 import type { ArgumentValue } from './arguments/parse-arguments';
 import { generalError, paramError } from './cli-error';
@@ -48,5 +48,5 @@ async function bytesOf(body: Body | undefined, signal: AbortSignal): Promise<Uin
     else whole.set(piece, at);
     at += piece.length;
   }
-  return body.size === undefined ? concat(pieces) : whole;
+  return body.size === undefined ? concat(...pieces) : whole;
 }

@@ -1,4 +1,4 @@
-import { concat } from '../bytes';
+import { concat } from '../../engine/bytes';
 import { UsageError } from '../programs/options';
 
 /** A cipher of `openssl enc`. Sizes in bytes. */
@@ -83,7 +83,7 @@ export async function decrypt(
     // WebCrypto insists on padding: a block of it that follows the last one can be taken off again.
     const last = ciphertext.slice(-block);
     const end = await crypto.subtle.encrypt(parameters(cipher, last), imported, new Uint8Array(0));
-    return open(concat([ciphertext, new Uint8Array(end)]));
+    return open(concat(ciphertext, new Uint8Array(end)));
   }
   try {
     return await open(ciphertext);

@@ -1,5 +1,6 @@
 import { toHex } from '../../engine/random';
-import { concat, utf8 } from '../bytes';
+import { concat } from '../../engine/bytes';
+import { utf8 } from '../bytes';
 import { FileError, type CommandContext } from '../command';
 import { UsageError } from '../programs/options';
 import { optionError, readArguments, type Arguments, type OptionKind } from './arguments';
@@ -52,7 +53,7 @@ async function printDigests(
       ...{ bytesIn: input.length, bytesOut: output.length },
     });
   }
-  writeOutput(ctx, given.text('out'), concat(pieces));
+  writeOutput(ctx, given.text('out'), concat(...pieces));
   return exitCode;
 }
 

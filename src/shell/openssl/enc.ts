@@ -1,5 +1,6 @@
 import { toHex } from '../../engine/random';
-import { concat, toByteString, utf8 } from '../bytes';
+import { concat } from '../../engine/bytes';
+import { toByteString, utf8 } from '../bytes';
 import type { CommandContext } from '../command';
 import { randomBytes } from '../devices';
 import { UsageError } from '../programs/options';
@@ -85,7 +86,7 @@ async function apply(
     bytesOut: header.length + output.length,
     exposes: given.has('K') ? ['plaintext', 'data key'] : ['plaintext'],
   });
-  return concat([header, output]);
+  return concat(header, output);
 }
 
 interface KeyMaterial {
@@ -150,7 +151,7 @@ function saltFor(
   }
   if (!decrypting) {
     const salt = randomBytes(ctx.engine, saltSize);
-    return { header: concat([magic, salt]), body: input, salt };
+    return { header: concat(magic, salt), body: input, salt };
   }
   const start = magic.length + saltSize;
   if (given.has('P') && input.length === 0) throw new UsageError('error reading input file');

@@ -1,4 +1,5 @@
-import { concat, utf8 } from '../bytes';
+import { concat } from '../../engine/bytes';
+import { utf8 } from '../bytes';
 import type { Digest } from './digests';
 
 /** The key and IV that a passphrase becomes. */
@@ -37,9 +38,9 @@ export async function bytesToKey(
   let last = new Uint8Array(0);
   let bytes = new Uint8Array(0);
   while (bytes.length < sizes.key + sizes.iv) {
-    const input = concat([last, utf8(pass), salt]);
+    const input = concat(last, utf8(pass), salt);
     last = new Uint8Array(await crypto.subtle.digest(digest.webCrypto, input));
-    bytes = concat([bytes, last]);
+    bytes = concat(bytes, last);
   }
   return split(bytes, sizes);
 }

@@ -1,4 +1,4 @@
-import { concat } from '../bytes';
+import { concat } from '../../engine/bytes';
 import type { CommandContext, ShellCommand } from '../command';
 import { reportingUsage, UsageError } from './options';
 
@@ -77,9 +77,9 @@ function write(ctx: CommandContext, path: string, bytes: Uint8Array, at: number,
   const keep = conv.split(',').includes('notrunc');
   const before =
     (at > 0 || keep) && ctx.files.exists(path) ? ctx.files.read(path) : new Uint8Array(0);
-  const head = concat([before.subarray(0, at), new Uint8Array(Math.max(0, at - before.length))]);
+  const head = concat(before.subarray(0, at), new Uint8Array(Math.max(0, at - before.length)));
   const tail = keep ? before.subarray(at + bytes.length) : new Uint8Array(0);
-  ctx.files.write(path, concat([head, bytes, tail]));
+  ctx.files.write(path, concat(head, bytes, tail));
 }
 
 /** GNU dd's report, without the time and speed: the world's clock stands still meanwhile. */

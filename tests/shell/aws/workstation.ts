@@ -3,7 +3,8 @@ import type { Service } from '../../../src/engine/operation';
 import { home } from '../../../src/engine/workstation';
 import { adminCredentials, createWorld } from '../../../src/engine/world';
 import { aws } from '../../../src/shell/aws/index';
-import { concat, fromUtf8, utf8 } from '../../../src/shell/bytes';
+import { concat } from '../../../src/engine/bytes';
+import { fromUtf8, utf8 } from '../../../src/shell/bytes';
 import type { CommandContext } from '../../../src/shell/command';
 import { devices } from '../../../src/shell/devices';
 import { FileTree } from '../../../src/shell/file-tree';
@@ -73,7 +74,7 @@ export class Workstation {
     };
     this.stdin = new Uint8Array(0);
     const exitCode = await aws.run(args, ctx);
-    return { stdout: fromUtf8(concat(stdout)), stderr: fromUtf8(concat(stderr)), exitCode };
+    return { stdout: fromUtf8(concat(...stdout)), stderr: fromUtf8(concat(...stderr)), exitCode };
   }
 
   /** What Tab offers for the last of these words. */

@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../../base64';
+import { offsetOf, offsetToken } from '../../offset-tokens';
 import { invalidToken, invalidValue } from './errors';
 
 interface Paging {
@@ -16,15 +16,12 @@ export function page<T>(items: readonly T[], { NextToken, MaxResults }: Paging) 
   }
   const start = NextToken === undefined ? 0 : startOf(NextToken);
   const end = MaxResults === undefined ? items.length : start + Math.min(MaxResults, bounds.max);
-  const more = end < items.length ? { NextToken: tokenOf(end) } : {};
+  const more = end < items.length ? { NextToken: offsetToken(end) } : {};
   return { items: items.slice(start, end), more };
 }
 
-const tokenOf = (start: number) => encodeBase64(new TextEncoder().encode(`from ${start}`));
-
 function startOf(token: string): number {
-  const bytes = decodeBase64(token);
-  const match = bytes && /^from (\d+)$/.exec(new TextDecoder().decode(bytes));
-  if (!match) throw invalidToken();
-  return Number(match[1]);
+  const start = offsetOf(token);
+  if (start === undefined) throw invalidToken();
+  return start;
 }

@@ -1,5 +1,5 @@
 import { parseArn } from '../../arn';
-import type { NamedPolicy } from '../../iam/index';
+import type { NamedPolicy, ParsedPolicy } from '../../iam/index';
 import type { Reader } from '../../tables';
 import { accountsTable, entityKey, rolesTable, usersTable } from './state';
 
@@ -30,6 +30,31 @@ export function principalId(
   const role = type === 'role' ? reader.get(rolesTable, key) : undefined;
   if (user?.Arn === value) return { id: user.UserId };
   return role?.Arn === value ? { id: role.RoleId } : 'unknown';
+}
+
+type PrincipalEntry = NonNullable<
+  ParsedPolicy['statements'][number]['principal']
+>['entries'][number];
+
+/**
+ * The unique ids of the users and roles that a resource's policy names, by their ARNs. `refuse` makes
+ * the error for one that does not exist; `where` is its place in the document.
+ */
+export function principalIdsIn(
+  reader: Pick<Reader, 'get'>,
+  { statements }: ParsedPolicy,
+  refuse: (entry: PrincipalEntry, where: string) => Error,
+): Record<string, string> {
+  const ids: Record<string, string> = {};
+  for (const [index, { principal }] of statements.entries()) {
+    for (const entry of principal?.entries ?? []) {
+      if (entry.type !== 'AWS') continue;
+      const found = principalId(reader, entry.value);
+      if (found === 'unknown') throw refuse(entry, `Statement[${index}].Principal`);
+      if (found !== 'account') ids[entry.value] = found.id;
+    }
+  }
+  return ids;
 }
 
 const rewritten = new WeakMap<NamedPolicy, Map<string, NamedPolicy>>();

@@ -3,7 +3,7 @@ import type { Context } from '../../operation';
 import type { Reader } from '../../tables';
 import { malformedPolicyDocument } from './errors';
 import { checkDocument, checkSize } from './policy-documents';
-import { principalId, withPrincipalIds } from './principal-ids';
+import { principalIdsIn, withPrincipalIds } from './principal-ids';
 import type { RoleRecord } from './state';
 
 /** The members of a role that a trust policy makes. */
@@ -16,18 +16,9 @@ type Trust = Pick<RoleRecord, 'trustPolicy' | 'trustedIds'>;
 export function trust(ctx: Context, document: string): Trust {
   const policy = checkDocument(document, 'trust');
   checkSize(document, 'trust');
-  const trustedIds: Record<string, string> = {};
-  for (const [i, { principal }] of policy.statements.entries()) {
-    for (const entry of principal?.entries ?? []) {
-      if (entry.type !== 'AWS') continue;
-      const found = principalId(ctx, entry.value);
-      if (found === 'unknown') {
-        const error = invalidPrincipal('trust', entry, `Statement[${i}].Principal`);
-        throw malformedPolicyDocument(error.message);
-      }
-      if (found !== 'account') trustedIds[entry.value] = found.id;
-    }
-  }
+  const trustedIds = principalIdsIn(ctx, policy, (entry, where) =>
+    malformedPolicyDocument(invalidPrincipal('trust', entry, where).message),
+  );
   return { trustPolicy: { name: 'trust policy', document }, trustedIds };
 }
 

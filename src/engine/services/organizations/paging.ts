@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../../base64';
+import { offsetOf, offsetToken } from '../../offset-tokens';
 import { invalidInput } from './errors';
 
 interface Paging {
@@ -13,15 +13,12 @@ const pageSize = 20;
 export function page<T>(items: readonly T[], { NextToken, MaxResults = pageSize }: Paging) {
   const start = NextToken === undefined ? 0 : startOf(NextToken);
   const end = start + MaxResults;
-  const more = end < items.length ? { NextToken: tokenOf(end) } : {};
+  const more = end < items.length ? { NextToken: offsetToken(end) } : {};
   return { items: items.slice(start, end), more };
 }
 
-const tokenOf = (start: number) => encodeBase64(new TextEncoder().encode(`from ${start}`));
-
 function startOf(token: string): number {
-  const bytes = decodeBase64(token);
-  const match = bytes && /^from (\d+)$/.exec(new TextDecoder().decode(bytes));
-  if (!match) throw invalidInput('INVALID_NEXT_TOKEN');
-  return Number(match[1]);
+  const start = offsetOf(token);
+  if (start === undefined) throw invalidInput('INVALID_NEXT_TOKEN');
+  return start;
 }

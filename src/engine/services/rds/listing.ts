@@ -1,5 +1,5 @@
 import type { Filter } from '@aws-sdk/client-rds';
-import { decodeBase64, encodeBase64 } from '../../base64';
+import { offsetOf, offsetToken } from '../../offset-tokens';
 import { invalidValue } from './errors';
 
 interface Paging {
@@ -19,17 +19,14 @@ export function page<T>(items: readonly T[], { Marker, MaxRecords = bounds.max }
   }
   const start = Marker === undefined ? 0 : startOf(Marker);
   const end = start + MaxRecords;
-  const more = end < items.length ? { Marker: markerOf(end) } : {};
+  const more = end < items.length ? { Marker: offsetToken(end) } : {};
   return { items: items.slice(start, end), more };
 }
 
-const markerOf = (start: number) => encodeBase64(new TextEncoder().encode(`from ${start}`));
-
 function startOf(marker: string): number {
-  const bytes = decodeBase64(marker);
-  const match = bytes && /^from (\d+)$/.exec(new TextDecoder().decode(bytes));
-  if (!match) throw invalidValue('Invalid marker');
-  return Number(match[1]);
+  const start = offsetOf(marker);
+  if (start === undefined) throw invalidValue('Invalid marker');
+  return start;
 }
 
 /** Whether all filters fit: of a filter's values one must be one of the item's. */

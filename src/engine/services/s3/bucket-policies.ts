@@ -5,14 +5,16 @@ import type {
   PutBucketPolicyRequest,
 } from '@aws-sdk/client-s3';
 import {
+  matchesCodes,
   policySize,
   policySizeLimits,
   PolicySyntaxError,
   validatePolicy,
+  wildcardCodes,
   type ParsedPolicy,
 } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
-import { principalId } from '../iam/principal-ids';
+import { principalIdsIn } from '../iam/principal-ids';
 import { bucketPolicies, malformedPolicy } from './bucket-errors';
 import { findBucket } from './lookup';
 import { bucketPermission, bucketPolicyOf } from './permissions';
@@ -55,13 +57,14 @@ function checked(
   }
   if (!Object.hasOwn(json, 'Statement')) throw bucketPolicies.noStatement();
   try {
-    const policy = validatePolicy(document, 'resource');
-    checkResources(policy, bucketArn(Name));
-    const policyIds = principalIdsOf(policy, ctx);
+    const parsed = validatePolicy(document, 'resource');
+    checkResources(parsed, bucketArn(Name));
+    const policy = { name: 'bucket policy', document };
+    const policyIds = principalIdsIn(ctx, parsed, bucketPolicies.invalidPrincipal);
     if (publicAccessBlock?.BlockPublicPolicy === true && isPublic(policy)) {
       throw bucketPolicies.isPublic(ctx.caller.arn, bucketArn(Name));
     }
-    return { policy: { name: 'bucket policy', document }, policyIds };
+    return { policy, policyIds };
   } catch (error) {
     if (error instanceof PolicySyntaxError) {
       const { message } = error;
@@ -106,12 +109,7 @@ function checkResources({ statements }: ParsedPolicy, arn: string): void {
 /** Whether a resource with wildcards in the bucket's name can be this bucket. */
 function mayMean(value: string, arn: string): boolean {
   const [name = ''] = value.split('/');
-  if (!/[*?]/.test(name)) return false;
-  const pattern = name
-    .replace(/[.+^$()|[\]{}\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${pattern}$`).test(arn);
+  return matchesCodes(wildcardCodes(name), arn);
 }
 
 /**
@@ -120,19 +118,6 @@ function mayMean(value: string, arn: string): boolean {
  */
 const objectAction =
   /^(?:AbortMultipartUpload|BypassGovernanceRetention|DeleteObject|GetObject|InitiateReplication|ListMultipartUploadParts|ObjectOwnerOverrideToBucketOwner|PutObject|Replicate|RestoreObject|UpdateObjectEncryption)/i;
-
-function principalIdsOf({ statements }: ParsedPolicy, ctx: Context): Record<string, string> {
-  const ids: Record<string, string> = {};
-  for (const { principal } of statements) {
-    for (const { type, value } of principal?.entries ?? []) {
-      if (type !== 'AWS') continue;
-      const found = principalId(ctx, value);
-      if (found === 'unknown') throw bucketPolicies.invalidPrincipal();
-      if (found !== 'account') ids[value] = found.id;
-    }
-  }
-  return ids;
-}
 
 export const GetBucketPolicy: Operation<
   GetBucketPolicyRequest,

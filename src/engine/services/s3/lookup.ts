@@ -3,6 +3,7 @@ import {
   accessDenied,
   invalidBucketOwner,
   invalidVersionId,
+  isDeleteMarker,
   keyTooLong,
   noSuchBucket,
   noSuchKey,
@@ -10,7 +11,7 @@ import {
   permanentRedirect,
 } from './errors';
 import { explainedDenial, bucketPermission } from './permissions';
-import { bucketsTable, type BucketRecord, type Version } from './state';
+import { bucketsTable, type BucketRecord, type ObjectVersion, type Version } from './state';
 import { findVersion, nullVersion } from './versions';
 
 /** What every request about a bucket has. */
@@ -90,6 +91,18 @@ export function requireVersion(
   if (VersionId === undefined) throw missingKey(ctx, bucket, Key);
   checkVersionId(VersionId, bucket);
   throw noSuchVersion(Key, VersionId);
+}
+
+/** The version that a request is about, which must have content. `method` is HTTP's. */
+export function requireContent(
+  ctx: Context,
+  input: ObjectInput,
+  found: FoundObject,
+  method: string,
+): ObjectVersion {
+  const version = requireVersion(ctx, input, found);
+  if (version.kind !== 'object') throw isDeleteMarker(method);
+  return version;
 }
 
 /** The answer to a request for a key that is not there. */

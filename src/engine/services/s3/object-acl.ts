@@ -7,9 +7,9 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
 import { accessControlLists as errors } from './bucket-errors';
-import { invalidArgument, invalidRequest, isDeleteMarker } from './errors';
+import { invalidArgument, invalidRequest } from './errors';
 import { existingTagKeys, requireObject } from './get-object';
-import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
+import { findObject, requireContent, type FoundObject, type ObjectInput } from './lookup';
 import { canonicalUserId } from './owners';
 import { objectPermission } from './permissions';
 
@@ -96,7 +96,7 @@ export const PutObjectAcl: Operation<PutObjectAclRequest, PutObjectAclOutput, Fo
   target,
   permissions: (input, found, ctx) => permission('Put', input, found, ctx),
   handle(input, ctx, found) {
-    if (requireVersion(ctx, input, found).kind !== 'object') throw isDeleteMarker('PUT');
+    requireContent(ctx, input, found, 'PUT');
     requireAcl(input);
     const { ACL } = input;
     checkAcl({ ...input, ACL: ACL === ownersControl ? undefined : ACL });

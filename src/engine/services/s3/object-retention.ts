@@ -7,8 +7,8 @@ import type {
   PutObjectRetentionRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import { isDeleteMarker, malformedXml } from './errors';
-import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
+import { malformedXml } from './errors';
+import { findObject, requireContent, type FoundObject, type ObjectInput } from './lookup';
 import {
   activeRetention,
   bypassPermissions,
@@ -36,8 +36,7 @@ function lockedVersion(
   found: FoundObject,
   method: string,
 ): ObjectVersion {
-  const version = requireVersion(ctx, input, found);
-  if (version.kind !== 'object') throw isDeleteMarker(method);
+  const version = requireContent(ctx, input, found, method);
   if (found.bucket.objectLock === undefined) throw bucketWithoutLock();
   return version;
 }

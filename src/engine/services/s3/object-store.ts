@@ -132,11 +132,3 @@ export function dropParts(ctx: Pick<Context, 'delete'>, parts: readonly SealedPa
     }
   }
 }
-
-/** All chunks of a part as they lie at rest, in order. */
-export function chunksOf(
-  reader: Pick<Reader, 'range'>,
-  { id }: SealedPart,
-): readonly ChunkRecord[] {
-  return reader.range(chunksTable, { prefix: `${id}/` }).map(([, chunk]) => chunk);
-}

@@ -7,12 +7,12 @@ import type {
   PutObjectTaggingRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import { isDeleteMarker, tooManyTags } from './errors';
+import { tooManyTags } from './errors';
 import { existingTagKeys } from './get-object';
 import {
   findObject,
   missingKey,
-  requireVersion,
+  requireContent,
   type FoundObject,
   type ObjectInput,
 } from './lookup';
@@ -38,18 +38,6 @@ function permission(
   return [objectPermission(action, found.bucket, found.Key, ctx, input, keys)];
 }
 
-/** The object whose tags a request is about. A delete marker has none, named or not (recorded). */
-function taggedVersion(
-  ctx: Context,
-  input: ObjectInput,
-  found: FoundObject,
-  method: string,
-): ObjectVersion {
-  const version = requireVersion(ctx, input, found);
-  if (version.kind !== 'object') throw isDeleteMarker(method);
-  return version;
-}
-
 function versionAnswer({ VersionId }: ObjectVersion) {
   return VersionId === nullVersion ? {} : { VersionId };
 }
@@ -72,7 +60,7 @@ export const GetObjectTagging: Operation<
       // Recorded: here, and nowhere else, the key is named together with its bucket.
       throw missingKey(ctx, bucket, `${bucket.Name}/${Key}`);
     }
-    const version = taggedVersion(ctx, input, found, 'GET');
+    const version = requireContent(ctx, input, found, 'GET');
     const TagSet = Object.entries(version.tags).map(([Key, Value]) => ({ Key, Value }));
     return { TagSet, ...versionAnswer(version) };
   },
@@ -86,7 +74,7 @@ export const PutObjectTagging: Operation<
   target,
   permissions: (input, found, ctx) => permission('Put', input, found, ctx, givenTags(input)),
   handle(input, ctx, found) {
-    const version = taggedVersion(ctx, input, found, 'PUT');
+    const version = requireContent(ctx, input, found, 'PUT');
     const TagSet = input.Tagging?.TagSet ?? [];
     if (TagSet.length > tagLimit) throw tooManyTags();
     checkTags(TagSet);
@@ -103,7 +91,7 @@ export const DeleteObjectTagging: Operation<
   target,
   permissions: (input, found, ctx) => permission('Delete', input, found, ctx),
   handle(input, ctx, found) {
-    const version = taggedVersion(ctx, input, found, 'DELETE');
+    const version = requireContent(ctx, input, found, 'DELETE');
     replaceVersion(ctx, { ...version, tags: {} });
     return versionAnswer(version);
   },

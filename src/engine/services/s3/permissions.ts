@@ -1,6 +1,5 @@
 import {
   denialMessage,
-  validatePolicy,
   type Context as ConditionContext,
   type Evaluation,
   type NamedPolicy,
@@ -64,13 +63,9 @@ function permissionOn(
  * Whether a public policy lets nobody outside the account in. Source: Amazon S3 User Guide,
  * "Blocking public access to your Amazon S3 storage", RestrictPublicBuckets.
  */
-function isRestricted(ctx: Context, bucket: BucketRecord, { document }: NamedPolicy): boolean {
+function isRestricted(ctx: Context, bucket: BucketRecord, policy: NamedPolicy): boolean {
   const restricts = bucket.publicAccessBlock?.RestrictPublicBuckets === true;
-  return (
-    restricts &&
-    ctx.caller.account !== bucket.account &&
-    isPublic(validatePolicy(document, 'resource'))
-  );
+  return restricts && ctx.caller.account !== bucket.account && isPublic(policy);
 }
 
 /** A bucket's policy as things stand: deleted users and roles are in it by their unique ids. */

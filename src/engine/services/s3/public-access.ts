@@ -6,7 +6,6 @@ import type {
   GetPublicAccessBlockRequest,
   PutPublicAccessBlockRequest,
 } from '@aws-sdk/client-s3';
-import { validatePolicy } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
 import { bucketPolicies, noPublicAccessBlock } from './bucket-errors';
 import { findBucket } from './lookup';
@@ -75,6 +74,6 @@ export const GetBucketPolicyStatus: Operation<
   permissions: (_, bucket, ctx) => [bucketPermission('s3:GetBucketPolicyStatus', bucket, ctx)],
   handle(_, _ctx, { Name, policy }) {
     if (policy === undefined) throw bucketPolicies.none(Name);
-    return { PolicyStatus: { IsPublic: isPublic(validatePolicy(policy.document, 'resource')) } };
+    return { PolicyStatus: { IsPublic: isPublic(policy) } };
   },
 };

@@ -1,4 +1,4 @@
-import type { ParsedPolicy, Statement } from '../../iam/index';
+import { parsePolicy, type NamedPolicy, type Statement } from '../../iam/index';
 
 /**
  * Condition keys that keep a statement for everyone from being public, as long as their values are
@@ -14,12 +14,21 @@ const narrowing: ReadonlySet<string> = new Set(
   ].map((key) => key.toLowerCase()),
 );
 
+// Every request of another account asks, and a policy is read anew only when it was replaced.
+const known = new WeakMap<NamedPolicy, boolean>();
+
 /** Whether a bucket policy allows anything to everyone. */
-export function isPublic({ statements }: ParsedPolicy): boolean {
-  return statements.some((statement) => {
-    const { effect, principal, conditions } = statement;
-    return effect === 'Allow' && isEveryone(principal) && !conditions.some(narrows);
-  });
+export function isPublic(policy: NamedPolicy): boolean {
+  let answer = known.get(policy);
+  if (answer === undefined) {
+    const { statements } = parsePolicy(policy.document, 'resource');
+    known.set(policy, (answer = statements.some(allowsEveryone)));
+  }
+  return answer;
+}
+
+function allowsEveryone({ effect, principal, conditions }: Statement): boolean {
+  return effect === 'Allow' && isEveryone(principal) && !conditions.some(narrows);
 }
 
 function isEveryone(principal: Statement['principal']): boolean {
