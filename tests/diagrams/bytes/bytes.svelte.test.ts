@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { storedBytes } from '../../../src/diagrams/bytes/at-rest';
 import Bytes from '../../../src/diagrams/bytes/Bytes.svelte';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
@@ -28,6 +29,19 @@ test('pointing at bytes marks their explanation', async () => {
 test('says how many bytes of a large file it leaves out', async () => {
   await render(Bytes, { bytes: salted, name: 'report.enc' });
   await expect.element(page.getByText(/^… 1,048,\d{3} B more, not shown$/)).toBeVisible();
+});
+
+test('shows the encrypted data key beside bytes at rest, and calls it nothing else', async () => {
+  const { bytes, recognised } = storedBytes({
+    format: 'object at rest',
+    nonces: [new Uint8Array(12)],
+    sealed: new Uint8Array(40),
+    dataKeys: [{ name: 'data key under the KMS key', bytes: new Uint8Array(184) }],
+  });
+  await render(Bytes, { bytes, name: 'bucket/key', known: recognised });
+  await expect.element(page.getByText('object at rest, 52 B')).toBeVisible();
+  const dataKey = page.getByRole('region', { name: 'data key under the KMS key', exact: true });
+  await expect.element(dataKey).toBeVisible();
 });
 
 test('shows what Base64 stands for as bytes of their own', async () => {
