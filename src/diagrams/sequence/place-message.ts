@@ -4,7 +4,7 @@ import { bar, edge, padding, rhythm, secretMark, type Cursor } from './geometry'
 import { fit, type, type Face } from './measure';
 import type { MessageRow } from './rows';
 import type { Message, Text } from './shapes';
-import { cryptoSizes, cryptoTitle, payloadWords } from './words';
+import { cryptoSizes, cryptoTitle, nothingPassed, payloadWords, wireDetail } from './words';
 
 const loop = { width: 24, height: 16 } as const;
 const headSize = 6;
@@ -31,6 +31,8 @@ function wordsOf(step: Step | undefined): Words {
       return { label: cryptoTitle(step), detail: cryptoSizes(step) };
     case 'timer':
       return { label: step.timer, detail: 'timer due' };
+    case 'wire':
+      return { label: step.what, detail: wireDetail(step) };
     default:
       return { label: '', detail: '' };
   }
@@ -60,7 +62,9 @@ export function messageAt(
   cursor: Cursor,
 ): Message {
   const step = steps[row.step];
-  const failed = step?.kind === 'end' && step.error !== undefined;
+  const failed =
+    (step?.kind === 'end' && step.error !== undefined) ||
+    (step?.kind === 'wire' && nothingPassed(step));
   const { label, detail } = wordsOf(step);
   const from = columns.indexOf(row.from);
   const to = columns.indexOf(row.to);

@@ -1,4 +1,4 @@
-import type { Actor, Step } from '../../engine/trace';
+import type { Actor, Step, WireStep } from '../../engine/trace';
 
 /** Which steps share one note. */
 export interface Fold {
@@ -14,7 +14,7 @@ export interface Fold {
 /** A message to draw, before it has a place. */
 export interface MessageRow {
   readonly row: 'message';
-  readonly kind: 'request' | 'response' | 'local' | 'timer';
+  readonly kind: 'request' | 'response' | 'local' | 'timer' | 'wire';
   readonly step: number;
   readonly span: number;
   readonly depth: number;
@@ -43,8 +43,8 @@ interface OpenSpan {
 }
 
 /**
- * What a trace draws, in order: a message per request, end, local cryptography and timer, a note
- * for everything else. Steps of a span whose beginning is not part of `steps` draw nothing.
+ * What a trace draws, in order: a message per request, end, local cryptography, timer and record on
+ * the wire, a note for everything else. Steps of a span whose beginning is not part of `steps` draw nothing.
  */
 export function sequenceRows(steps: readonly Step[], fold: Fold = {}): Row[] {
   const rows: Row[] = [];
@@ -102,12 +102,20 @@ export function sequenceRows(steps: readonly Step[], fold: Fold = {}): Row[] {
       case 'machine':
         if (span) note(index, step.span, span.to, (fold.writes ?? true) ? 'writes' : null);
         break;
-      case 'wire':
-        // `wire show` prints what passed; the drawing has no lane for who listens.
+      case 'wire': {
+        const { from, to, watcher } = step;
+        message(index, step, 'wire', { from, to, depth });
+        if (tellsMore(step)) note(index, step.span, { type: 'client', name: watcher }, null);
         break;
+      }
     }
   }
   return rows;
+}
+
+/** Whether the watcher reads more than the name of what passes, which stands at its arrow. */
+function tellsMore({ readable, what }: WireStep): boolean {
+  return readable !== '' && readable !== what;
 }
 
 function isService(actor: Actor): boolean {

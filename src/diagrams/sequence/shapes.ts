@@ -43,7 +43,7 @@ export interface SecretMark extends Box {
 export interface Message {
   /** Its place among the diagram's messages: what stepping and scrubbing count. */
   readonly index: number;
-  readonly kind: 'request' | 'response' | 'local' | 'timer';
+  readonly kind: 'request' | 'response' | 'local' | 'timer' | 'wire';
   /** Its step's place in the trace. */
   readonly step: number;
   readonly span: number;

@@ -1,5 +1,5 @@
 import type { Step } from '../../engine/trace';
-import { payloadWords, cryptoSentence } from './words';
+import { cryptoSentence, nothingPassed, payloadWords, wireDetail } from './words';
 import type { LifeLine, Message, SequenceShapes } from './shapes';
 
 function named(lifeline: LifeLine | undefined): string {
@@ -35,6 +35,10 @@ export function messageSentence(
       return `${from}: ${cryptoSentence(step)}.`;
     case 'timer':
       return `${from}: the timer ${step.timer} falls due.`;
+    case 'wire': {
+      if (nothingPassed(step)) return `${from} gives up: ${step.readable}.`;
+      return `${from} sends ${step.what} to ${to}, past the ${step.watcher.toLowerCase()}: ${wireDetail(step)}.`;
+    }
     default:
       return '';
   }

@@ -5,6 +5,7 @@ import type {
   QuotaStep,
   SecretKind,
   Step,
+  WireStep,
   WriteStep,
 } from '../../engine/trace';
 import { byteCount } from '../byte-count';
@@ -150,6 +151,34 @@ function count(n: number, one: string): string {
   return `${n} ${one}${n === 1 ? '' : 's'}`;
 }
 
+/** True where a client gave up instead of sending something. */
+export function nothingPassed({ bytes }: WireStep): boolean {
+  return bytes === 0;
+}
+
+/** How much passed, and whether whoever is on the way can read it; or why nothing did. */
+export function wireDetail(step: WireStep): string {
+  const { protocol, bytes, readable } = step;
+  if (nothingPassed(step)) return readable;
+  return `${protocol}, ${byteCount(bytes)} ${readable === '' ? 'of ciphertext' : 'in the clear'}`;
+}
+
+/** How many characters of a message a note and its sentence quote; `wire show` prints the whole. */
+const quoted = { note: 80, sentence: 400 } as const;
+
+function quote(text: string, longest: number): string {
+  const flat = text.trim().replace(/\s*\n\s*/g, ' · ');
+  return flat.length <= longest ? flat : `${flat.slice(0, longest)}…`;
+}
+
+/** What a watcher reads: beside the line the body, which is what he is after, else the headers. */
+function readWording({ readable }: WireStep): Wording {
+  const body = readable.split('\r\n\r\n').slice(1).join('\n');
+  const parts = ['Reads it', quote(body === '' ? readable : body, quoted.note)];
+  const sentence = `reads ${quote(readable, quoted.sentence)}`;
+  return { kind: 'denied', parts, sentence, secrets: [] };
+}
+
 function stepWording(step: Step): Wording {
   const wording = { parts: [] as string[], sentence: '', secrets: [] as readonly SecretKind[] };
   switch (step.kind) {
@@ -180,6 +209,8 @@ function stepWording(step: Step): Wording {
       const parts = [`${step.change} ${step.table}`];
       return { ...wording, kind: 'record', parts, sentence: recordWords(step) };
     }
+    case 'wire':
+      return readWording(step);
     default:
       throw new Error(`a ${step.kind} step is not drawn as a note`);
   }
