@@ -1,7 +1,8 @@
 import type { ChecksumAlgorithm } from '@aws-sdk/client-s3';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { crc32, crc32c, crc64Nvme, type Running } from './crc';
+import { crc32, crc32c, type Running } from './crc';
+import { crc64Nvme } from './crc64';
 
 /** A way to take a checksum, and how requests and answers carry it. */
 export interface ChecksumFacts {
