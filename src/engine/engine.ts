@@ -1,4 +1,6 @@
 import { nextTimer, readClock, setClock } from './clock';
+import type { Cloud, Reply } from './cloud';
+import type { FunctionRuntime } from './functions';
 import type { Request, Service } from './operation';
 import { answer, fire } from './pipeline';
 import { services as allServices } from './services/index';
@@ -12,10 +14,12 @@ export interface Happening {
   readonly changes: readonly Change[];
 }
 
-/** An answered request: the operation's output, and the id AWS would send with it. */
-export interface Reply {
-  readonly requestId: string;
-  readonly output: unknown;
+export type { Reply } from './cloud';
+
+/** What the program around an engine brings along. */
+export interface EngineOptions {
+  /** Runs the functions of AWS Lambda; without it none runs. */
+  readonly functions?: FunctionRuntime | undefined;
 }
 
 interface HistoryEntry {
@@ -30,16 +34,22 @@ const historyLimit = 200;
  * A world of AWS accounts in memory. Everything enters by `send`; requests take effect one at a
  * time, in the order in which they were sent.
  */
-export class Engine {
+export class Engine implements Cloud {
   readonly #services: ReadonlyMap<string, Service>;
   readonly #tables: Tables;
+  readonly #options: EngineOptions;
   #turns: Promise<unknown> = Promise.resolve();
   #history: HistoryEntry[] = [];
   #undone: HistoryEntry[] = [];
   readonly #observers = new Set<(happening: Happening) => void>();
 
-  constructor(tables: Tables, services: readonly Service[] = allServices) {
+  constructor(
+    tables: Tables,
+    services: readonly Service[] = allServices,
+    options: EngineOptions = {},
+  ) {
     this.#tables = tables;
+    this.#options = options;
     this.#services = new Map(services.map((service) => [service.name, service]));
   }
 
@@ -116,7 +126,7 @@ export class Engine {
 
   /** A world that starts as this one does now; what happens there never shows here. */
   fork(): Engine {
-    return new Engine(this.#tables.fork(), this.services);
+    return new Engine(this.#tables.fork(), this.services, this.#options);
   }
 
   #travel(from: HistoryEntry[], to: HistoryEntry[]): string | undefined {
@@ -137,7 +147,7 @@ export class Engine {
   }
 
   async #turn<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
-    const turn = new Turn(this.#tables, this.#services);
+    const turn = new Turn(this.#tables, this.#services, this.#options.functions);
     try {
       return await work(turn);
     } finally {

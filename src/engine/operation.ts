@@ -1,6 +1,7 @@
 import type { ApiModel } from './api/index';
 import type { NewTimer } from './clock';
 import type { AwsError } from './errors';
+import type { DatabaseLogin, DatabaseRow, FunctionOrder, Outcome } from './functions';
 import type {
   Context as ConditionContext,
   Evaluation,
@@ -185,6 +186,13 @@ export interface Context extends Reader {
   decide(permission: Permission): Evaluation;
   /** A request to another service, as a child span of this one. */
   call(service: string, operation: string, input: object, options?: CallOptions): Promise<unknown>;
+  /** Whether the program runs functions at all. */
+  readonly runsFunctions: boolean;
+  /**
+   * Runs a function's code; what it asks of AWS are child spans of this request, in the name of
+   * whoever signs them.
+   */
+  runFunction(order: FunctionOrder): Promise<Outcome>;
 }
 
 /**
@@ -227,6 +235,9 @@ export interface SealedResource {
   readonly bytes?: number;
 }
 
+/** What a database needs of the world. */
+export type DatabaseWorld = Pick<Context, 'get' | 'put' | 'random'>;
+
 /** A service: its API model, its operations, and what the pipeline must know about it. */
 export interface Service {
   /** The engine's and the CLI model's name: `kms`. */
@@ -259,6 +270,16 @@ export interface Service {
   readonly units?: (operation: string, input: object, target: unknown) => number;
   /** Who pays for a request to this target, where that is not who sends it: a bucket's owner. */
   readonly payer?: (target: unknown) => string | undefined;
+  /**
+   * Answers one SQL statement to a database of the service, over the network and not by its API.
+   * Rejects in the database's own words.
+   */
+  readonly query?: (
+    world: DatabaseWorld,
+    login: DatabaseLogin,
+    statement: string,
+    parameters: readonly string[],
+  ) => Promise<readonly DatabaseRow[]>;
   /** What of the service's records is kept for a price. */
   readonly storage?: readonly StorageMeter[];
   /** What of the service's records nothing opens but this KMS key: it is lost once the key is gone. */

@@ -13,7 +13,13 @@ import {
 } from './common-errors';
 import { countRequest, unitPrice } from './prices/index';
 import { areRequestQuotasLifted, chargesFor, withinQuotas } from './quotas/index';
-import { RequestContext, type Call, type Decide, type Pipeline } from './request-context';
+import {
+  RequestContext,
+  type Call,
+  type Decide,
+  type Pipeline,
+  type Send,
+} from './request-context';
 import { authenticate } from './services/iam/authentication';
 import { anonymous, infrastructureCaller, serviceCaller } from './services/iam/callers';
 import { noteLastUse } from './services/iam/last-use';
@@ -89,7 +95,21 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
 const decideFor: Decide = (turn, span, caller, permission) =>
   decide(turn.tables, caller, permission, globalConditionKeys(span, turn.now, permission.region));
 
-const pipeline: Pipeline = { call, decide: decideFor };
+/** A function's signed request: a span within the request that invoked it. */
+const send: Send = async (turn, parent, request) => {
+  const { operation, region, userAgent, transport, signature, credentials } = request;
+  const service = findService(turn, request.service);
+  const span: Span = {
+    ...{ id: nextSpan(), parent, service, operation, region, requestId: turn.random.uuid() },
+    from: parent.to,
+    to: { type: 'service', name: service.title, region },
+    ...{ userAgent, transport, signature, fromCode: true },
+  };
+  const output = await run(turn, span, request.input, () => signedBy(turn, span, credentials));
+  return { requestId: span.requestId, output };
+};
+
+const pipeline: Pipeline = { call, decide: decideFor, send };
 
 // authenticate, validate, authorize, admit, handle, record
 async function run(turn: Turn, span: Span, input: object, authenticated: () => Caller) {

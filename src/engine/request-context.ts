@@ -1,4 +1,7 @@
 import { cancelTimer, setTimer, type NewTimer } from './clock';
+import type { Reply } from './cloud';
+import { openNetwork } from './function-network';
+import type { FunctionOrder, Outcome } from './functions';
 import type { Evaluation } from './iam/index';
 import {
   headerSignature,
@@ -7,6 +10,7 @@ import {
   type CallOptions,
   type Context,
   type Permission,
+  type Request,
   type RequestSignature,
   type Transport,
 } from './operation';
@@ -41,10 +45,14 @@ export interface CalledOperation extends CallOptions {
 /** How a handler asks what policies say; the pipeline supplies it. */
 export type Decide = (turn: Turn, span: Span, caller: Caller, permission: Permission) => Evaluation;
 
+/** How a function that runs on a service's machines sends a signed request; the pipeline supplies it. */
+export type Send = (turn: Turn, parent: Span, request: Request) => Promise<Reply>;
+
 /** What the pipeline lets a handler do in the middle of a request. */
 export interface Pipeline {
   readonly call: Call;
   readonly decide: Decide;
+  readonly send: Send;
 }
 
 /** The window through which a handler sees the world: its reads, and the writes of its own span. */
@@ -151,6 +159,22 @@ export class RequestContext implements Context {
 
   cancelTimer(id: string): void {
     cancelTimer(this.#turn.tables, this.#tx, id);
+  }
+
+  get runsFunctions(): boolean {
+    return this.#turn.functions !== undefined;
+  }
+
+  async runFunction(order: FunctionOrder): Promise<Outcome> {
+    const { functions } = this.#turn;
+    if (functions === undefined) throw new Error('this program runs no functions');
+    const send = (request: Request) => this.#pipeline.send(this.#turn, this.#span, request);
+    const { network, close } = openNetwork(this.#turn, this.#span, send);
+    try {
+      return await functions.invoke({ ...order, now: this.now, network });
+    } finally {
+      await close();
+    }
   }
 
   decide(permission: Permission): Evaluation {

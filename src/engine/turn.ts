@@ -1,4 +1,5 @@
 import { readClock, setClock } from './clock';
+import type { FunctionRuntime } from './functions';
 import type { RequestSignature, Service, Transport } from './operation';
 import { openRandom, type OpenRandom } from './random';
 import { followStorage, type StorageMeter } from './prices/index';
@@ -18,6 +19,8 @@ export interface Span {
   readonly to: Actor;
   /** True where the parent's service passes its caller's access on. */
   readonly forwarded?: boolean | undefined;
+  /** True where a customer's code sent it that runs on the parent's machines: a Lambda function. */
+  readonly fromCode?: boolean | undefined;
   /** The resource for which a service acts in its own name. */
   readonly source?: { readonly arn: string; readonly account: string } | undefined;
   /** TLS 1.3 where it is absent, and so between services. */
@@ -45,15 +48,17 @@ export function nextSpan(): number {
 export class Turn {
   readonly tables: Tables;
   readonly services: ReadonlyMap<string, Service>;
+  readonly functions: FunctionRuntime | undefined;
   readonly random: OpenRandom;
   /** World time in ms: it stands while a turn lasts, unless `passTo` moves it. */
   now: number;
   readonly steps: Step[] = [];
   readonly changes: Change[] = [];
 
-  constructor(tables: Tables, services: ReadonlyMap<string, Service>) {
+  constructor(tables: Tables, services: ReadonlyMap<string, Service>, functions?: FunctionRuntime) {
     this.tables = tables;
     this.services = services;
+    this.functions = functions;
     this.random = openRandom(tables);
     this.now = readClock(tables);
   }

@@ -1,6 +1,6 @@
 import { fromJson, toJson, type ApiModel, type ApiOperation } from '../engine/api/index';
 import { unknownOperation } from '../engine/common-errors';
-import type { Engine } from '../engine/engine';
+import type { Cloud } from '../engine/cloud';
 import { AwsError, internalFailure } from '../engine/errors';
 import type { Service } from '../engine/operation';
 import type { WireRequest, WireResponse } from './http';
@@ -14,9 +14,9 @@ const utf8 = new TextDecoder();
 export type JsonDoor = (request: WireRequest, target: string) => Promise<WireResponse>;
 
 /** Opens the endpoints of an engine's JSON services. */
-export function createJsonDoor(engine: Engine, options: DoorOptions): JsonDoor {
+export function createJsonDoor(cloud: Cloud, options: DoorOptions): JsonDoor {
   const byTarget = new Map<string, Service>();
-  for (const service of engine.services) {
+  for (const service of cloud.services) {
     const { targetPrefix } = service.model;
     if (targetPrefix === undefined) continue;
     byTarget.set(targetPrefix, service);
@@ -35,7 +35,7 @@ export function createJsonDoor(engine: Engine, options: DoorOptions): JsonDoor {
       const json = parseBody(request.body);
       const sent = identify(request, service.model, options);
       const input = readInput(service.model, operation, json);
-      const { requestId, output } = await ask(engine, service, name, input, sent);
+      const { requestId, output } = await ask(cloud, service, name, input, sent);
       return writeOutput(service.model, operation, requestId, output);
     } catch (cause) {
       const error = cause instanceof AwsError ? cause : internalFailure(cause);

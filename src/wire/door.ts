@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine';
+import type { Cloud } from '../engine/cloud';
 import { plainHttp, tls13, type Service } from '../engine/operation';
 import { splitTarget } from '../engine/signing/index';
 import { createJsonDoor } from './aws-json';
@@ -21,16 +21,16 @@ export interface Door {
 }
 
 /** Opens HTTP endpoints of all services of an engine, whatever host name they are reached by. */
-export function createDoor(engine: Engine, options: DoorOptions = {}): Door {
-  const { services } = engine;
+export function createDoor(cloud: Cloud, options: DoorOptions = {}): Door {
+  const { services } = cloud;
   const bySigningName = new Map(services.map((service) => [service.model.signingName, service]));
   const s3Service = services.find(({ model }) => model.protocol === 'rest-xml');
-  const s3 = s3Service && createS3Door(engine, s3Service, options);
+  const s3 = s3Service && createS3Door(cloud, s3Service, options);
   const restJson = services
     .filter(({ model }) => model.protocol === 'rest-json')
-    .map((service) => createRestJsonDoor(engine, service, options));
-  const json = createJsonDoor(engine, options);
-  const query = createQueryDoor(engine, options);
+    .map((service) => createRestJsonDoor(cloud, service, options));
+  const json = createJsonDoor(cloud, options);
+  const query = createQueryDoor(cloud, options);
 
   function handle(request: WireRequest): Promise<WireResponse> {
     const target = header(request.headers, 'x-amz-target') ?? hoistedTarget(request);

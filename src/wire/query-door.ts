@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine';
+import type { Cloud } from '../engine/cloud';
 import { AwsError, internalFailure } from '../engine/errors';
 import type { Service } from '../engine/operation';
 import { splitTarget } from '../engine/signing/index';
@@ -20,8 +20,8 @@ export type QueryDoor = (
 const utf8 = new TextDecoder();
 
 /** Opens the endpoints of an engine's Query services. */
-export function createQueryDoor(engine: Engine, options: DoorOptions): QueryDoor {
-  const services = engine.services.filter(isQuery);
+export function createQueryDoor(cloud: Cloud, options: DoorOptions): QueryDoor {
+  const services = cloud.services.filter(isQuery);
 
   return (request, named) => {
     const parameters = readParameters(request);
@@ -58,7 +58,7 @@ export function createQueryDoor(engine: Engine, options: DoorOptions): QueryDoor
       const { input: shape } = operation;
       const isEc2 = service.model.protocol === 'ec2';
       const input = shape === undefined ? {} : readQueryInput(parameters, shape, isEc2);
-      const { requestId, output } = await ask(engine, service, action, input, sent);
+      const { requestId, output } = await ask(cloud, service, action, input, sent);
       return dialect(service).writeOutput(service.model, operation, requestId, output);
     } catch (cause) {
       return refuse(service, cause instanceof AwsError ? cause : internalFailure(cause));

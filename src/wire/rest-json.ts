@@ -1,5 +1,5 @@
 import { fromJson, toJson, type ApiModel, type StructureShape } from '../engine/api/index';
-import type { Engine } from '../engine/engine';
+import type { Cloud } from '../engine/cloud';
 import { unknownOperation } from '../engine/common-errors';
 import { AwsError, internalFailure } from '../engine/errors';
 import type { Service } from '../engine/operation';
@@ -22,7 +22,7 @@ export interface RestJsonDoor {
 
 /** Opens a REST-JSON service's endpoints of an engine. */
 export function createRestJsonDoor(
-  engine: Engine,
+  cloud: Cloud,
   service: Service,
   options: DoorOptions,
 ): RestJsonDoor {
@@ -40,7 +40,7 @@ export function createRestJsonDoor(
         }
         const { operation, message } = found;
         const input = readRestInput(operation, message, bodyReader(model));
-        const { requestId, output } = await ask(engine, service, operation.name, input, sent);
+        const { requestId, output } = await ask(cloud, service, operation.name, input, sent);
         const { status, headers, body } = writeRestOutput(operation, output, bodyWriter(model));
         return { status, headers: { ...ownHeaders(requestId), ...headers }, body };
       } catch (cause) {

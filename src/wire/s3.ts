@@ -1,5 +1,5 @@
 import type { ApiOperation } from '../engine/api/index';
-import type { Engine } from '../engine/engine';
+import type { Cloud } from '../engine/cloud';
 import { AwsError } from '../engine/errors';
 import type { Service } from '../engine/operation';
 import { notImplemented } from '../engine/services/s3/errors';
@@ -19,19 +19,19 @@ import { ask, regionOf, senderOf, sentBy, type DoorOptions, type Sent } from './
 export type S3Door = (request: WireRequest) => Promise<WireResponse>;
 
 /** Opens Amazon S3's endpoints of an engine. */
-export function createS3Door(engine: Engine, service: Service, options: DoorOptions): S3Door {
+export function createS3Door(cloud: Cloud, service: Service, options: DoorOptions): S3Door {
   const router = createRouter(service.model);
   return async (request) => {
     let signed: S3Signed | undefined;
     try {
       signed = identify(request, options);
       const { operation, input, sent } = read(request, signed, service, router, options);
-      const { requestId, output } = await ask(engine, service, operation.name, input, sent);
+      const { requestId, output } = await ask(cloud, service, operation.name, input, sent);
       return writeXmlOutput(operation, requestId, output);
     } catch (cause) {
       const error = cause instanceof AwsError ? cause : errors.internalError(cause);
       const isHead = request.method === 'HEAD';
-      return refuse(explained(proved(error, engine, service, signed, options), signed), isHead);
+      return refuse(explained(proved(error, cloud, service, signed, options), signed), isHead);
     }
   };
 }
@@ -131,7 +131,7 @@ function withHoisted(
  */
 function proved(
   error: AwsError,
-  engine: Engine,
+  cloud: Cloud,
   service: Service,
   signed: S3Signed | undefined,
   { trust }: DoorOptions,
@@ -139,7 +139,7 @@ function proved(
   // With an id, the error is the engine's, which has asked for the signature first.
   if (signed === undefined || trust !== undefined || error.requestId !== undefined) return error;
   try {
-    authenticate(engine.tables, signed.credentials, service, engine.now);
+    authenticate(cloud.tables, signed.credentials, service, cloud.now);
     return error;
   } catch (cause) {
     return cause instanceof AwsError ? cause : error;

@@ -1,5 +1,5 @@
 import type { ApiModel } from '../engine/api/index';
-import type { Engine } from '../engine/engine';
+import type { Cloud } from '../engine/cloud';
 import type {
   Credentials,
   Request,
@@ -67,13 +67,13 @@ export function sentBy(
 
 /** Sends what a request asks for to the engine. */
 export function ask(
-  engine: Engine,
+  cloud: Cloud,
   service: Service,
   operation: string,
   input: object,
   { credentials, region, userAgent, sourceIp, transport, signature }: Sent,
 ) {
-  return engine.send({
+  return cloud.send({
     service: service.name,
     operation,
     input,

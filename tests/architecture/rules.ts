@@ -34,6 +34,13 @@ export const arrows: readonly Arrow[] = [
   { from: 'src/network', to: ['src/network', 'src/wire', 'src/engine', '@noble/*'] },
   { from: 'src/wire', to: ['src/wire', 'src/engine', '@noble/hashes', '@rgrove/parse-xml'] },
   {
+    from: 'src/functions',
+    to: [
+      ...['src/functions', 'src/engine', 'src/wire'],
+      ...['@aws-sdk/*', '@smithy/*', 'pyodide', 'sucrase'],
+    ],
+  },
+  {
     from: 'src/clients',
     to: ['src/clients', 'src/engine', '@aws-sdk/*', '@aws-crypto/*', '@smithy/*'],
   },
@@ -79,12 +86,15 @@ export const arrows: readonly Arrow[] = [
   })),
   {
     from: 'src/worker',
-    to: ['src/worker', 'src/engine', 'src/shell', 'src/wire', 'src/clients', 'src/learning'],
+    to: [
+      ...['src/worker', 'src/engine', 'src/shell', 'src/wire', 'src/clients', 'src/learning'],
+      'src/functions',
+    ],
   },
   {
     from: 'src/server',
     to: [
-      ...['src/server', 'src/wire', 'src/engine', 'src/storage/export-file'],
+      ...['src/server', 'src/wire', 'src/engine', 'src/functions', 'src/storage/export-file'],
       ...['src/network/certificates', 'node:*', 'vite'],
     ],
   },

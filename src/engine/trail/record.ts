@@ -80,7 +80,7 @@ export function callEvents(call: CallRecord): readonly TrailEvent[] {
 // One is made for every request, so nothing is copied here that need not be.
 function ownEvent(call: CallRecord): TrailEvent {
   const { span, input, output, target, error } = call;
-  const { service, operation, parent } = span;
+  const { service, operation, parent, fromCode } = span;
   const api = service.model.operations[operation];
   const rules = service.trail;
   const refused = error !== undefined;
@@ -102,7 +102,10 @@ function ownEvent(call: CallRecord): TrailEvent {
     recipientAccountId: call.caller.account,
     readOnly,
     requestID: span.requestId,
-    userIdentity: userIdentity(call.caller, parent?.service.eventSource),
+    userIdentity: userIdentity(
+      call.caller,
+      fromCode === true ? undefined : parent?.service.eventSource,
+    ),
     requestParameters: merged(shown, more?.requestParameters),
   };
   const responseElements = merged(answer, more?.responseElements);

@@ -1,0 +1,70 @@
+import type { Reply } from './cloud';
+import type { FunctionNetwork } from './functions';
+import type { Request } from './operation';
+import { Transaction } from './tables';
+import type { Span, Turn } from './turn';
+
+/** What a function reaches while it runs, and how that ends. */
+export interface OpenNetwork {
+  readonly network: FunctionNetwork;
+  /** Waits for what is under way; nothing that comes later is answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the network to a function that runs for a request. Requests take their turn one after the
+ * other, whatever the function sends at once: two spans of one turn must not mix their writes.
+ */
+export function openNetwork(
+  turn: Turn,
+  span: Span,
+  send: (request: Request) => Promise<Reply>,
+): OpenNetwork {
+  let last: Promise<unknown> = Promise.resolve();
+  let isOpen = true;
+
+  function inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(() => {
+      if (!isOpen) throw new Error('the function has ended');
+      return work();
+    });
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  const network: FunctionNetwork = {
+    cloud: {
+      services: [...turn.services.values()],
+      tables: turn.tables,
+      now: turn.now,
+      send: (request) => inOrder(() => send(request)),
+    },
+    query: (login, statement, parameters) =>
+      inOrder(async () => {
+        const database = [...turn.services.values()].find(({ query }) => query !== undefined);
+        if (database?.query === undefined) throw new Error('this world has no databases');
+        const tx = new Transaction(turn.tables);
+        try {
+          const world = {
+            get: turn.tables.get.bind(turn.tables),
+            put: tx.put.bind(tx),
+            random: turn.random,
+          };
+          const rows = await database.query(world, login, statement, parameters);
+          turn.commit(span, tx);
+          return rows;
+        } catch (error) {
+          tx.rollback();
+          throw error;
+        }
+      }),
+  };
+
+  return {
+    network,
+    async close() {
+      isOpen = false;
+      await last;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { FromSandbox, ToSandbox } from './messages';
+
+/** A sandbox's end of the line to its host. */
+export interface Channel {
+  post(message: FromSandbox): void;
+  listen(receive: (message: ToSandbox) => void): void;
+}
+
+interface NodePort {
+  postMessage(message: unknown): void;
+  on(event: 'message', receive: (message: ToSandbox) => void): void;
+}
+
+/**
+ * Opens the channel, in a browser's Worker as in Node's. To be called first of all: once the sandbox
+ * has locked itself, the code that runs in it finds nothing of it.
+ */
+export function openChannel(): Channel {
+  const port = nodePort();
+  if (port !== undefined) {
+    return {
+      post: (message) => port.postMessage(message),
+      listen: (receive) => port.on('message', receive),
+    };
+  }
+  const post = self.postMessage.bind(self);
+  const add = self.addEventListener.bind(self);
+  return {
+    post: (message) => post(message),
+    listen: (receive) =>
+      add('message', ({ data }: MessageEvent<ToSandbox>) => {
+        receive(data);
+      }),
+  };
+}
+
+function nodePort(): NodePort | undefined {
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?(name: string): { parentPort: NodePort | null } | undefined };
+  };
+  return process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? undefined;
+}
