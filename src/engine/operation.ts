@@ -247,6 +247,8 @@ export interface Service {
   readonly model: ApiModel;
   /** CloudTrail's `eventSource`. */
   readonly eventSource: string;
+  /** True where policies name the service with its Region: `logs.us-east-1.amazonaws.com`. */
+  readonly hasRegionalPrincipal?: boolean;
   readonly operations: Readonly<Record<string, AnyOperation>>;
   readonly timers?: Readonly<
     Record<string, (payload: never, ctx: Context) => Promise<void> | void>

@@ -86,7 +86,7 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
   };
   return run(turn, span, input, () => {
     if (as === 'caller') return caller;
-    if (as === 'service') return serviceCaller(parent.service);
+    if (as === 'service') return serviceCaller(parent.service, parent.region);
     return 'role' in as ? infrastructureCaller(as) : signedBy(turn, span, as);
   });
 };
@@ -184,7 +184,7 @@ export async function fire(turn: Turn, timer: Timer): Promise<void> {
   turn.passTo(tx, timer.at);
   cancelTimer(turn.tables, tx, timer.id);
   turn.step(span, { kind: 'timer', id: timer.id, service: service.name, timer: timer.kind });
-  const ctx = new RequestContext(turn, span, serviceCaller(service), tx, pipeline);
+  const ctx = new RequestContext(turn, span, serviceCaller(service, timer.region), tx, pipeline);
   const handled = handler(timer.payload as never, ctx);
   if (handled instanceof Promise) await handled;
   turn.commit(span, tx);

@@ -3,6 +3,7 @@ import cloudtrail from './models/cloudtrail.gen.json';
 import ec2 from './models/ec2.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
+import logs from './models/logs.gen.json';
 import organizations from './models/organizations.gen.json';
 import s3 from './models/s3.gen.json';
 import rds from './models/rds.gen.json';
@@ -18,7 +19,7 @@ const loaders = {
   s3: () => Promise.resolve({ default: s3 }),
   ssm: () => Promise.resolve({ default: ssm }),
   secretsmanager: () => import('./models/secretsmanager.gen.json'),
-  logs: () => import('./models/logs.gen.json'),
+  logs: () => Promise.resolve({ default: logs }),
   iam: () => Promise.resolve({ default: iam }),
   sts: () => Promise.resolve({ default: sts }),
   organizations: () => Promise.resolve({ default: organizations }),

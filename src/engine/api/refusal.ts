@@ -16,6 +16,7 @@ export function refusal(model: ApiModel, failures: readonly Failure[]): AwsError
     case 'rest-json':
       return (
         wrongType(failures, 'SerializationException') ??
+        (model.service === 'logs' ? logsNameTooLong(failures) : undefined) ??
         // Logs is the one JSON service with an exception of its own for this.
         listing(
           model.service === 'logs' ? 'InvalidParameterException' : 'ValidationException',
@@ -28,6 +29,17 @@ export function refusal(model: ApiModel, failures: readonly Failure[]): AwsError
 function wrongType(failures: readonly Failure[], code: string): AwsError | undefined {
   const failure = failures.find(({ rule }) => rule.kind === 'type');
   return failure && new AwsError(code, failure.rule.text);
+}
+
+// Recorded against AWS by LocalStack: CreateLogGroup with a name of 513 characters (2026).
+function logsNameTooLong(failures: readonly Failure[]): AwsError | undefined {
+  const isTooLong = ({ shape, value, rule }: Failure) =>
+    /^Log(?:Group|Stream)Name$/.test(shape.name) &&
+    rule.kind === 'bounds' &&
+    String(value).length > 512;
+  if (!failures.some(isTooLong)) return undefined;
+  const text = 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.';
+  return new AwsError('InvalidParameterException', text);
 }
 
 function listing(code: string, failures: readonly Failure[]): AwsError {

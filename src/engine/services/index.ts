@@ -3,6 +3,7 @@ import { cloudTrail } from './cloudtrail/index';
 import { ec2 } from './ec2/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
+import { logs } from './logs/index';
 import { organizations } from './organizations/index';
 import { rds } from './rds/index';
 import { s3 } from './s3/index';
@@ -16,6 +17,7 @@ export const services: readonly Service[] = [
   ec2,
   iam,
   kms,
+  logs,
   organizations,
   rds,
   s3,

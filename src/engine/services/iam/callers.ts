@@ -33,12 +33,19 @@ export function rootCaller(account: string, accessKeyId: string): Caller {
 }
 
 /** A service that acts for itself: when a timer of its own falls due, or it calls another one. */
-export function serviceCaller({ eventSource }: Pick<Service, 'eventSource'>): Caller {
+export function serviceCaller(
+  { eventSource, hasRegionalPrincipal }: Pick<Service, 'eventSource' | 'hasRegionalPrincipal'>,
+  region: string,
+): Caller {
+  const service =
+    hasRegionalPrincipal === true
+      ? eventSource.replace('.amazonaws.com', `.${region}.amazonaws.com`)
+      : eventSource;
   return {
-    principal: { type: 'Service', service: eventSource },
+    principal: { type: 'Service', service },
     account: '',
-    arn: eventSource,
-    userId: eventSource,
+    arn: service,
+    userId: service,
     accessKeyId: '',
   };
 }

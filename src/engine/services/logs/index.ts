@@ -1,0 +1,31 @@
+import model from '../../api/models/logs.gen.json';
+import { readModel } from '../../api/index';
+import type { Service } from '../../operation';
+import { forgetDataKey } from './data-keys';
+import { GetLogEvents } from './get-log-events';
+import { AssociateKmsKey, DisassociateKmsKey } from './kms-keys';
+import { CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups } from './log-groups';
+import { CreateLogStream, DeleteLogStream, DescribeLogStreams } from './log-streams';
+import { PutLogEvents } from './put-log-events';
+import { DeleteRetentionPolicy, PutRetentionPolicy, sweep } from './retention';
+import { sealedUnder } from './sealed-under';
+import { trailRules } from './trail';
+
+/** Amazon CloudWatch Logs. */
+export const logs: Service = {
+  name: 'logs',
+  title: 'Amazon CloudWatch Logs',
+  model: readModel(model),
+  eventSource: 'logs.amazonaws.com',
+  hasRegionalPrincipal: true,
+  sealedUnder,
+  trail: trailRules,
+  timers: { forgetDataKey, sweep },
+  operations: {
+    ...{ AssociateKmsKey, DisassociateKmsKey },
+    ...{ CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups },
+    ...{ CreateLogStream, DeleteLogStream, DescribeLogStreams },
+    ...{ GetLogEvents, PutLogEvents },
+    ...{ DeleteRetentionPolicy, PutRetentionPolicy },
+  },
+};
