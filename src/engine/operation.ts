@@ -184,6 +184,16 @@ export interface Context extends Reader {
   cancelTimer(id: string): void;
   /** What policies say to a permission of the caller; nothing is refused and nothing traced. */
   decide(permission: Permission): Evaluation;
+  /**
+   * What policies say to a permission that no operation asks for, as a step of the trace: whether
+   * the role that a service has assumed may do what it does for it.
+   */
+  authorize(permission: Permission): Evaluation;
+  /**
+   * The same work in the name of credentials that the service holds, such as those of a role it has
+   * assumed: it decides and calls as their bearer. Throws what the service has against them.
+   */
+  as(credentials: Credentials): Context;
   /** A request to another service, as a child span of this one. */
   call(service: string, operation: string, input: object, options?: CallOptions): Promise<unknown>;
   /** Whether the program runs functions at all. */

@@ -109,7 +109,7 @@ const send: Send = async (turn, parent, request) => {
   return { requestId: span.requestId, output };
 };
 
-const pipeline: Pipeline = { call, decide: decideFor, send };
+const pipeline: Pipeline = { call, decide: decideFor, send, authenticate: signedBy };
 
 // authenticate, validate, authorize, admit, handle, record
 async function run(turn: Turn, span: Span, input: object, authenticated: () => Caller) {

@@ -9,6 +9,7 @@ import {
   type Caller,
   type CallOptions,
   type Context,
+  type Credentials,
   type Permission,
   type Request,
   type RequestSignature,
@@ -48,11 +49,15 @@ export type Decide = (turn: Turn, span: Span, caller: Caller, permission: Permis
 /** How a function that runs on a service's machines sends a signed request; the pipeline supplies it. */
 export type Send = (turn: Turn, parent: Span, request: Request) => Promise<Reply>;
 
+/** Who bears credentials that a handler holds, as a step of the trace; the pipeline finds out. */
+export type Authenticate = (turn: Turn, span: Span, credentials: Credentials) => Caller;
+
 /** What the pipeline lets a handler do in the middle of a request. */
 export interface Pipeline {
   readonly call: Call;
   readonly decide: Decide;
   readonly send: Send;
+  readonly authenticate: Authenticate;
 }
 
 /** The window through which a handler sees the world: its reads, and the writes of its own span. */
@@ -179,6 +184,17 @@ export class RequestContext implements Context {
 
   decide(permission: Permission): Evaluation {
     return this.#pipeline.decide(this.#turn, this.#span, this.caller, permission);
+  }
+
+  authorize(permission: Permission): Evaluation {
+    const evaluation = this.decide(permission);
+    this.step({ kind: 'authorization', evaluation });
+    return evaluation;
+  }
+
+  as(credentials: Credentials): Context {
+    const caller = this.#pipeline.authenticate(this.#turn, this.#span, credentials);
+    return new RequestContext(this.#turn, this.#span, caller, this.#tx, this.#pipeline);
   }
 
   call(

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import type { Story } from '../clients';
@@ -82,6 +83,50 @@ export const lockStories: readonly Story[] = [
       await expect(
         client.send(new s3.GetBucketLifecycleConfigurationCommand({ Bucket })),
       ).rejects.toMatchObject({ name: 'NoSuchLifecycleConfiguration' });
+    },
+  ],
+  [
+    'objects are replicated as the bucket’s rules say',
+    async ({ s3: client, iam, engine }) => {
+      const Copies = 'copies';
+      for (const name of [Bucket, Copies]) {
+        await client.send(new s3.CreateBucketCommand({ Bucket: name }));
+        const VersioningConfiguration = { Status: 'Enabled' } as const;
+        const versioned = { Bucket: name, VersioningConfiguration };
+        await client.send(new s3.PutBucketVersioningCommand(versioned));
+      }
+      const Version = '2012-10-17';
+      const trust = {
+        ...{ Effect: 'Allow', Action: 'sts:AssumeRole' },
+        Principal: { Service: 's3.amazonaws.com' },
+      };
+      const RoleName = 'replication';
+      const { Role: { Arn: Role } = {} } = await iam.send(
+        new CreateRoleCommand({
+          ...{ RoleName, AssumeRolePolicyDocument: JSON.stringify({ Version, Statement: trust }) },
+        }),
+      );
+      const all = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+      const PolicyDocument = JSON.stringify({ Version, Statement: all });
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument }));
+      const rule = {
+        ...({ ID: 'all', Status: 'Enabled', Priority: 1, Filter: { Prefix: '' } } as const),
+        DeleteMarkerReplication: { Status: 'Disabled' } as const,
+        Destination: { Bucket: `arn:aws:s3:::${Copies}` },
+      };
+      const ReplicationConfiguration = { Role, Rules: [rule] };
+      await client.send(new s3.PutBucketReplicationCommand({ Bucket, ReplicationConfiguration }));
+      const configured = await client.send(new s3.GetBucketReplicationCommand({ Bucket }));
+      expect(configured.ReplicationConfiguration).toEqual(ReplicationConfiguration);
+      const { VersionId } = await client.send(new s3.PutObjectCommand({ ...object, Body: 'x' }));
+      const pending = await client.send(new s3.HeadObjectCommand(object));
+      expect(pending.ReplicationStatus).toBe('PENDING');
+      await engine.advanceTo(engine.now + 60_000);
+      const done = await client.send(new s3.HeadObjectCommand(object));
+      expect(done.ReplicationStatus).toBe('COMPLETED');
+      const replica = await client.send(new s3.HeadObjectCommand({ Bucket: Copies, Key }));
+      expect(replica).toMatchObject({ VersionId, ReplicationStatus: 'REPLICA' });
+      await client.send(new s3.DeleteBucketReplicationCommand({ Bucket }));
     },
   ],
 ];

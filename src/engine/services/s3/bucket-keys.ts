@@ -43,11 +43,12 @@ export async function keepUnderBucketKey(
   ctx: Context,
   { bucket, Key, kmsKeyId, pairs }: BucketKeyUse & { readonly kmsKeyId: string | undefined },
   dataKey: DataKey,
+  make = generateDataKey,
 ): Promise<{ kept: KeptDataKey; kmsKeyArn: string; context: KmsContext }> {
   const context = contextOf(bucket, pairs);
   const key = `encrypt|${requesterOf(ctx.caller)}|${kmsKeyId ?? ''}|${JSON.stringify(context)}`;
   const bucketKey = await atHand(ctx, key, async () => {
-    const made = await generateDataKey(ctx, kmsKeyId, context);
+    const made = await make(ctx, kmsKeyId, context);
     return { ...made, id: ctx.random.uuid(), bytes: made.key.bytes };
   });
   const { id: bucketKeyId, ciphertext, kmsKeyArn } = bucketKey;

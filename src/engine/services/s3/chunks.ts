@@ -32,6 +32,8 @@ export interface SealedPart {
   readonly id: string;
   /** Of the plaintext. */
   readonly Size: number;
+  /** The part that its chunks are bound to, where they were copied as they lay. */
+  readonly boundTo?: string;
 }
 
 const indexDigits = 6;

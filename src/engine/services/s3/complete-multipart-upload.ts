@@ -29,6 +29,7 @@ import { lockOfNew, type Lock } from './object-lock';
 import { objectPermission } from './permissions';
 import { checkWriteConditions, type WriteConditions } from './preconditions';
 import { writePermissions } from './put-object';
+import { replicate } from './replicate';
 import type { ObjectPart, ObjectVersion, Version } from './state';
 import {
   findUpload,
@@ -128,6 +129,7 @@ export const CompleteMultipartUpload: Operation<
       ...lockOfNew(lockOf(upload), found.bucket, ctx.now),
       parts: chosen.map((part) => objectPart(part, upload)),
     });
+    replicate(ctx, found.bucket, completed);
     const isOwn = upload.checksum === undefined;
     // Recorded: but for SSE-S3, what only S3 takes is kept and not shown here.
     return completionAnswer(ctx, found, completed, isOwn && encryption.mode !== 'AES256');

@@ -26,6 +26,7 @@ import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import { checkWriteConditions } from './preconditions';
 import { contextAnswer, newTags, requestedTagKeys, writePermissions } from './put-object';
+import { replicate } from './replicate';
 import type { ObjectVersion, SystemHeaders } from './state';
 import { putVersion } from './versions';
 
@@ -140,6 +141,7 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
       ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },
     });
+    replicate(ctx, bucket, placed);
     const { VersionId, ETag, checksum, LastModified } = placed;
     return {
       CopyObjectResult: {

@@ -5,6 +5,7 @@ import { bypassPermissions, checkUnlocked, type BypassInput } from './object-loc
 import { bypassWithoutLock } from './object-lock-errors';
 import { objectPermission } from './permissions';
 import { checkDeleteConditions } from './preconditions';
+import { replicate } from './replicate';
 import type { BucketRecord } from './state';
 import { findVersion, putVersion, removeVersion } from './versions';
 
@@ -41,7 +42,7 @@ export function deleteObject(
     return {};
   }
   const marker = { kind: 'delete marker' as const, Key, owner: ctx.caller.account };
-  const placed = putVersion(ctx, bucket, marker);
+  const placed = replicate(ctx, bucket, putVersion(ctx, bucket, marker));
   return { DeleteMarker: true, VersionId: placed.VersionId };
 }
 

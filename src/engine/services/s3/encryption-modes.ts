@@ -4,7 +4,7 @@ import { keepUnderBucketKey, openWithBucketKey } from './bucket-keys';
 import { customerKeyAnswer, isSameKey, keptCheck, type CustomerKey } from './customer-keys';
 import { customerKeys as customerKeyErrors, kmsEncryption } from './encryption-errors';
 import { keepUnderServiceKey, newDataKey, openWithServiceKey, type DataKey } from './key-store';
-import { decryptDataKey, generateDataKey, type KmsContext } from './kms-data-keys';
+import { decryptDataKey, generated, type KmsContext, type KmsDataKeys } from './kms-data-keys';
 import {
   objectArn,
   type EncryptionModeName,
@@ -37,6 +37,8 @@ export interface Chosen {
   /** What the request adds to the encryption context. */
   readonly pairs: KmsContext;
   readonly customerKey?: CustomerKey;
+  /** How data keys get under the KMS key; it makes them where this is absent. */
+  readonly kmsDataKeys?: KmsDataKeys;
 }
 
 /** New data keys, the innermost layer's first, and what is kept of them. */
@@ -72,17 +74,19 @@ function wantsNoKey(_: EncryptionRecord, customerKey: CustomerKey | undefined): 
 }
 
 /** A data key of KMS for one object. */
-async function ownDataKey(ctx: Context, place: Place, { kmsKeyId, pairs }: Chosen) {
+async function ownDataKey(ctx: Context, place: Place, chosen: Chosen) {
+  const { kmsKeyId, pairs, kmsDataKeys = generated } = chosen;
   const context = { ...pairs, 'aws:s3:arn': arnOf(place) };
-  const { key, ciphertext, kmsKeyArn } = await generateDataKey(ctx, kmsKeyId, context);
+  const { key, ciphertext, kmsKeyArn } = await kmsDataKeys.forObject(ctx, kmsKeyId, context);
   return { key, kept: { under: 'kms' as const, ciphertext }, kmsKeyArn, context };
 }
 
 async function kmsDataKey(ctx: Context, place: Place, chosen: Chosen) {
   if (!chosen.bucketKey) return ownDataKey(ctx, place, chosen);
   const key = newDataKey(ctx);
-  const { kmsKeyId, pairs } = chosen;
-  return { key, ...(await keepUnderBucketKey(ctx, { ...place, kmsKeyId, pairs }, key)) };
+  const { kmsKeyId, pairs, kmsDataKeys = generated } = chosen;
+  const use = { ...place, kmsKeyId, pairs };
+  return { key, ...(await keepUnderBucketKey(ctx, use, key, kmsDataKeys.forBucket)) };
 }
 
 function openKmsDataKey(

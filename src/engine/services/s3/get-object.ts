@@ -19,6 +19,7 @@ import { openParts } from './object-store';
 import { objectPermission } from './permissions';
 import { checkReadConditions } from './preconditions';
 import { contentRange, extentOf, type Extent } from './ranges';
+import { replicationAnswer } from './replication-rules';
 import type { ObjectVersion } from './state';
 import { nullVersion } from './versions';
 
@@ -125,6 +126,7 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
       : {}),
     ...tagCount(ctx, found, version),
     ...lockAnswer(ctx, found, version),
+    ...replicationAnswer(version),
     ...(input.VersionId === undefined ? expirationAnswer(found.bucket, version) : {}),
   };
   return { version, customerKey, extent, shown };

@@ -7,6 +7,7 @@ import {
 import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
+import * as replication from './bucket-replication';
 import * as bucketTagging from './bucket-tagging';
 import * as lifecycle from './bucket-lifecycle';
 import { runLifecycle } from './lifecycle-run';
@@ -34,6 +35,7 @@ import * as ownership from './ownership';
 import * as publicAccess from './public-access';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
+import { replicateDue } from './replicate';
 import { sealedUnder } from './sealed-under';
 import { trailRules } from './trail';
 import { UpdateObjectEncryption } from './update-object-encryption';
@@ -53,7 +55,7 @@ export const s3: Service = {
   eventSource: 's3.amazonaws.com',
   admitsAnonymous: true,
   readOnly: (operation) => operation.startsWith('Head'),
-  timers: { forgetBucketKey, runLifecycle },
+  timers: { forgetBucketKey, runLifecycle, replicate: replicateDue },
   trail: trailRules,
   throttled: slowDown,
   sealedUnder,
@@ -75,7 +77,7 @@ export const s3: Service = {
     ...{ ListMultipartUploads, ListParts, UploadPart },
     ...{ CopyObject, UploadPartCopy },
     ...{ ...objectTagging, GetObjectAcl, PutObjectAcl },
-    ...{ ...lockConfiguration, ...objectRetention, ...lifecycle },
+    ...{ ...lockConfiguration, ...objectRetention, ...lifecycle, ...replication },
     ...{ GetBucketRequestPayment, PutBucketRequestPayment, ...absentSettings },
     ...leftOut,
     ...versioning,

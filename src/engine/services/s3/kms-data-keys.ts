@@ -8,7 +8,7 @@ import { AwsError } from '../../errors';
 import type { Context } from '../../operation';
 import { aliasArn, aliasesTable } from '../kms/state';
 import { accessDenied, slowDown } from './errors';
-import type { Bytes, DataKey } from './key-store';
+import { newDataKey, type Bytes, type DataKey } from './key-store';
 
 // Everything that S3 asks of AWS KMS, always with its caller's own access. Source: AWS KMS Developer
 // Guide, "How Amazon Simple Storage Service (Amazon S3) uses AWS KMS".
@@ -41,6 +41,39 @@ export async function generateDataKey(
   )) as Answered<GenerateDataKeyResponse>;
   return { key: { bytes: Plaintext as Bytes }, ciphertext: CiphertextBlob, kmsKeyArn: KeyId };
 }
+
+/** A way to new data keys under a KMS key: for one object, and for a bucket. */
+export interface KmsDataKeys {
+  readonly forObject: typeof generateDataKey;
+  readonly forBucket: typeof generateDataKey;
+}
+
+/** KMS makes them. */
+export const generated: KmsDataKeys = { forObject: generateDataKey, forBucket: generateDataKey };
+
+/** Makes a data key and has KMS encipher it. */
+async function encryptedDataKey(
+  ctx: Context,
+  KeyId = managedKeyAlias,
+  EncryptionContext: KmsContext,
+): Promise<KmsDataKey> {
+  const key = newDataKey(ctx);
+  const input = { KeyId, Plaintext: key.bytes, EncryptionContext };
+  const answer = (await askKms(ctx, 'Encrypt', input)) as Answered<EncryptResponse>;
+  return { key, ciphertext: answer.CiphertextBlob, kmsKeyArn: answer.KeyId };
+}
+
+/**
+ * S3 makes them for replicas, and KMS enciphers them; a bucket key is deciphered again "to verify
+ * the integrity" of it. Source: Amazon S3 User Guide, "Replicating encrypted objects".
+ */
+export const encrypted: KmsDataKeys = {
+  forObject: encryptedDataKey,
+  async forBucket(ctx, keyId, context) {
+    const made = await encryptedDataKey(ctx, keyId, context);
+    return { ...made, key: await decryptDataKey(ctx, made.ciphertext, context) };
+  },
+};
 
 /** Has KMS decipher a data key. */
 export async function decryptDataKey(

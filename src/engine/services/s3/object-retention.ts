@@ -25,7 +25,7 @@ import {
 } from './object-lock-errors';
 import { objectPermission } from './permissions';
 import type { ObjectVersion, Retention } from './state';
-import { replaceVersion } from './versions';
+import { changeVersion } from './replicate';
 
 const target = (input: ObjectInput, ctx: Context) => findObject(ctx, input);
 
@@ -85,7 +85,7 @@ export const PutObjectRetention: Operation<PutObjectRetentionRequest, object, Fo
         ...version,
       };
       delete unlocked.retention;
-      replaceVersion(ctx, unlocked);
+      changeVersion(ctx, found.bucket, unlocked);
       return {};
     }
     const RetainUntilDate = wanted.RetainUntilDate.getTime();
@@ -94,7 +94,7 @@ export const PutObjectRetention: Operation<PutObjectRetentionRequest, object, Fo
     }
     const retention = { Mode: wanted.Mode, RetainUntilDate };
     if (before !== undefined) checkNotLoosened(before, retention, input);
-    replaceVersion(ctx, { ...version, retention });
+    changeVersion(ctx, found.bucket, { ...version, retention });
     return {};
   },
 };
@@ -127,7 +127,7 @@ export const PutObjectLegalHold: Operation<PutObjectLegalHoldRequest, object, Fo
     const { Status } = input.LegalHold ?? {};
     if (Status === undefined || !isHoldStatus(Status)) throw malformedXml();
     const version = lockedVersion(ctx, input, found, 'PUT');
-    replaceVersion(ctx, { ...version, legalHold: Status });
+    changeVersion(ctx, found.bucket, { ...version, legalHold: Status });
     return {};
   },
 };

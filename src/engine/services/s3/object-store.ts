@@ -102,12 +102,12 @@ export async function openParts(
 ): Promise<Content> {
   const pieces: Piece[] = [];
   let at = 0;
-  for (const { id, Size } of parts) {
+  for (const { id, Size, boundTo = id } of parts) {
     const from = Math.max(0, start - at);
     const to = Math.min(Size, end - at);
     at += Size;
     if (from >= to && Size > 0) continue;
-    const rawId = idOf(id);
+    const rawId = idOf(boundTo);
     const last = chunkCount(Size) - 1;
     const stop = Math.max(from + 1, to);
     for (let index = Math.floor(from / chunkBytes); index * chunkBytes < stop; index += 1) {
@@ -122,6 +122,20 @@ export async function openParts(
   }
   const held = pieces.length === 1 ? await pieces[0]!() : undefined;
   return new Content(end - start, pieces, held);
+}
+
+/**
+ * Copies a part as it lies, for which no key is needed: replicas of objects under keys that only
+ * their customers have. What its chunks are bound to stays the part that was sealed.
+ */
+export function copyPart(ctx: Context, { id, Size, boundTo = id }: SealedPart): SealedPart {
+  const copy = toHex(ctx.random.bytes(idBytes));
+  for (let index = 0; index < chunkCount(Size); index += 1) {
+    const chunk = ctx.get(chunksTable, chunkKey(id, index));
+    if (chunk === undefined) throw new Error(`chunk ${index} of part ${id} is missing`);
+    ctx.put(chunksTable, chunkKey(copy, index), chunk);
+  }
+  return { id: copy, Size, boundTo };
 }
 
 /** Removes parts from their place of rest. */

@@ -18,10 +18,11 @@ import {
 } from './lookup';
 import { objectPermission } from './permissions';
 import { requestedTagKeys, tagLimit } from './put-object';
+import { changeVersion } from './replicate';
 import type { ObjectVersion } from './state';
 import { checkTags } from './tag-rules';
 import type { ObjectTags } from './tagging-header';
-import { nullVersion, replaceVersion } from './versions';
+import { nullVersion } from './versions';
 
 const target = (input: ObjectInput, ctx: Context) => findObject(ctx, input);
 
@@ -78,7 +79,7 @@ export const PutObjectTagging: Operation<
     const TagSet = input.Tagging?.TagSet ?? [];
     if (TagSet.length > tagLimit) throw tooManyTags();
     checkTags(TagSet);
-    replaceVersion(ctx, { ...version, tags: givenTags(input) });
+    changeVersion(ctx, found.bucket, { ...version, tags: givenTags(input) });
     return versionAnswer(version);
   },
 };
@@ -92,7 +93,7 @@ export const DeleteObjectTagging: Operation<
   permissions: (input, found, ctx) => permission('Delete', input, found, ctx),
   handle(input, ctx, found) {
     const version = requireContent(ctx, input, found, 'DELETE');
-    replaceVersion(ctx, { ...version, tags: {} });
+    changeVersion(ctx, found.bucket, { ...version, tags: {} });
     return versionAnswer(version);
   },
 };

@@ -15,6 +15,7 @@ import { lockOfNew, lockPermissions, requestedLock, type LockInput } from './obj
 import { sealPart } from './object-store';
 import { objectPermission } from './permissions';
 import { checkWriteConditions } from './preconditions';
+import { replicate } from './replicate';
 import { checkTags } from './tag-rules';
 import { tagsOfHeader, type ObjectTags } from './tagging-header';
 import { nullVersion, putVersion } from './versions';
@@ -99,6 +100,7 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
       ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },
     });
+    replicate(ctx, bucket, placed);
     const { VersionId, ETag, checksum } = placed;
     return {
       ETag: `"${ETag}"`,

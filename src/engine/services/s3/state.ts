@@ -11,6 +11,8 @@ import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
 import type { Checksum } from './checksums/checksum';
 import type { Lifecycle } from './lifecycle-rules';
+import type { Replication } from './replication-rules';
+import type { ReplicationState } from './replication.machine';
 import type { SealedPart } from './chunks';
 
 /** A bucket: its name is its own in the whole world, whatever its account and Region. Times in ms. */
@@ -34,6 +36,8 @@ export interface BucketRecord {
   readonly tags?: Readonly<Record<string, string>>;
   /** What becomes of objects as time passes. */
   readonly lifecycle?: Lifecycle;
+  /** Where its new objects are copied to. */
+  readonly replication?: Replication;
   /** Present where versions may be locked: it never goes again. */
   readonly objectLock?: { readonly defaultRetention?: StandardRetention };
 }
@@ -86,6 +90,16 @@ interface VersionBase {
   readonly LastModified: number;
   /** The account that owns it. */
   readonly owner: string;
+  /** How far it is on its way to other buckets, or that it is a replica; absent where neither. */
+  readonly replication?: readonly Delivery[] | 'REPLICA';
+}
+
+/** The replication of one version to one bucket. */
+export interface Delivery {
+  readonly destination: string;
+  readonly state: ReplicationState;
+  /** Why it failed, as AWS names it. */
+  readonly failure?: string;
 }
 
 /** A version of an object. Its bytes are at rest in the parts, sealed; nothing here is secret. */

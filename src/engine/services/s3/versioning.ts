@@ -9,6 +9,7 @@ import { malformedXml, notImplemented } from './errors';
 import { findBucket } from './lookup';
 import { versioningIsLocked } from './object-lock-errors';
 import { bucketPermission } from './permissions';
+import { replication } from './replication-errors';
 import { bucketsTable, type BucketRecord } from './state';
 
 export const PutBucketVersioning: Operation<PutBucketVersioningRequest, void, BucketRecord> = {
@@ -21,6 +22,9 @@ export const PutBucketVersioning: Operation<PutBucketVersioningRequest, void, Bu
     if (Status !== 'Enabled' && Status !== 'Suspended') throw malformedXml();
     if (MFADelete === 'Enabled') throw notImplemented('nobody here has an MFA device');
     if (bucket.objectLock !== undefined && Status !== 'Enabled') throw versioningIsLocked();
+    if (bucket.replication !== undefined && Status !== 'Enabled') {
+      throw replication.versioningIsNeeded();
+    }
     ctx.put(bucketsTable, bucket.Name, { ...bucket, versioning: Status });
   },
 };

@@ -66,16 +66,27 @@ export type NewVersion = Omit<ObjectVersion, Placed> | Omit<DeleteMarker, Placed
  */
 export function putVersion<V extends NewVersion>(
   ctx: Context,
-  { Name: bucket, versioning }: BucketRecord,
+  bucket: BucketRecord,
   version: V,
+): V & Version {
+  const isVersioned = bucket.versioning === 'Enabled';
+  const VersionId = isVersioned ? newId(ctx, versionIdLength) : nullVersion;
+  return placeVersion(ctx, bucket, version, VersionId, wholeSeconds(ctx.now));
+}
+
+/** The same for a replica, which keeps the id and the time of the version it is a copy of. */
+export function placeVersion<V extends NewVersion>(
+  ctx: Context,
+  { Name: bucket }: BucketRecord,
+  version: V,
+  VersionId: string,
+  LastModified: number,
 ): V & Version {
   const { Key } = version;
   const key = objectKey(bucket, Key);
   overtakeUploads(ctx, bucket, Key);
   const current = ctx.get(objectsTable, key);
-  const VersionId = versioning === 'Enabled' ? newId(ctx, versionIdLength) : nullVersion;
   const sequence = current === undefined ? 0 : current.sequence + 1;
-  const LastModified = wholeSeconds(ctx.now);
   const placed = { ...version, bucket, VersionId, sequence, LastModified } as V & Version;
   ctx.put(objectsTable, key, placed);
   if (current === undefined) return placed;
