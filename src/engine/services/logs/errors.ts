@@ -82,3 +82,11 @@ export const protectedFromDeletion = () =>
     'ValidationException',
     'The log group has deletion protection enabled and cannot be deleted.',
   );
+
+export const filtering = {
+  /** AWS's texts are not known here. Rules: CloudWatch Logs API Reference, FilterLogEvents. */
+  namesAndPrefix: () =>
+    invalidParameter('logStreamNames and logStreamNamePrefix are mutually exclusive parameters.'),
+  newestFirstTooEarly: () =>
+    invalidParameter('startFromHead can be false only when startTime is on or after 2024-01-01.'),
+};

@@ -1,15 +1,12 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../operation';
-import { sizeOf } from './batches';
 import { checkReadable } from './classes';
 import { invalidNextToken } from './errors';
 import { existing, existingStream, findNamed, type FoundGroup } from './lookup';
+import { firstOf, pageLimits } from './pages';
 import { streamPermission } from './permissions';
 import { positionText, readPosition, type Position } from './positions';
-import { EventReader, type FoundEvent, type Search } from './reading';
-
-/** Events on a page, and their bytes. Source: CloudWatch Logs API Reference, GetLogEvents. */
-export const pageLimits = { events: 10_000, bytes: 1_048_576 } as const;
+import { EventReader, type FoundEvent } from './reading';
 
 // A token of the form f/N stands for the events from position N on, one of the form b/N for those
 // before it. Where there are no more, the same token comes back.
@@ -41,29 +38,15 @@ export const GetLogEvents: Operation<GetLogEventsRequest, GetLogEventsResponse, 
     const token = nextToken === undefined ? undefined : readToken(nextToken);
     const newestFirst = token === undefined ? !startFromHead : !token.isForward;
     const reader = new EventReader(ctx, group, found.key);
-    const page = await firstOf(reader, limit, {
+    const { page } = await firstOf(reader, limit, {
       ...{ streams: [logStreamName], start: startTime, end: endTime, newestFirst },
       ...(token === undefined ? {} : { [newestFirst ? 'until' : 'from']: token.position }),
     });
+    reader.close();
     if (newestFirst) page.reverse();
     return { events: page.map(shown), ...tokens(page, token, startTime) };
   },
 };
-
-/** The first events of a search, as many as a page holds. */
-async function firstOf(reader: EventReader, limit: number, search: Search): Promise<FoundEvent[]> {
-  const page: FoundEvent[] = [];
-  let bytes = 0;
-  collecting: for await (const portion of reader.portions(search)) {
-    for (const event of portion) {
-      bytes += sizeOf(event.message);
-      if (page.length === limit || bytes > pageLimits.bytes) break collecting;
-      page.push(event);
-    }
-  }
-  reader.close();
-  return page;
-}
 
 function tokens(page: readonly FoundEvent[], token: ReadToken | undefined, start: number) {
   const beginning = { timestamp: start, chunk: 0, index: 0 };

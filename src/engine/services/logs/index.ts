@@ -2,6 +2,7 @@ import model from '../../api/models/logs.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
 import { forgetDataKey } from './data-keys';
+import { FilterLogEvents } from './filter-log-events';
 import { GetLogEvents } from './get-log-events';
 import { AssociateKmsKey, DisassociateKmsKey } from './kms-keys';
 import { CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups } from './log-groups';
@@ -25,7 +26,7 @@ export const logs: Service = {
     ...{ AssociateKmsKey, DisassociateKmsKey },
     ...{ CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups },
     ...{ CreateLogStream, DeleteLogStream, DescribeLogStreams },
-    ...{ GetLogEvents, PutLogEvents },
+    ...{ FilterLogEvents, GetLogEvents, PutLogEvents },
     ...{ DeleteRetentionPolicy, PutRetentionPolicy },
   },
 };
