@@ -43,8 +43,8 @@ function decode(body: Uint8Array): string {
   }
 }
 
-// Text recorded against AWS.
-function malformedXml(): AwsError {
+/** What S3 says of a body that is no XML, or that of something else. Text recorded against AWS. */
+export function malformedXml(): AwsError {
   return new AwsError(
     'MalformedXML',
     'The XML you provided was not well-formed or did not validate against our published schema',

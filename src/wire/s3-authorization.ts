@@ -120,9 +120,11 @@ function readExpires(text: string): number {
   );
 }
 
+/** Makes S3's error for a credential; the details are elements of it. */
 type Refuse = (what: string, details?: Record<string, string>) => Error;
 
-function readCredential(text: string, timestamp: string, refuse: Refuse) {
+/** Reads `<access key id>/<date>/<Region>/s3/aws4_request`; throws what `refuse` makes. */
+export function readCredential(text: string, timestamp: string, refuse: Refuse) {
   // An access key id has no slash, whatever else there may be too many of.
   const parts = text.split('/');
   const [accessKeyId = '', date = '', region = '', service = '', terminator = ''] = parts;

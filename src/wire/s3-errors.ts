@@ -125,6 +125,30 @@ export const headersNotSigned = (names: readonly string[]): AwsError =>
 export const missingHeader = (name: string): AwsError =>
   new AwsError('InvalidRequest', `Missing required header for this request: ${name}`);
 
+/** A request to where forms are sent that is none. */
+export const notAForm = (): AwsError =>
+  new AwsError(
+    'PreconditionFailed',
+    'At least one of the pre-conditions you specified did not hold',
+    412,
+    { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' },
+  );
+
+/** A form that lacks a field. */
+export const missingField = (name: string): AwsError =>
+  new AwsError(
+    'InvalidArgument',
+    `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+    400,
+    { ArgumentName: name, ArgumentValue: '' },
+  );
+
+/** A form's field that cannot be what it has to be. The text is not known here. */
+export const invalidField = (name: string, ArgumentValue: string, what = ''): AwsError =>
+  new AwsError('InvalidArgument', `The field '${name}' is malformed${what && `; ${what}`}`, 400, {
+    ...{ ArgumentName: name, ArgumentValue },
+  });
+
 function isoTime(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -11,7 +11,16 @@ import { createRouter, type Route, type Router } from './rest-routes';
 import { writeXmlError, writeXmlOutput, xmlBodies } from './rest-xml';
 import { readS3Address } from './s3-address';
 import * as errors from './s3-errors';
-import { readS3Signature, type S3Signed } from './s3-signature';
+import {
+  answerPost,
+  asPutObject,
+  checkPost,
+  isPost,
+  readPost,
+  readPostSignature,
+  type PostUpload,
+} from './s3-post';
+import { readS3Signature, type S3Clock, type S3Signed } from './s3-signature';
 import { readS3SignatureV2 } from './s3-signature-v2';
 import { ask, regionOf, senderOf, sentBy, type DoorOptions, type Sent } from './sender';
 
@@ -24,10 +33,14 @@ export function createS3Door(cloud: Cloud, service: Service, options: DoorOption
   return async (request) => {
     let signed: S3Signed | undefined;
     try {
-      signed = identify(request, options);
-      const { operation, input, sent } = read(request, signed, service, router, options);
+      const post = isPost(request) ? readPost(request) : undefined;
+      signed = post ? identifyPost(post, options) : identify(request, options);
+      const { operation, input, sent } = post
+        ? readUpload(request, post, signed, service, options)
+        : read(request, signed, service, router, options);
       const { requestId, output } = await ask(cloud, service, operation.name, input, sent);
-      return writeXmlOutput(operation, requestId, output);
+      const answer = writeXmlOutput(operation, requestId, output);
+      return post ? answerPost(request, post, answer) : answer;
     } catch (cause) {
       const error = cause instanceof AwsError ? cause : errors.internalError(cause);
       const isHead = request.method === 'HEAD';
@@ -36,9 +49,17 @@ export function createS3Door(cloud: Cloud, service: Service, options: DoorOption
   };
 }
 
+function timesOf({ clock = Date.now, worldTime = (time) => time }: DoorOptions): S3Clock {
+  return { now: clock(), worldTime };
+}
+
+function identifyPost(post: PostUpload, options: DoorOptions): S3Signed | undefined {
+  return readPostSignature(post, options.hashing ?? anywhereHashing, timesOf(options));
+}
+
 function identify(request: WireRequest, options: DoorOptions): S3Signed | undefined {
-  const { clock = Date.now, worldTime = (time) => time, hashing = anywhereHashing } = options;
-  const times = { now: clock(), worldTime };
+  const { hashing = anywhereHashing } = options;
+  const times = timesOf(options);
   const dated = options.trust === undefined;
   return (
     readS3SignatureV2(request, times, hashing, dated) ??
@@ -70,6 +91,24 @@ function read(
   const region = regionOf(service.model, signed?.region ?? address.region);
   const credentials = credentialsOf(signed, options);
   return { operation, input, sent: sentBy(request, credentials, region, signed?.signature) };
+}
+
+/** Reads an upload by a form as the PutObject request that it stands for. */
+function readUpload(
+  request: WireRequest,
+  post: PostUpload,
+  signed: S3Signed | undefined,
+  service: Service,
+  options: DoorOptions,
+) {
+  const { PutObject: operation, PutObjectTagging } = service.model.operations;
+  if (operation === undefined) throw notImplemented('PutObject');
+  if (signed !== undefined) checkPost(post, timesOf(options));
+  const input = readRestInput(operation, asPutObject(post, PutObjectTagging), xmlBodies);
+  const { region } = readS3Address(request.headers, request.target);
+  const credentials = credentialsOf(signed, options);
+  const where = regionOf(service.model, signed?.region ?? region);
+  return { operation, input, sent: sentBy(request, credentials, where, signed?.signature) };
 }
 
 /** Without a signature nobody is known, also where signatures are not proved. */

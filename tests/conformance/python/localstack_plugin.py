@@ -136,6 +136,7 @@ def client_factory(**credentials):
             config=(config or Config()).merge(Config(retries={"max_attempts": 0})),
         )
 
+    clients.get_client = lambda service_name, **options: getattr(clients(**options), service_name)
     return clients
 
 

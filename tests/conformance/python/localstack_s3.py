@@ -2,7 +2,11 @@
 
 import base64
 import hashlib
+import json
+import socket
 import sys
+import types
+import urllib.parse
 import zlib
 
 import boto3
@@ -10,11 +14,14 @@ import botocore.auth
 import botocore.awsrequest
 import botocore.config
 import botocore.credentials
+import botocore.httpchecksum
 import pytest
 import requests
 
 import server
-from localstack_plugin import REGION, SECONDARY_REGION, _Anywhere, _module, short_uid
+from localstack_plugin import REGION, SECONDARY_ACCOUNT, SECONDARY_REGION, _Anywhere, _module, short_uid
+
+HOST, PORT = urllib.parse.urlsplit(server.ENDPOINT).netloc.split(":")
 
 _module("localstack.aws.api.lambda_", Runtime=_Anywhere())
 _module("localstack.aws.api.s3", StorageClass=_Anywhere(), TransitionDefaultMinimumObjectSize=_Anywhere())
@@ -22,9 +29,16 @@ _module("localstack.constants", AWS_REGION_US_EAST_1="us-east-1", LOCALHOST_HOST
 _module(
     "localstack.config",
     S3_VIRTUAL_HOSTNAME="s3.localhost",
+    S3_STATIC_WEBSITE_HOSTNAME="s3-website.localhost",
+    GATEWAY_LISTEN=[types.SimpleNamespace(host=HOST, port=int(PORT))],
+    get_protocol=lambda: "http",
     internal_service_url=lambda **_: server.ENDPOINT,
 )
-_module("localstack.services.s3.constants")
+_module(
+    "localstack.services.s3.constants",
+    DEFAULT_PRE_SIGNED_ACCESS_KEY_ID="test",
+    DEFAULT_PRE_SIGNED_SECRET_ACCESS_KEY="test",
+)
 _module("localstack.services.s3.headers")
 _module(
     "localstack.services.s3.utils",
@@ -40,8 +54,20 @@ _module(
     TEST_AWS_SECRET_ACCESS_KEY="test",
 )
 _module("localstack.testing.snapshots.transformer_utility", TransformerUtility=_Anywhere(), PATTERN_UUID="uuid")
-for name in ("testutil", "aws.resources", "files", "run", "urls"):
+for name in ("testutil", "aws.resources", "files", "run"):
     _module(f"localstack.utils.{name}")
+
+
+class _Host:
+    """`localhost` and the port of the server under test."""
+
+    host = "localhost"
+
+    def host_and_port(self):
+        return f"localhost:{PORT}"
+
+
+_module("localstack.utils.urls", localstack_host=_Host)
 _module("tests")
 _module("tests.aws.services.s3.conftest", TEST_S3_IMAGE=False)
 
@@ -79,6 +105,41 @@ strings.checksum_crc64nvme = _crc(0x9A6C9329AC4BC9B5, 64)
 strings.hash_sha1 = lambda value: _base64(hashlib.sha1(_bytes(value)).digest())
 strings.hash_sha256 = lambda value: _base64(hashlib.sha256(_bytes(value)).digest())
 strings.to_bytes = _bytes
+
+
+def _digests(checksum):
+    """A checksum as botocore computes them: bytes go in piece by piece."""
+
+    class Checksum(botocore.httpchecksum.BaseChecksum):
+        def __init__(self):
+            self._taken = b""
+
+        def update(self, chunk):
+            self._taken += chunk
+
+        def digest(self):
+            return base64.b64decode(checksum(self._taken))
+
+    return Checksum
+
+
+# What botocore has from a library of AWS's where that is installed.
+for _name in ("crc32c", "crc64nvme"):
+    if _name not in botocore.httpchecksum._CHECKSUM_CLS:
+        _made = _digests(getattr(strings, f"checksum_{_name}"))
+        botocore.httpchecksum._CHECKSUM_CLS[_name] = _made
+        botocore.httpchecksum._SUPPORTED_CHECKSUM_ALGORITHMS.append(_name)
+
+_resolve = socket.getaddrinfo
+
+
+def _localhost(host, *more, **options):
+    """RFC 6761: names under `localhost` are this machine, whatever its resolver knows."""
+    name = host.decode() if isinstance(host, bytes) else host
+    return _resolve(HOST if name and name.endswith(".localhost") else host, *more, **options)
+
+
+socket.getaddrinfo = _localhost
 
 
 class _Signing:
@@ -147,9 +208,9 @@ def s3_create_bucket(aws_client):
 
 @pytest.fixture
 def s3_create_bucket_with_client():
-    def create(client, **kwargs):
+    def create(s3_client, **kwargs):
         kwargs.setdefault("Bucket", f"test-bucket-{short_uid()}")
-        return client.create_bucket(**kwargs)
+        return s3_client.create_bucket(**kwargs)
 
     return create
 
@@ -182,3 +243,21 @@ def s3_empty_bucket(aws_client):
 @pytest.fixture
 def cleanups():
     return []
+
+
+@pytest.fixture
+def secondary_account_id():
+    return SECONDARY_ACCOUNT
+
+
+@pytest.fixture
+def create_role_with_policy(aws_client):
+    def create(effect, actions, assume_policy_doc, resource, **_):
+        name = f"role-{short_uid()}"
+        role = aws_client.iam.create_role(RoleName=name, AssumeRolePolicyDocument=assume_policy_doc)
+        statement = {"Effect": effect, "Action": actions, "Resource": resource}
+        document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        aws_client.iam.put_role_policy(RoleName=name, PolicyName="policy", PolicyDocument=document)
+        return name, role["Role"]["Arn"]
+
+    return create

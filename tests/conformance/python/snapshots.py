@@ -21,6 +21,7 @@ LATER_MEMBERS = {
     "CurrentKeyMaterialId",
     "SourceKeyMaterialId",
     "DestinationKeyMaterialId",
+    "BlockedEncryptionTypes",
 }
 
 
