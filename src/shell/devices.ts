@@ -45,3 +45,11 @@ export function randomBytes(engine: Engine, length: number): Uint8Array<ArrayBuf
   engine.write((tx) => random.close(tx));
   return bytes;
 }
+
+/** A version 4 UUID from the world's own source. */
+export function randomUuid(engine: Engine): string {
+  const random = openRandom(engine.tables);
+  const uuid = random.uuid();
+  engine.write((tx) => random.close(tx));
+  return uuid;
+}

@@ -99,3 +99,32 @@ describe('credentials', () => {
     expect(holds(utf8(second.Credentials['SessionToken']!))).toEqual([]);
   });
 });
+
+describe('secrets of Secrets Manager and Parameter Store', () => {
+  const ClientRequestToken = '01234567-89ab-4def-8123-456789abcdef';
+
+  it('are followed when they go in and come out', async () => {
+    const { send, holds } = followed();
+    const created = { Name: 'db', SecretString: 'hunter2-in', ClientRequestToken };
+    await send('secretsmanager', 'CreateSecret', created);
+    expect(holds(utf8('password: hunter2-in'))).toEqual(['plaintext 1 (CreateSecret)']);
+    await send('secretsmanager', 'BatchGetSecretValue', { SecretIdList: ['db'] });
+    expect(holds(utf8('hunter2-in'))).toEqual(['plaintext 1 (CreateSecret)']);
+    const { RandomPassword } = await send<{ RandomPassword: string }>(
+      ...(['secretsmanager', 'GetRandomPassword', {}] as const),
+    );
+    expect(holds(utf8(RandomPassword))).toEqual(['plaintext 2 (GetRandomPassword)']);
+  });
+
+  it('of secure strings only what was decrypted counts', async () => {
+    const { send, holds } = followed();
+    const put = { Name: '/db', Value: 'hunter2-ssm', Type: 'SecureString' };
+    await send('ssm', 'PutParameter', put);
+    await send('ssm', 'PutParameter', { Name: '/host', Value: 'db.example', Type: 'String' });
+    await send('ssm', 'GetParameters', { Names: ['/db', '/host'] });
+    expect(holds(utf8('hunter2-ssm'))).toEqual([]);
+    const Names = ['/db', '/host'];
+    await send('ssm', 'GetParameters', { Names, WithDecryption: true });
+    expect(holds(utf8('hunter2-ssm db.example'))).toEqual(['plaintext 1 (GetParameters)']);
+  });
+});

@@ -7,6 +7,7 @@ import logs from './models/logs.gen.json';
 import organizations from './models/organizations.gen.json';
 import s3 from './models/s3.gen.json';
 import rds from './models/rds.gen.json';
+import secretsmanager from './models/secretsmanager.gen.json';
 import serviceQuotas from './models/service-quotas.gen.json';
 import ssm from './models/ssm.gen.json';
 import sts from './models/sts.gen.json';
@@ -18,8 +19,8 @@ const loaders = {
   kms: () => Promise.resolve({ default: kms }),
   s3: () => Promise.resolve({ default: s3 }),
   ssm: () => Promise.resolve({ default: ssm }),
-  secretsmanager: () => import('./models/secretsmanager.gen.json'),
   logs: () => Promise.resolve({ default: logs }),
+  secretsmanager: () => Promise.resolve({ default: secretsmanager }),
   iam: () => Promise.resolve({ default: iam }),
   sts: () => Promise.resolve({ default: sts }),
   organizations: () => Promise.resolve({ default: organizations }),

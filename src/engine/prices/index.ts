@@ -1,6 +1,7 @@
 import { kmsPrices } from './kms';
 import type { Price } from './price';
 import { s3Prices } from './s3';
+import { secretsManagerPrices } from './secrets-manager';
 import { ssmPrices } from './ssm';
 
 export { billOf, type Bill, type BillLine, type BillSource } from './bill';
@@ -14,12 +15,16 @@ export {
   type StorageMeter,
 } from './meter';
 export { s3Prices } from './s3';
+export { secretsManagerPrices } from './secrets-manager';
 export { ssmPrices } from './ssm';
 export { monthOf, type Month } from './months';
 export { unitPrice, type Price } from './price';
 export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 
 /** Every price of the model. */
-export const prices: readonly Price[] = [kmsPrices, s3Prices, ssmPrices].flatMap(
-  (of): readonly Price[] => Object.values(of),
-);
+export const prices: readonly Price[] = [
+  kmsPrices,
+  s3Prices,
+  secretsManagerPrices,
+  ssmPrices,
+].flatMap((of): readonly Price[] => Object.values(of));

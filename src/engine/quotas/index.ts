@@ -15,6 +15,7 @@ export {
   type Quota,
   type RequestQuota,
 } from './quota';
+export { secretQuotas } from './secrets-manager';
 export { parameterCharges, parameterQuotas } from './ssm';
 export { requestQuotaMachine } from './request-quota.machine';
 export {

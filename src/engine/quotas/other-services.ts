@@ -1,4 +1,5 @@
 import type { RequestQuota } from './quota';
+import { secretsManagerRates } from './secrets-manager';
 
 /** A request quota, and the operations that share it. */
 type SharedRate = readonly [operations: readonly string[], quota: RequestQuota];
@@ -94,7 +95,7 @@ const organizations: readonly SharedRate[] = (
 
 /** The request quotas of services other than KMS, by the engine's name of the service. */
 export const requestQuotas: Readonly<Record<string, readonly SharedRate[]>> = {
-  ...{ sts, organizations },
+  ...{ sts, organizations, secretsmanager: secretsManagerRates },
   cloudtrail: cloudTrail,
   'service-quotas': serviceQuotas,
 };

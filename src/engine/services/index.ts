@@ -7,6 +7,7 @@ import { logs } from './logs/index';
 import { organizations } from './organizations/index';
 import { rds } from './rds/index';
 import { s3 } from './s3/index';
+import { secretsManager } from './secrets-manager/index';
 import { serviceQuotas } from './service-quotas/index';
 import { ssm } from './ssm/index';
 import { sts } from './sts/index';
@@ -21,6 +22,7 @@ export const services: readonly Service[] = [
   organizations,
   rds,
   s3,
+  secretsManager,
   serviceQuotas,
   ssm,
   sts,

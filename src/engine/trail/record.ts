@@ -199,6 +199,9 @@ export interface ServiceEvent {
   /** CloudTrail's `serviceEventDetails`. */
   readonly details?: ShownMembers;
   readonly responseElements?: ShownMembers;
+  readonly additionalEventData?: ShownMembers;
+  /** What went wrong, where something did. */
+  readonly errorMessage?: string;
   /** `AwsServiceEvent` unless AWS's own examples say otherwise. */
   readonly eventType?: 'AwsServiceEvent' | 'AwsApiCall';
 }
@@ -211,6 +214,7 @@ export function serviceEvent(
   eventID: string,
 ): TrailEvent {
   const { eventName, account, resources, invokedBy, details, responseElements } = event;
+  const { additionalEventData, errorMessage } = event;
   const eventType = event.eventType ?? 'AwsServiceEvent';
   return {
     eventID,
@@ -224,6 +228,8 @@ export function serviceEvent(
     userIdentity: internalIdentity(account, invokedBy),
     requestParameters: null,
     ...(responseElements === undefined ? {} : { responseElements }),
+    ...(additionalEventData === undefined ? {} : { additionalEventData }),
+    ...(errorMessage === undefined ? {} : { errorMessage }),
     ...(resources === undefined ? {} : { resources }),
     serviceEvent: { eventType, ...(details === undefined ? {} : { details }) },
   };

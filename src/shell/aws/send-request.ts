@@ -3,6 +3,7 @@ import { badSignature } from '../../engine/common-errors';
 import { AwsError } from '../../engine/errors';
 import type { SecretCredentials } from '../../engine/operation';
 import type { CommandContext } from '../command';
+import { randomUuid } from '../devices';
 import { awsEndpoint, connect, type Endpoint } from './configuration/endpoint';
 import { regions } from './configuration/regions';
 import { deliver, type TlsSettings } from './deliver';
@@ -40,7 +41,7 @@ export interface Client {
 export function prepareInput(client: Client, parameters: ValueRecord): object {
   const { input } = client.operation;
   if (input === undefined) return {};
-  const asked = withChecksumMode(client.operation, parameters);
+  const asked = withTokens(client, withChecksumMode(client.operation, parameters));
   const given = client.model.service === 's3' ? s3Parameters(asked) : asked;
   const decoded = client.binaryFormat === 'base64' ? decodeBlobs(given, input) : given;
   validateParameters(decoded, input);
@@ -51,6 +52,16 @@ export function prepareInput(client: Client, parameters: ValueRecord): object {
 function withChecksumMode({ httpChecksum }: ApiOperation, parameters: ValueRecord): ValueRecord {
   const member = httpChecksum?.requestValidationModeMember;
   return member === undefined ? parameters : { [member]: 'ENABLED', ...parameters };
+}
+
+// A request that is sent again is known by its token, which clients make up where nobody gives one.
+function withTokens({ operation, ctx }: Client, parameters: ValueRecord): ValueRecord {
+  const names = Object.entries(operation.input?.members ?? {}).flatMap(([name, member]) =>
+    member.idempotencyToken === true && parameters[name] === undefined ? [name] : [],
+  );
+  if (names.length === 0) return parameters;
+  const tokens = names.map((name) => [name, randomUuid(ctx.engine)] as const);
+  return { ...parameters, ...Object.fromEntries(tokens) };
 }
 
 /** Sends one request and returns what it answers, ready to print. */

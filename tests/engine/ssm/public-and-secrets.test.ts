@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readModel } from '../../../src/engine/api/index';
 import { AwsError } from '../../../src/engine/errors';
 import type { Service } from '../../../src/engine/operation';
-import { services } from '../../../src/engine/services/index';
 import { refusal, refusalText } from '../world';
 import { ssmWorld } from './world';
 
@@ -107,7 +106,6 @@ function secretsManager(asked: object[]): Service {
 
 const reference = (id: string) => `/aws/reference/secretsmanager/${id}`;
 const open = { WithDecryption: true };
-const without = services.filter(({ name }) => name !== 'secretsmanager');
 
 describe('references to secrets', () => {
   const secretWorld = () => {
@@ -159,11 +157,5 @@ describe('references to secrets', () => {
     });
     const read = ssm('GetParameter', { Name: reference('db'), ...open }, { credentials });
     expect((await refusal(read)).message).toContain('secretsmanager:GetSecretValue');
-  });
-
-  it.runIf(without.length === services.length)('say so where there are none', async () => {
-    expect(await refusalText(ssmWorld().get(reference('db'), open))).toBe(
-      'ValidationException: This world has no AWS Secrets Manager.',
-    );
   });
 });

@@ -170,5 +170,4 @@ export const references = {
     ),
   /** AWS's text is not known here. */
   noString: () => validation('The secret has no string that could be returned as a parameter.'),
-  noSecretsManager: () => validation('This world has no AWS Secrets Manager.'),
 };

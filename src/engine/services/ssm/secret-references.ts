@@ -59,13 +59,6 @@ async function getSecret(ctx: Context, path: string, input: object): Promise<Sec
     return output as SecretValue;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    switch (error.code) {
-      case 'ResourceNotFoundException':
-        throw errors.secretNotFound(path);
-      case 'UnknownOperationException':
-        throw errors.noSecretsManager();
-      default:
-        throw error;
-    }
+    throw error.code === 'ResourceNotFoundException' ? errors.secretNotFound(path) : error;
   }
 }

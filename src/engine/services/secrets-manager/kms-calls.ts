@@ -1,0 +1,96 @@
+import { AwsError } from '../../errors';
+import type { Context } from '../../operation';
+import { kms as errors } from './errors';
+import { storeKey, storesTable } from './state';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The KMS key of a secret whose request names none. */
+export const defaultKeyId = 'alias/aws/secretsmanager';
+
+/** What binds a data key to a version of a secret. */
+export interface Binding {
+  readonly SecretARN: string;
+  readonly SecretVersionId: string;
+}
+
+/** Stands for the version in requests that only find out whether the caller may use a key. */
+const validation = 'RequestToValidateKeyAccess';
+
+/** A data key, in the clear and encrypted. */
+export interface DataKey {
+  readonly Plaintext: Bytes;
+  readonly CiphertextBlob: Bytes;
+}
+
+/** A new data key of 256 bits for a version. Throws EncryptionFailure or AccessDeniedException. */
+export async function newDataKey(
+  ctx: Context,
+  KeyId: string | undefined,
+  EncryptionContext: Binding,
+  region = ctx.region,
+): Promise<DataKey> {
+  await ensureDefaultKey(ctx, KeyId, region);
+  const input = { KeyId: KeyId ?? defaultKeyId, KeySpec: 'AES_256', EncryptionContext };
+  return (await callKms(ctx, 'GenerateDataKey', input, region)) as DataKey;
+}
+
+/** A data key back from its ciphertext. Throws DecryptionFailure or AccessDeniedException. */
+export async function openDataKey(
+  ctx: Context,
+  CiphertextBlob: Bytes,
+  EncryptionContext: Binding,
+  region = ctx.region,
+): Promise<Bytes> {
+  const input = { CiphertextBlob, EncryptionContext };
+  return ((await callKms(ctx, 'Decrypt', input, region)) as DataKey).Plaintext;
+}
+
+/** A data key under another KMS key too. Throws EncryptionFailure or AccessDeniedException. */
+export async function encryptDataKey(
+  ctx: Context,
+  KeyId: string | undefined,
+  Plaintext: Bytes,
+  EncryptionContext: Binding,
+): Promise<Bytes> {
+  await ensureDefaultKey(ctx, KeyId, ctx.region);
+  const input = { KeyId: KeyId ?? defaultKeyId, Plaintext, EncryptionContext };
+  return ((await callKms(ctx, 'Encrypt', input, ctx.region)) as DataKey).CiphertextBlob;
+}
+
+/**
+ * Finds out whether the caller may use a key: asks for a data key, opens it, and throws it away.
+ * Source: Secrets Manager User Guide, "Secret encryption and decryption": Validating access.
+ */
+export async function validateKeyAccess(ctx: Context, KeyId: string, SecretARN: string) {
+  const binding = { SecretARN, SecretVersionId: validation };
+  const { CiphertextBlob } = await newDataKey(ctx, KeyId, binding);
+  await openDataKey(ctx, CiphertextBlob, binding);
+}
+
+type Operation = 'DescribeKey' | 'GenerateDataKey' | 'Decrypt' | 'Encrypt';
+
+/** A request to KMS in the caller's name. What KMS refuses comes back in Secrets Manager's words. */
+async function callKms(ctx: Context, operation: Operation, input: object, region: string) {
+  try {
+    return await ctx.call('kms', operation, input, { region });
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.statusCode >= 500) throw error;
+    if (error.code === 'ThrottlingException') throw error;
+    if (error.code === 'AccessDeniedException') throw errors.accessDenied();
+    throw operation === 'Decrypt' ? errors.decryption() : errors.encryption();
+  }
+}
+
+/**
+ * Sees to it that the account has `aws/secretsmanager` where it is needed for the first time:
+ * describing the predefined alias has KMS create the key.
+ */
+async function ensureDefaultKey(ctx: Context, keyId: string | undefined, region: string) {
+  if (keyId !== undefined) return;
+  const key = storeKey(ctx.caller.account, region);
+  const store = ctx.get(storesTable, key) ?? { secrets: 0 };
+  if (store.hasDefaultKey === true) return;
+  await callKms(ctx, 'DescribeKey', { KeyId: defaultKeyId }, region);
+  ctx.put(storesTable, key, { ...store, hasDefaultKey: true });
+}

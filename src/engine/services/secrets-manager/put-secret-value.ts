@@ -1,0 +1,34 @@
+import type {
+  PutSecretValueRequest,
+  PutSecretValueResponse,
+} from '@aws-sdk/client-secrets-manager';
+import type { Operation } from '../../operation';
+import { values as errors } from './errors';
+import { changeable, findSecret, labelsOf, type FoundSecret } from './lookup';
+import { secretPermission } from './permissions';
+import { followVersion } from './replicas';
+import { secretsTable } from './state';
+import { requireKeyOf, valueIn } from './values';
+import { makeVersion, putVersion, tokenOf } from './versions';
+
+export const PutSecretValue: Operation<PutSecretValueRequest, PutSecretValueResponse, FoundSecret> =
+  {
+    target: (input, ctx) => findSecret(ctx, input),
+    permissions: (_, found, ctx) => [secretPermission('PutSecretValue', ctx, found)],
+    async handle(input, ctx, found) {
+      const VersionId = tokenOf(input);
+      const there = changeable(found);
+      const { key, secret } = there;
+      const value = valueIn(input);
+      if (value === undefined) throw errors.either();
+      requireKeyOf(ctx, there.secret);
+      const made = await makeVersion(ctx, key, secret, VersionId, value, input.VersionStages);
+      if (made !== undefined) {
+        putVersion(ctx, key, made.version, made.secret);
+        ctx.put(secretsTable, key, { ...made.secret, LastChangedDate: ctx.now });
+        await followVersion(ctx, key, VersionId, value);
+      }
+      const { ARN, Name } = secret;
+      return { ARN, Name, VersionId, VersionStages: labelsOf(made?.secret ?? secret, VersionId) };
+    },
+  };

@@ -1,0 +1,16 @@
+import type { Context } from '../../operation';
+import { secretsTable, versionKey, versionsTable, type SecretRecord } from './state';
+
+/** Deletes a secret and its versions for good; its name is free from then on. */
+export function removeSecret(ctx: Context, key: string, { ARN }: SecretRecord): void {
+  ctx.cancelTimer(deletionTimer(ARN));
+  ctx.delete(secretsTable, key);
+  for (const [row] of ctx.range(versionsTable, { prefix: versionKey(key, '') })) {
+    ctx.delete(versionsTable, row);
+  }
+}
+
+/** The id of the timer that deletes a secret. */
+export function deletionTimer(arn: string): string {
+  return `${arn}|deletion`;
+}

@@ -1,0 +1,57 @@
+import type {
+  Tag,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from '@aws-sdk/client-secrets-manager';
+import type { Context, Operation } from '../../operation';
+import { tagging as errors } from './errors';
+import { changeable, findSecret, type FoundSecret } from './lookup';
+import { requestTagKeys, secretPermission } from './permissions';
+import { follow } from './replicas';
+import { secretsTable } from './state';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** Tags of a secret. Source: Secrets Manager API Reference, TagResource. */
+const tagsPerSecret = 50;
+
+/** The tags of a request beside those there are. Throws where they are too many or reserved. */
+export function tagsFrom(list: readonly Tag[], before: Tags = {}): Tags {
+  const tags = { ...before };
+  for (const { Key = '', Value = '' } of list) {
+    if (/^aws:/i.test(Key)) throw errors.reserved();
+    tags[Key] = Value;
+  }
+  if (Object.keys(tags).length > tagsPerSecret) throw errors.tooMany(tagsPerSecret);
+  return tags;
+}
+
+/** Tags as answers list them. */
+export function shownTags(tags: Tags): Tag[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+export const TagResource: Operation<TagResourceRequest, void, FoundSecret> = {
+  target: (input, ctx) => findSecret(ctx, input),
+  permissions: ({ Tags }, found, ctx) => [
+    secretPermission('TagResource', ctx, found, requestTagKeys(Tags)),
+  ],
+  handle({ Tags = [] }, ctx, found) {
+    const { key, secret } = changeable(found);
+    ctx.put(secretsTable, key, { ...secret, tags: tagsFrom(Tags, secret.tags) });
+    follow(ctx, key);
+  },
+};
+
+export const UntagResource: Operation<UntagResourceRequest, void, FoundSecret> = {
+  target: (input: UntagResourceRequest, ctx: Context) => findSecret(ctx, input),
+  permissions: ({ TagKeys = [] }, found, ctx) => [
+    secretPermission('UntagResource', ctx, found, { 'aws:TagKeys': TagKeys }),
+  ],
+  handle({ TagKeys = [] }, ctx, found) {
+    const { key, secret } = changeable(found);
+    const kept = Object.entries(secret.tags ?? {}).filter(([name]) => !TagKeys.includes(name));
+    ctx.put(secretsTable, key, { ...secret, tags: Object.fromEntries(kept) });
+    follow(ctx, key);
+  },
+};
