@@ -80,7 +80,7 @@ const machineRandom: OpenRandom = {
 };
 
 /** Mixes a 32-bit counter and the seed (splitmix32): the n-th word of a seeded world. */
-function word(seed: number, n: number): number {
+export function seededWord(seed: number, n: number): number {
   let z = (seed + Math.imul(n + 1, 0x9e3779b9)) | 0;
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
   z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
@@ -104,7 +104,7 @@ class SeededRandom implements OpenRandom {
 
   bytes(length: number): Uint8Array<ArrayBuffer> {
     const words = new Uint32Array(Math.ceil(length / 4));
-    for (let i = 0; i < words.length; i += 1) words[i] = word(this.#seed, this.#drawn++);
+    for (let i = 0; i < words.length; i += 1) words[i] = seededWord(this.#seed, this.#drawn++);
     return new Uint8Array(words.buffer).slice(0, length);
   }
 

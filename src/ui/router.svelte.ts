@@ -1,6 +1,7 @@
 /** A page of the app, as its address names it. */
 export type Route =
   | { readonly page: 'lab' }
+  | { readonly page: 'load' }
   | { readonly page: 'learn' }
   | { readonly page: 'scenario'; readonly id: string }
   | { readonly page: 'unknown'; readonly address: string };
@@ -11,6 +12,7 @@ export function parseRoute(hash: string): Route {
   const [page = '', id, ...rest] = address.split('/').filter((part) => part !== '');
   if (rest.length === 0) {
     if (page === 'lab' && id === undefined) return { page };
+    if (page === 'lab' && id === 'load') return { page: 'load' };
     if ((page === 'learn' || page === '') && id === undefined) return { page: 'learn' };
     if (page === 'learn' && id !== undefined) return { page: 'scenario', id: decode(id) };
   }

@@ -45,6 +45,15 @@ export const arrows: readonly Arrow[] = [
     to: ['src/clients', 'src/engine', '@aws-sdk/*', '@aws-crypto/*', '@smithy/*'],
   },
   {
+    from: 'src/load',
+    to: [
+      'src/load',
+      'src/engine/machines',
+      ...['quotas', 'random'].map((name) => `src/engine/${name}`),
+      'xstate',
+    ],
+  },
+  {
     from: 'src/shell',
     to: ['src/shell', 'src/engine', 'src/network', 'just-bash', 'jmespath', 'yaml'],
   },
@@ -69,13 +78,13 @@ export const arrows: readonly Arrow[] = [
   {
     from: 'src/diagrams/*/layout*',
     to: ['src/diagrams', 'd3'],
-    types: ['src/engine', 'src/learning/exposure'],
+    types: ['src/engine', 'src/learning/exposure', 'src/load'],
   },
   {
     from: 'src/diagrams',
     // A diagram's buttons and chips are those of every page.
     to: ['src/diagrams', 'src/ui/components', ...pureEngine, 'svelte', 'd3'],
-    types: ['src/engine', 'src/learning/exposure'],
+    types: ['src/engine', 'src/learning/exposure', 'src/load'],
   },
   { from: 'src/storage', to: ['src/storage', 'src/engine/base64', 'idb'], types: ['src/engine'] },
   // The page's half of the Worker's room: loaded at once, and the engine not with it.
@@ -107,6 +116,7 @@ export const arrows: readonly Arrow[] = [
       'src/learning',
       'src/diagrams',
       'src/storage',
+      'src/load',
       ...pureEngine,
       'svelte',
       'd3',

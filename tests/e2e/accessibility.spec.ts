@@ -18,9 +18,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
       const page = await context.newPage();
       const complaints = complaintsOf(page);
-      for (const route of ['#/learn', '#/lab', '#/learn/envelope-encrypt-a-report', '#/nowhere']) {
+      for (const route of [
+        ...['#/learn', '#/lab', '#/lab/load', '#/learn/envelope-encrypt-a-report'],
+        '#/nowhere',
+      ]) {
         await page.goto(`/${route}`);
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        if (route === '#/lab/load') await expect(page.getByText('Runs to compare')).toBeVisible();
         if (route === '#/lab') await run(page, 'aws kms create-key', 'KeyMetadata');
         await page.addScriptTag({ content: axe });
         const { violations } = await page.evaluate(() =>

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import { standaloneSvg, pngOf } from '../../../src/diagrams/sequence/export';
+import { standaloneSvg, pngOf } from '../../../src/diagrams/export';
 import Sequence from '../../../src/diagrams/sequence/Sequence.svelte';
 import { loadModel } from '../../../src/engine/api/index';
 import { Engine } from '../../../src/engine/engine';
