@@ -90,3 +90,30 @@ export const filtering = {
   newestFirstTooEarly: () =>
     invalidParameter('startFromHead can be false only when startTime is on or after 2024-01-01.'),
 };
+
+/** Recorded of PutResourcePolicy; of metric filters it is assumed. */
+export const limitExceeded = () =>
+  new AwsError('LimitExceededException', 'Resource limit exceeded.');
+
+export const policies = {
+  notFound: (name: string) => notFound(`Policy with name [${name}] does not exist.`),
+  /** AWS's text is not known here. */
+  noName: () => invalidParameter('The request must contain policyName.'),
+};
+
+export const metricFilters = {
+  /** After the text of subscription filters, which is recorded. */
+  notFound: () => notFound('The specified metric filter does not exist.'),
+  /** Text: AWS's answers as quoted in public bug reports (Terraform, 2021 to 2023). */
+  noDimensions: () => invalidParameter('The specified filter pattern does not support dimensions'),
+  /** From memory. */
+  dimensionsAndDefault: () =>
+    invalidParameter(
+      'Invalid metric transformation: dimensions and default value are mutually exclusive properties.',
+    ),
+  /** AWS's texts are not known here. */
+  tooManyDimensions: (limit: number) =>
+    invalidParameter(`A metric transformation can have no more than ${limit} dimensions.`),
+  nameWithoutNamespace: () =>
+    invalidParameter('metricName and metricNamespace must be specified together.'),
+};

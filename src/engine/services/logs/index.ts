@@ -2,14 +2,28 @@ import model from '../../api/models/logs.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
 import { forgetDataKey } from './data-keys';
+import { PutLogGroupDeletionProtection } from './deletion-protection';
 import { FilterLogEvents } from './filter-log-events';
 import { GetLogEvents } from './get-log-events';
+import { leftOut } from './left-out';
 import { AssociateKmsKey, DisassociateKmsKey } from './kms-keys';
 import { CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups } from './log-groups';
 import { CreateLogStream, DeleteLogStream, DescribeLogStreams } from './log-streams';
+import {
+  DeleteMetricFilter,
+  DescribeMetricFilters,
+  PutMetricFilter,
+  TestMetricFilter,
+} from './metric-filters';
 import { PutLogEvents } from './put-log-events';
+import {
+  DeleteResourcePolicy,
+  DescribeResourcePolicies,
+  PutResourcePolicy,
+} from './resource-policies';
 import { DeleteRetentionPolicy, PutRetentionPolicy, sweep } from './retention';
 import { sealedUnder } from './sealed-under';
+import * as tags from './tags';
 import { trailRules } from './trail';
 
 /** Amazon CloudWatch Logs. */
@@ -27,6 +41,10 @@ export const logs: Service = {
     ...{ CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups },
     ...{ CreateLogStream, DeleteLogStream, DescribeLogStreams },
     ...{ FilterLogEvents, GetLogEvents, PutLogEvents },
-    ...{ DeleteRetentionPolicy, PutRetentionPolicy },
+    ...{ DeleteRetentionPolicy, PutLogGroupDeletionProtection, PutRetentionPolicy },
+    ...{ DeleteMetricFilter, DescribeMetricFilters, PutMetricFilter, TestMetricFilter },
+    ...{ DeleteResourcePolicy, DescribeResourcePolicies, PutResourcePolicy },
+    ...tags,
+    ...leftOut,
   },
 };

@@ -18,7 +18,13 @@ import { page } from './paging';
 import { everyGroupPermission, requestTagKeys, streamPermission } from './permissions';
 import { cancelSweep } from './retention';
 import { checkTags } from './tag-rules';
-import { groupPrefix, groupsTable, streamsTable, type LogGroupRecord } from './state';
+import {
+  groupPrefix,
+  groupsTable,
+  metricFiltersTable,
+  streamsTable,
+  type LogGroupRecord,
+} from './state';
 
 /** Log groups on a page. Source: CloudWatch Logs API Reference, DescribeLogGroups, `limit`. */
 const pageSize = 50;
@@ -57,6 +63,9 @@ export const DeleteLogGroup: Operation<DeleteLogGroupRequest, object, FoundGroup
     for (const [stream] of ctx.range(streamsTable, { prefix: `${found.key}:` })) {
       dropChunks(ctx, stream);
       ctx.delete(streamsTable, stream);
+    }
+    for (const [filter] of ctx.range(metricFiltersTable, { prefix: `${found.key}:` })) {
+      ctx.delete(metricFiltersTable, filter);
     }
     dropDataKeys(ctx, found.key);
     cancelSweep(ctx, group);

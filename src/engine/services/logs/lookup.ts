@@ -1,6 +1,8 @@
+import type { NamedPolicy } from '../../iam/index';
 import type { Context } from '../../operation';
 import { groupNotFound, naming, streamNotFound } from './errors';
 import { keyOfReference, ownGroup, readIdentifier, type GroupReference } from './names';
+import { resourcePolicyOf } from './resource-policy-evaluation';
 import {
   groupsTable,
   streamKey,
@@ -14,14 +16,17 @@ export interface FoundGroup {
   readonly reference: GroupReference;
   readonly key: string;
   readonly group: LogGroupRecord | undefined;
+  /** What the resource policies of its account say, together. */
+  readonly policy: NamedPolicy | undefined;
 }
 
-type Reader = Pick<Context, 'get' | 'region' | 'caller'>;
+type Reader = Pick<Context, 'get' | 'range' | 'region' | 'caller'>;
 
 /** The log group of a reference. */
-export function lookUp(ctx: Pick<Context, 'get'>, reference: GroupReference): FoundGroup {
+export function lookUp(ctx: Pick<Context, 'get' | 'range'>, reference: GroupReference): FoundGroup {
   const key = keyOfReference(reference);
-  return { reference, key, group: ctx.get(groupsTable, key) };
+  const policy = resourcePolicyOf(ctx, reference);
+  return { reference, key, group: ctx.get(groupsTable, key), policy };
 }
 
 /** The log group that a request names. */

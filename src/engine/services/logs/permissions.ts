@@ -10,6 +10,10 @@ function tagKeys({ group }: FoundGroup): ConditionContext {
   return Object.fromEntries(tags.map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
+function resourcePolicy({ policy }: FoundGroup): Pick<Permission, 'policies'> {
+  return policy === undefined ? {} : { policies: { resource: policy } };
+}
+
 /**
  * A permission on a log stream, or on a log group as a whole: that is one on a stream without a name,
  * so that policies need `log-group:NAME:*`. Form: AWS's refusals as quoted in public bug reports
@@ -21,6 +25,7 @@ export function streamPermission(action: string, found: FoundGroup, stream = '')
     resource: streamArn(found.reference, stream),
     resourceAccount: found.reference.account,
     context: tagKeys(found),
+    ...resourcePolicy(found),
   };
 }
 
@@ -35,6 +40,7 @@ export function groupPermission(
     resource: groupArn(found.reference),
     resourceAccount: found.reference.account,
     context: { ...tagKeys(found), ...more },
+    ...resourcePolicy(found),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
+import type { LogGroupClass, MetricFilter, ResourcePolicy } from '@aws-sdk/client-cloudwatch-logs';
 import { table } from '../../tables';
 
 /** Under which KMS key new events go from a time on; under the service's own where it is absent. */
@@ -48,6 +48,12 @@ export const groupsTable = table<LogGroupRecord>('logs.groups');
 /** Log streams by `key of the group:name`; no name of either has a colon. */
 export const streamsTable = table<LogStreamRecord>('logs.streams');
 
+/** Metric filters by `key of the group:name`; no name has a colon. */
+export const metricFiltersTable = table<Readonly<MetricFilter>>('logs.metric-filters');
+
+/** Resource policies by `account|Region|name`. */
+export const resourcePoliciesTable = table<Readonly<ResourcePolicy>>('logs.resource-policies');
+
 /** What the keys of all log groups of an account in a Region begin with. */
 export function groupPrefix(account: string, region: string): string {
   return `${account}|${region}|`;
@@ -65,6 +71,11 @@ export function keyOf({ account, region, logGroupName }: LogGroupRecord): string
 
 /** The key of a log stream, or what those with a prefix begin with. */
 export function streamKey(group: string, name: string): string {
+  return `${group}:${name}`;
+}
+
+/** The key of a metric filter, or what those with a prefix begin with. */
+export function filterKey(group: string, name: string): string {
   return `${group}:${name}`;
 }
 

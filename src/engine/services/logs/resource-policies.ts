@@ -1,0 +1,71 @@
+import type {
+  DeleteResourcePolicyRequest,
+  DescribeResourcePoliciesRequest,
+  DescribeResourcePoliciesResponse,
+  PutResourcePolicyRequest,
+  PutResourcePolicyResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { PolicySyntaxError, validatePolicy } from '../../iam/index';
+import type { Operation } from '../../operation';
+import { invalidParameter, limitExceeded, policies as errors } from './errors';
+import { notImplemented } from './left-out';
+import { page } from './paging';
+import { groupPrefix, resourcePoliciesTable } from './state';
+
+/** Resource policies of an account in a Region. Source: CloudWatch Logs quotas (read 2026-11). */
+const policiesPerRegion = 10;
+
+/** Resource policies on a page: API Reference, DescribeResourcePolicies, `limit`. */
+const pageSize = 50;
+
+const ofOneGroup = () => notImplemented('resource policies of single log groups');
+
+export const PutResourcePolicy: Operation<PutResourcePolicyRequest, PutResourcePolicyResponse> = {
+  handle({ policyName, policyDocument = '', resourceArn }, ctx) {
+    if (resourceArn !== undefined) throw ofOneGroup();
+    if (policyName === undefined) throw errors.noName();
+    check(policyDocument);
+    const prefix = groupPrefix(ctx.caller.account, ctx.region);
+    const key = `${prefix}${policyName}`;
+    const isNew = ctx.get(resourcePoliciesTable, key) === undefined;
+    if (isNew && ctx.size(resourcePoliciesTable, prefix) >= policiesPerRegion) {
+      throw limitExceeded();
+    }
+    const policyScope = 'ACCOUNT' as const;
+    const policy = { policyName, policyDocument, lastUpdatedTime: ctx.now, policyScope };
+    ctx.put(resourcePoliciesTable, key, policy);
+    return { resourcePolicy: policy };
+  },
+};
+
+function check(document: string): void {
+  try {
+    validatePolicy(document, 'resource');
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) throw invalidParameter(error.message);
+    throw error;
+  }
+}
+
+export const DeleteResourcePolicy: Operation<DeleteResourcePolicyRequest, object> = {
+  handle({ policyName = '', resourceArn }, ctx) {
+    if (resourceArn !== undefined) throw ofOneGroup();
+    const key = `${groupPrefix(ctx.caller.account, ctx.region)}${policyName}`;
+    if (ctx.get(resourcePoliciesTable, key) === undefined) throw errors.notFound(policyName);
+    ctx.delete(resourcePoliciesTable, key);
+    return {};
+  },
+};
+
+export const DescribeResourcePolicies: Operation<
+  DescribeResourcePoliciesRequest,
+  DescribeResourcePoliciesResponse
+> = {
+  handle({ limit = pageSize, nextToken: token, policyScope, resourceArn }, ctx) {
+    if (resourceArn !== undefined) throw ofOneGroup();
+    if (policyScope === 'RESOURCE') return { resourcePolicies: [] };
+    const prefix = groupPrefix(ctx.caller.account, ctx.region);
+    const { rows, ...more } = page(ctx, { table: resourcePoliciesTable, prefix, limit, token });
+    return { resourcePolicies: [...rows], ...more };
+  },
+};
