@@ -4,6 +4,8 @@ import type { FromSandbox, ToSandbox } from './messages';
 export interface Channel {
   post(message: FromSandbox): void;
   listen(receive: (message: ToSandbox) => void): void;
+  /** The next message that is there already, for a thread that cannot wait for `listen`; Node only. */
+  next?(): ToSandbox | undefined;
 }
 
 interface NodePort {
@@ -11,16 +13,23 @@ interface NodePort {
   on(event: 'message', receive: (message: ToSandbox) => void): void;
 }
 
+interface NodeThreads {
+  readonly parentPort: NodePort | null;
+  receiveMessageOnPort(port: NodePort): { readonly message: ToSandbox } | undefined;
+}
+
 /**
  * Opens the channel, in a browser's Worker as in Node's. To be called first of all: once the sandbox
  * has locked itself, the code that runs in it finds nothing of it.
  */
 export function openChannel(): Channel {
-  const port = nodePort();
-  if (port !== undefined) {
+  const threads = nodeThreads();
+  if (threads?.parentPort) {
+    const { parentPort: port, receiveMessageOnPort } = threads;
     return {
       post: (message) => port.postMessage(message),
       listen: (receive) => port.on('message', receive),
+      next: () => receiveMessageOnPort(port)?.message,
     };
   }
   const post = self.postMessage.bind(self);
@@ -34,9 +43,9 @@ export function openChannel(): Channel {
   };
 }
 
-function nodePort(): NodePort | undefined {
+function nodeThreads(): NodeThreads | undefined {
   const { process } = globalThis as {
-    process?: { getBuiltinModule?(name: string): { parentPort: NodePort | null } | undefined };
+    process?: { getBuiltinModule?(name: string): NodeThreads | undefined };
   };
-  return process?.getBuiltinModule?.('node:worker_threads')?.parentPort ?? undefined;
+  return process?.getBuiltinModule?.('node:worker_threads');
 }

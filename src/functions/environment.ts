@@ -19,12 +19,18 @@ export interface SandboxWorker {
 export type SandboxEnd =
   { readonly type: 'out-of-memory' } | { readonly type: 'exited'; readonly reason: string };
 
+/** Told how many bytes of a language's runtime have been loaded, of how many. */
+export type Progress = (loaded: number, total: number) => void;
+
 /** An execution environment of one function: set up once, then invoked any number of times. */
 export class Environment {
   readonly #worker: SandboxWorker;
   readonly #first: Invocation;
   readonly #door: Door;
+  readonly #progress: Progress;
   #current: Invocation | undefined;
+  /** Environment variables as the sandbox has them. */
+  #variables: Invocation['environment'];
   #since = 0;
   #logs = new LogLines();
   /** What came while nothing was invoked: in AWS the environment would have been frozen. */
@@ -36,9 +42,11 @@ export class Environment {
   #isOver = false;
 
   /** Starts an environment as its first invocation needs it. */
-  constructor(worker: SandboxWorker, first: Invocation) {
+  constructor(worker: SandboxWorker, first: Invocation, progress: Progress) {
     this.#worker = worker;
     this.#first = first;
+    this.#variables = first.environment;
+    this.#progress = progress;
     this.#door = createDoor(this.#cloud(), { clock: () => this.#clock() });
     worker.listen(
       (message) => this.#receive(message),
@@ -94,8 +102,9 @@ export class Environment {
 
   #run({ event, context, timeout, environment }: Invocation): Promise<FunctionResult> {
     const changed = Object.entries(environment).filter(
-      ([name, value]) => this.#first.environment[name] !== value,
+      ([name, value]) => this.#variables[name] !== value,
     );
+    this.#variables = environment;
     return this.#await(timeout, () => {
       const now = this.#clock();
       this.#worker.post({
@@ -146,6 +155,9 @@ export class Environment {
       return;
     }
     switch (message.type) {
+      case 'progress':
+        this.#progress(message.loaded, message.total);
+        return;
       case 'booted':
         this.#booted?.();
         return;

@@ -1,5 +1,5 @@
 import type { FunctionRuntime, Invocation, Outcome } from '../engine/functions';
-import { Environment, type SandboxWorker } from './environment';
+import { Environment, type Progress, type SandboxWorker } from './environment';
 import { limits } from './limits';
 
 /** The languages that functions may be written in here, one sandbox each. */
@@ -21,7 +21,10 @@ interface Idle {
 }
 
 /** Runs functions in Workers. An environment that has answered waits a while for the next request. */
-export function createFunctionRuntime(start: StartSandbox): FunctionRuntime {
+export function createFunctionRuntime(
+  start: StartSandbox,
+  progress: Progress = () => undefined,
+): FunctionRuntime {
   let idle: Idle[] = [];
 
   function take(sandbox: string): Environment | undefined {
@@ -54,7 +57,11 @@ export function createFunctionRuntime(start: StartSandbox): FunctionRuntime {
   function open(invocation: Invocation): Environment {
     const language = languageOf(invocation.runtime);
     if (language === undefined) throw new Error(`no sandbox runs ${invocation.runtime}`);
-    return new Environment(start(language, invocation.context.memoryLimitInMB), invocation);
+    return new Environment(
+      start(language, invocation.context.memoryLimitInMB),
+      invocation,
+      progress,
+    );
   }
 
   return {

@@ -63,6 +63,8 @@ export type ToSandbox = Init | Invoke | Answer;
 
 /** `memory` is what the sandbox takes up, in bytes, where it can tell. */
 export type FromSandbox =
+  /** How many bytes of the language's own runtime are loaded; only where that comes by a network. */
+  | { readonly type: 'progress'; readonly loaded: number; readonly total: number }
   /** The language's own runtime is loaded: what comes from here on is the function's init. */
   | { readonly type: 'booted' }
   /** `init` is done: the handler was found. */

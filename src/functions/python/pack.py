@@ -2,7 +2,8 @@
 
 Takes boto3 and what it stands on from the installed Python, with the service models of the services
 below, drops all documentation, and writes `boto3.zip` and `boto3.gen.json`, which says what is in
-it. The same packages give the same bytes: names are sorted and dates are fixed.
+it. The same packages give the same bytes: names are sorted and dates are fixed. `pyodide.gen.json`
+has the sizes of the interpreter's files, by which a page tells how far it is with loading them.
 """
 
 import gzip
@@ -28,6 +29,7 @@ PACKAGES = {
 SERVICES = ["cloudformation", "cloudtrail", "ebs", "ec2", "iam", "kms", "lambda", "logs",
             "organizations", "rds", "s3", "secretsmanager", "service-quotas", "ssm", "sts"]  # fmt: skip
 SHARED_DATA = ["_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json"]
+INTERPRETER = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
 # Never imported here: a browser's own HTTP and TLS, certificates, and time zones as an archive.
 LEFT_OUT = ["urllib3/contrib/emscripten/", "urllib3/contrib/pyopenssl.py",
             "botocore/cacert.pem", "dateutil/zoneinfo/dateutil-zoneinfo.tar.gz", "boto3/examples/"]  # fmt: skip
@@ -39,11 +41,15 @@ def without_documentation(value):
         return [without_documentation(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
+    kept = {
         key: without_documentation(item)
         for key, item in value.items()
         if not (key in ("documentation", "documentationUrl") and isinstance(item, str))
     }
+    # botocore insists on these having some.
+    for parameter in kept.get("clientContextParams", {}).values():
+        parameter["documentation"] = ""
+    return kept
 
 
 def model(path):
@@ -131,4 +137,7 @@ if __name__ == "__main__":
     }
     (HERE / "boto3.zip").write_bytes(packed)
     (HERE / "boto3.gen.json").write_text(json.dumps(about, indent=2) + "\n")
+    pyodide = HERE.parents[2] / "node_modules" / "pyodide"
+    sizes = {name: (pyodide / name).stat().st_size for name in INTERPRETER}
+    (HERE / "pyodide.gen.json").write_text(json.dumps(sizes, indent=2) + "\n")
     print(f"boto3.zip: {len(files)} files, {len(packed):,} bytes")

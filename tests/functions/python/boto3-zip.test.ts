@@ -43,7 +43,7 @@ describe('the archive of boto3', () => {
 
   it('has no documentation of AWS in it', () => {
     const models = Object.keys(files).filter((name) => name.endsWith('.json'));
-    expect(models.filter((name) => /"documentation":"/.test(text(name)))).toEqual([]);
+    expect(models.filter((name) => /"documentation":"[^"]/.test(text(name)))).toEqual([]);
   });
 
   it('carries the licence of every package', () => {
