@@ -144,9 +144,10 @@ export interface CallOptions {
   readonly region?: string;
   /**
    * In whose name: the caller's, as whose forwarded access it goes by default; the service's own;
-   * that of its machines; or that of credentials it holds, such as those of a role it has assumed.
+   * that of its machines; that of credentials it holds, such as those of a role it has assumed; or
+   * that of an earlier caller for whom it is still at work, as whose forwarded access it goes, too.
    */
-  readonly as?: 'caller' | 'service' | InfrastructureRole | Credentials;
+  readonly as?: 'caller' | 'service' | InfrastructureRole | Credentials | Caller;
   /** The resource for which a service acts in its own name: `aws:SourceArn`, `aws:SourceAccount`. */
   readonly source?: { readonly arn: string; readonly account: string };
 }

@@ -7,6 +7,7 @@ import type { Caller, Credentials, Operation, Permission, Request, Service } fro
 import { globalConditionKeys } from './global-condition-keys';
 import {
   accessDenied,
+  expiredToken,
   missingAuthenticationToken,
   throttling,
   unknownOperation,
@@ -81,15 +82,23 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
     requestId: turn.random.uuid(),
     from: parent.to,
     to: { type: 'service', name: service.title, region },
-    forwarded: as === 'caller',
+    forwarded: as === 'caller' || (typeof as === 'object' && 'principal' in as),
     source,
   };
   return run(turn, span, input, () => {
     if (as === 'caller') return caller;
     if (as === 'service') return serviceCaller(parent.service, parent.region);
+    if ('principal' in as) return stillValid(as, service, turn.now);
     return 'role' in as ? infrastructureCaller(as) : signedBy(turn, span, as);
   });
 };
+
+/** An earlier caller; temporary credentials may have expired since. */
+function stillValid(caller: Caller, { model }: Service, now: number): Caller {
+  const { session } = caller;
+  if (session !== undefined && session.expiresAt <= now) throw expiredToken(model.protocol);
+  return caller;
+}
 
 /** What policies say to a permission, asked in the middle of a request. */
 const decideFor: Decide = (turn, span, caller, permission) =>

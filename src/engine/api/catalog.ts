@@ -1,4 +1,5 @@
 import type { ApiModel } from './model';
+import cloudformation from './models/cloudformation.gen.json';
 import cloudtrail from './models/cloudtrail.gen.json';
 import ec2 from './models/ec2.gen.json';
 import iam from './models/iam.gen.json';
@@ -29,7 +30,7 @@ const loaders = {
   cloudtrail: () => Promise.resolve({ default: cloudtrail }),
   'service-quotas': () => Promise.resolve({ default: serviceQuotas }),
   lambda: () => import('./models/lambda.gen.json'),
-  cloudformation: () => import('./models/cloudformation.gen.json'),
+  cloudformation: () => Promise.resolve({ default: cloudformation }),
 } satisfies Record<string, () => Promise<{ default: CompactModel }>>;
 
 /** The engine's name of a service that has an API model. */

@@ -42,7 +42,8 @@ SERVICES = {
     "|GetRequestedServiceQuotaChange|ListRequestedServiceQuotaChangeHistory(ByQuota)?",
     "lambda": "(Create|Get|Delete|List)Functions?|GetFunctionConfiguration|Invoke"
     "|UpdateFunction(Code|Configuration)|(Add|Remove)Permission|GetPolicy",
-    "cloudformation": "(Create|Update|Delete|List|Describe)Stacks?|DescribeStack(Events|Resources?)"
+    "cloudformation": "(Create|Update|Delete|List|Describe)Stacks?|DescribeStack(Events|Resources?)|ListExports|ListImports"
+    "|(Create|Describe|Execute|Delete|List)ChangeSets?|GetTemplateSummary|UpdateTerminationProtection"
     "|ListStackResources|GetTemplate|ValidateTemplate",
 }
 

@@ -1,4 +1,5 @@
 import type { Service } from '../operation';
+import { cloudFormation } from './cloudformation/index';
 import { cloudTrail } from './cloudtrail/index';
 import { ec2 } from './ec2/index';
 import { iam } from './iam/index';
@@ -14,6 +15,7 @@ import { sts } from './sts/index';
 
 /** Every service of the model: one line each. */
 export const services: readonly Service[] = [
+  cloudFormation,
   cloudTrail,
   ec2,
   iam,
