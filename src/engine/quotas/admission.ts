@@ -35,8 +35,8 @@ export function withinQuotas(
   return true;
 }
 
-function fits({ tables, now }: Turn, account: string, region: string, charge: Charge): boolean {
-  const where = charge.region ?? region;
+function fits({ tables, now }: Turn, caller: string, region: string, charge: Charge): boolean {
+  const { account = caller, region: where = region } = charge;
   const record =
     tables.get(requestQuotasTable, quotaKey(account, where, idOf(charge.quota))) ??
     freshRecord(tables, charge.quota, account, where, now);
@@ -46,9 +46,9 @@ function fits({ tables, now }: Turn, account: string, region: string, charge: Ch
 function settle(
   turn: Turn,
   span: Span,
-  account: string,
+  caller: string,
   region: string,
-  { quota, count, region: where = region }: Charge,
+  { quota, count, account = caller, region: where = region }: Charge,
 ): boolean {
   const { tables, now } = turn;
   const key = quotaKey(account, where, idOf(quota));

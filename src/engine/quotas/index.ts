@@ -16,6 +16,7 @@ export {
   type RequestQuota,
 } from './quota';
 export { secretQuotas } from './secrets-manager';
+export { prefixCharge, type PrefixAccess } from './s3';
 export { parameterCharges, parameterQuotas } from './ssm';
 export { requestQuotaMachine } from './request-quota.machine';
 export {

@@ -37,6 +37,8 @@ export interface Charge {
   readonly count: number;
   /** The Region whose quota it is, where that is not the request's own. */
   readonly region?: string;
+  /** Whose quota it is, where that is not who sends the request: a bucket's owner. */
+  readonly account?: string;
 }
 
 /** A quota's name among all services': by its code, or by its name where it has none. */

@@ -99,6 +99,28 @@ describe('the price of storage', () => {
     expect(lines()['TimedStorage-ByteHrs']!.quantity).toBeCloseTo(quantity, 12);
   });
 
+  it('counts for parts of an upload, until it is complete or given up', async () => {
+    const { s3, lines, wait } = await world();
+    const begin = async (Key: string, StorageClass: string) => {
+      const { UploadId } = await s3('CreateMultipartUpload', { Key, StorageClass });
+      const part = { Key, UploadId, PartNumber: 1, Body: new Uint8Array(4 * mebibyte) };
+      const { ETag } = await s3('UploadPart', part);
+      return { Key, UploadId, ETag };
+    };
+    const { ETag, ...done } = await begin('done', 'STANDARD_IA');
+    const { Key, UploadId } = await begin('given up', 'GLACIER');
+    await wait(3);
+    const Parts = [{ PartNumber: 1, ETag }];
+    await s3('CompleteMultipartUpload', { ...done, MultipartUpload: { Parts } });
+    await s3('AbortMultipartUpload', { Key, UploadId });
+    await wait(3);
+    const { 'TimedStorage-ByteHrs': staged, 'TimedStorage-SIA-ByteHrs': rare, ...more } = lines();
+    // Archived objects are kept in S3 Standard until they are complete.
+    expect(staged!.quantity).toBeCloseTo((4 * 3) / 30 / 1024, 12);
+    expect(rare!.quantity).toBeCloseTo((4 * 6) / 30 / 1024, 12);
+    expect(more).not.toHaveProperty('TimedStorage-GlacierByteHrs');
+  });
+
   it('goes on for a version that becomes current again', async () => {
     const { s3, store, lines, wait } = await world();
     await s3('PutBucketVersioning', { VersioningConfiguration: { Status: 'Enabled' } });

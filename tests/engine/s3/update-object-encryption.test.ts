@@ -144,4 +144,27 @@ describe('the blast radius of a KMS key', () => {
     expect((await refusal(get('a'))).code).toBe('AccessDenied');
     expect(blastRadius(engine.services, engine.tables, Arn)).toHaveLength(1);
   });
+
+  it('is refused for what Object Lock protects, as long as it does', async () => {
+    const { send, engine, Arn } = await world();
+    const inLocked = (operation: string, input: object = {}) =>
+      send('s3', operation, { Bucket: 'records', ...input });
+    await inLocked('CreateBucket', { ObjectLockEnabledForBucket: true });
+    const ObjectLockRetainUntilDate = new Date(engine.now + 86_400_000);
+    const retained = { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate };
+    await inLocked('PutObject', { Key: 'retained', ...retained });
+    await inLocked('PutObject', { Key: 'held', ObjectLockLegalHoldStatus: 'ON' });
+    const update = (Key: string) =>
+      inLocked('UpdateObjectEncryption', {
+        ...{ Key, ObjectEncryption: { SSEKMS: { KMSKeyArn: Arn } } },
+      });
+    for (const Key of ['retained', 'held']) {
+      const { code, message } = await refusal(update(Key));
+      expect(code).toBe('AccessDenied');
+      expect(message).toContain('because that object is protected by S3 Object Lock');
+    }
+    await inLocked('PutObjectLegalHold', { Key: 'held', LegalHold: { Status: 'OFF' } });
+    await engine.advanceTo(engine.now + 86_400_000);
+    expect([await update('held'), await update('retained')]).toEqual([{}, {}]);
+  });
 });

@@ -1,7 +1,9 @@
 import { s3Prices, type Kept, type Price, type StorageMeter } from '../../prices/index';
 import type { Reader } from '../../tables';
+import { isArchived } from './metadata';
 import { s3Model } from './regions';
 import {
+  bucketArn,
   bucketsTable,
   noncurrentTable,
   objectArn,
@@ -9,6 +11,7 @@ import {
   type ObjectVersion,
   type Version,
 } from './state';
+import { partsTable, type PartRecord } from './uploads';
 
 // Source of this file: Amazon S3 pricing, https://aws.amazon.com/s3/pricing/.
 
@@ -30,7 +33,7 @@ export function payer(target: unknown): string | undefined {
 /** Bytes of a GB as AWS counts them. */
 const gigabyte = 2 ** 30;
 
-const priceOf = ({ StorageClass }: ObjectVersion): Price | undefined =>
+const priceOf = ({ StorageClass }: Pick<ObjectVersion, 'StorageClass'>): Price | undefined =>
   StorageClass in s3Prices ? s3Prices[StorageClass as keyof typeof s3Prices] : undefined;
 
 function kept(version: ObjectVersion, reader: Pick<Reader, 'get'>): readonly Kept[] {
@@ -55,5 +58,28 @@ function meterOf(table: StorageMeter['table']): StorageMeter {
   };
 }
 
-/** What versions of objects cost to keep, by their size and storage class. */
-export const objectStorage: readonly StorageMeter[] = [objectsTable, noncurrentTable].map(meterOf);
+/**
+ * What parts of an upload cost that is not complete: as objects of its class do, but of the archived
+ * classes, for which they are kept in S3 Standard until then. Source: Amazon S3 User Guide,
+ * "Multipart upload and pricing".
+ */
+const partStorage: StorageMeter = {
+  table: partsTable,
+  isCharged: ({ part }: PartRecord) => part.Size > 0,
+  kept({ bucket: Bucket, StorageClass, part, LastModified }: PartRecord, reader) {
+    const bucket = reader.get(bucketsTable, Bucket);
+    const price = isArchived(StorageClass) ? s3Prices.STANDARD : priceOf({ StorageClass });
+    if (bucket === undefined || price === undefined) return [];
+    const { account, region } = bucket;
+    const resource = `${bucketArn(Bucket)} part ${part.id}`;
+    const amount = part.Size / gigabyte;
+    return [{ account, region, price, resource, since: LastModified, amount }];
+  },
+  isOther: (before: PartRecord, after: PartRecord) => before.part.id !== after.part.id,
+};
+
+/** What versions of objects, and parts of them, cost to keep, by their size and storage class. */
+export const objectStorage: readonly StorageMeter[] = [
+  ...[objectsTable, noncurrentTable].map(meterOf),
+  partStorage,
+];

@@ -65,6 +65,12 @@ export const kmsEncryption = {
       'Requests specifying Server Side Encryption with AWS KMS managed keys must be made over a secure connection.',
       sse,
     ),
+  /** The same where nobody has signed the request. */
+  anotherSignature: () =>
+    invalidArgument(
+      'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+      ...(['Authorization', 'null'] as const),
+    ),
   invalidContext: (value: string) =>
     invalidArgument(
       'The header x-amz-server-side-encryption-context shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map',
@@ -83,6 +89,14 @@ export const encryptionUpdate = {
   unsupportedSource: () =>
     invalidRequest(
       "The UpdateObjectEncryption operation doesn't support source objects with the encryption type DSSE-KMS or SSE-C. Only source objects encrypted with SSE-S3 or SSE-KMS are supported.",
+    ),
+  anotherSignature: () =>
+    invalidRequest(
+      'Requests that modify an object encryption configuration require AWS Signature Version 4. Modify the request to use AWS Signature Version 4, and then try again.',
+    ),
+  isLocked: () =>
+    accessDenied(
+      "The encryption type for the specified object can’t be updated because that object is protected by S3 Object Lock. If the object has a governance-mode retention period or a legal hold, you must first remove the Object Lock status on the object before you issue your UpdateObjectEncryption request. You can't use the UpdateObjectEncryption operation with objects that have an Object Lock compliance mode retention period applied to them.",
     ),
   typeRequired: () =>
     invalidRequest(

@@ -55,6 +55,8 @@ interface EncryptionMode {
   readonly isUpdatable: boolean;
   /** Whether S3 refuses requests for it that come over plain HTTP. */
   readonly wantsTls: boolean;
+  /** Whether it takes Signature Version 4, by which S3 can ask AWS KMS in the caller's name. */
+  readonly wantsVersion4: boolean;
   begin(ctx: Context, place: Place, chosen: Chosen): Promise<Begun>;
   /** Throws where a request with this key, or without one, may not see the object. */
   admit(encryption: EncryptionRecord, customerKey: CustomerKey | undefined): void;
@@ -108,6 +110,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
     hasDigestTag: true,
     isUpdatable: true,
     wantsTls: false,
+    wantsVersion4: false,
     admit: wantsNoKey,
     async begin(ctx, place) {
       const key = newDataKey(ctx);
@@ -123,6 +126,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
     hasDigestTag: false,
     isUpdatable: true,
     wantsTls: true,
+    wantsVersion4: true,
     admit: wantsNoKey,
     async begin(ctx, place, chosen) {
       const { key, kept, kmsKeyArn, context } = await kmsDataKey(ctx, place, chosen);
@@ -142,6 +146,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
     hasDigestTag: false,
     isUpdatable: false,
     wantsTls: true,
+    wantsVersion4: true,
     admit: wantsNoKey,
     async begin(ctx, place, chosen) {
       const { key, kept, kmsKeyArn, context } = await ownDataKey(ctx, place, chosen);
@@ -163,6 +168,7 @@ const modes: Readonly<Record<EncryptionModeName, EncryptionMode>> = {
     hasDigestTag: false,
     isUpdatable: false,
     wantsTls: true,
+    wantsVersion4: false,
     admit({ dataKeys }, customerKey) {
       if (customerKey === undefined) throw customerKeyErrors.keyNeeded();
       if (!isSameKey(keptUnder('customer', dataKeys[0]), customerKey)) {
@@ -196,7 +202,7 @@ export function isNamedMode(name: string): name is Exclude<EncryptionModeName, '
 /** Gets data keys for new bytes at a place. */
 export function beginEncryption(ctx: Context, place: Place, chosen: Chosen): Promise<Begun> {
   const mode = modes[chosen.mode];
-  requireTls(ctx, mode);
+  requireSafety(ctx, mode);
   return mode.begin(ctx, place, chosen);
 }
 
@@ -209,7 +215,7 @@ export function openEncryption(
 ): Promise<readonly DataKey[]> {
   const mode = modes[encryption.mode];
   mode.admit(encryption, customerKey);
-  requireTls(ctx, mode);
+  requireSafety(ctx, mode);
   return mode.open(ctx, place, encryption, customerKey);
 }
 
@@ -221,8 +227,11 @@ export function admitReader(
   modes[encryption.mode].admit(encryption, customerKey);
 }
 
-function requireTls(ctx: Context, { wantsTls }: EncryptionMode): void {
+/** Throws where a request did not come as its mode of encryption has it. */
+function requireSafety(ctx: Context, { wantsTls, wantsVersion4 }: EncryptionMode): void {
   if (wantsTls && !ctx.transport.secure) throw kmsEncryption.overPlainHttp();
+  const isVersion4 = ctx.signature?.version === 'AWS4-HMAC-SHA256';
+  if (wantsVersion4 && !isVersion4) throw kmsEncryption.anotherSignature();
 }
 
 /** What an answer says of encryption. */

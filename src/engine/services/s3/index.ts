@@ -35,6 +35,7 @@ import * as ownership from './ownership';
 import * as publicAccess from './public-access';
 import { PutObject } from './put-object';
 import { s3Model } from './regions';
+import { charges } from './request-quotas';
 import { replicateDue } from './replicate';
 import { sealedUnder } from './sealed-under';
 import { trailRules } from './trail';
@@ -57,6 +58,7 @@ export const s3: Service = {
   readOnly: (operation) => operation.startsWith('Head'),
   timers: { forgetBucketKey, runLifecycle, replicate: replicateDue },
   trail: trailRules,
+  charges,
   throttled: slowDown,
   sealedUnder,
   price: requestPrice,

@@ -10,6 +10,7 @@ import { encryptionUpdate as errors } from './encryption-errors';
 import { requireObject } from './get-object';
 import { encryptDataKey, reEncryptDataKey } from './kms-data-keys';
 import { findObject, type FoundObject } from './lookup';
+import { isLocked } from './object-lock';
 import { objectPermission } from './permissions';
 import { objectArn, type EncryptionRecord, type ObjectVersion } from './state';
 import { replaceVersion } from './versions';
@@ -40,9 +41,11 @@ export const UpdateObjectEncryption: Operation<
       objectPermission(action, bucket, Key, ctx, input),
     ),
   async handle(input, ctx, found) {
+    if (ctx.signature?.version !== 'AWS4-HMAC-SHA256') throw errors.anotherSignature();
     const version = requireObject(ctx, input, found, 'PUT');
     const { KMSKeyArn, BucketKeyEnabled } = newKeyOf(input, found.bucket.account);
     if (!isUpdatable(version.encryption)) throw errors.unsupportedSource();
+    if (isLocked(version, ctx.now)) throw errors.isLocked();
     const encryption = BucketKeyEnabled
       ? await underBucketKey(ctx, version, KMSKeyArn)
       : await underKmsKey(ctx, version, KMSKeyArn);

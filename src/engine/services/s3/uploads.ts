@@ -38,6 +38,9 @@ export interface PartRecord {
   /** In base64, by the algorithm of the upload, or S3's own. */
   readonly checksum: string;
   readonly LastModified: number;
+  /** Where it is kept, and the class of what it is to be a part of. */
+  readonly bucket: string;
+  readonly StorageClass: ObjectVersion['StorageClass'];
 }
 
 /** Uploads in progress, by `uploadKey`: of each key in the order in which they began. */
@@ -126,11 +129,11 @@ export function partsOf(
 /** Puts a part into its upload, in the place of one with its number. */
 export function putPart(
   ctx: Context,
-  { UploadId }: UploadRecord,
-  uploaded: Omit<PartRecord, 'LastModified'>,
+  { UploadId, bucket, StorageClass }: UploadRecord,
+  uploaded: Omit<PartRecord, 'LastModified' | 'bucket' | 'StorageClass'>,
 ): PartRecord {
   const key = partKey(UploadId, uploaded.PartNumber);
-  const part = { ...uploaded, LastModified: wholeSeconds(ctx.now) };
+  const part = { ...uploaded, LastModified: wholeSeconds(ctx.now), bucket, StorageClass };
   const before = ctx.get(partsTable, key);
   if (before !== undefined) dropParts(ctx, [before.part]);
   ctx.put(partsTable, key, part);
