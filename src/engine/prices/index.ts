@@ -1,10 +1,13 @@
+import { ebsPrices } from './ebs';
 import { kmsPrices } from './kms';
 import type { Price } from './price';
+import { rdsPrices } from './rds';
 import { s3Prices } from './s3';
 import { secretsManagerPrices } from './secrets-manager';
 import { ssmPrices } from './ssm';
 
 export { billOf, type Bill, type BillLine, type BillSource } from './bill';
+export { ebsPrices } from './ebs';
 export { kmsPrices, type KmsRequestKind } from './kms';
 export {
   countRequest,
@@ -14,6 +17,7 @@ export {
   type Kept,
   type StorageMeter,
 } from './meter';
+export { rdsPrices } from './rds';
 export { s3Prices } from './s3';
 export { secretsManagerPrices } from './secrets-manager';
 export { ssmPrices } from './ssm';
@@ -23,7 +27,9 @@ export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 
 /** Every price of the model. */
 export const prices: readonly Price[] = [
+  ebsPrices,
   kmsPrices,
+  rdsPrices,
   s3Prices,
   secretsManagerPrices,
   ssmPrices,

@@ -3,6 +3,7 @@ import { readModel } from '../../api/index';
 import { AwsError } from '../../errors';
 import type { AnyOperation, Service } from '../../operation';
 import { AttachVolume, DetachVolume } from './attachments';
+import { ebsStorage } from './charges';
 import { dryRun } from './errors';
 import { DescribeInstances, RunInstances, TerminateInstances } from './instances';
 import { sealedUnder } from './sealed-under';
@@ -53,5 +54,6 @@ export const ec2: Service = {
   ),
   timers: { creation, copy },
   sealedUnder,
+  storage: ebsStorage,
   throttled: () => new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503),
 };

@@ -8,6 +8,7 @@ import type {
   Snapshot,
   TagSpecification,
 } from '@aws-sdk/client-ec2';
+import { equalBytes } from '../../bytes';
 import type { Context, Operation, Permission } from '../../operation';
 import { blockKey, blocksOf } from './blocks';
 import { filterTime, matchesFilters, shownTime, type FilterValues } from './filters';
@@ -22,6 +23,7 @@ import {
   snapshotArn,
   snapshotsTable,
   volumeArn,
+  type BlockRecord,
   type SnapshotRecord,
   type VolumeRecord,
 } from './state';
@@ -84,9 +86,30 @@ function takeSnapshot(
   return beginCreation(ctx, {
     ...{ SnapshotId, VolumeId, VolumeSize, Description, tags, sharedWith: [] },
     ...{ account: ctx.caller.account, region: ctx.region, StartTime: ctx.now },
-    blocks: blocks.length,
+    ...{ blocks: blocks.length, newBlocks: countNew(ctx, VolumeId, blocks) },
     ...(encryption === undefined ? {} : { encryption }),
   });
+}
+
+/** How many blocks are others than the latest snapshot of their volume has. */
+function countNew(
+  ctx: Context,
+  VolumeId: string,
+  blocks: readonly (readonly [number, BlockRecord])[],
+): number {
+  const earlier = ctx
+    .range(snapshotsTable, { prefix: `${ctx.region}|` })
+    .filter(([, snapshot]) => snapshot.VolumeId === VolumeId && snapshot.copy === undefined)
+    .map(([, snapshot]) => snapshot)
+    .sort((a, b) => a.StartTime - b.StartTime)
+    .at(-1);
+  if (earlier === undefined) return blocks.length;
+  const known = new Map(blocksOf(ctx, earlier.SnapshotId));
+  const isNew = ([index, { bytes }]: readonly [number, BlockRecord]) => {
+    const before = known.get(index);
+    return before === undefined || !equalBytes(before.bytes, bytes);
+  };
+  return blocks.filter(isNew).length;
 }
 
 export const CreateSnapshot: Operation<CreateSnapshotRequest, Snapshot, VolumeRecord> = {

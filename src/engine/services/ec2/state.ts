@@ -49,6 +49,8 @@ export interface VolumeRecord extends VolumeShape {
   readonly encryption?: Encryption;
   readonly tags: Tags;
   readonly ClientToken?: string;
+  /** When it was last modified; absent where it never was. */
+  readonly shapeSince?: number;
 }
 
 /** A change of a volume that ModifyVolume made. */
@@ -75,6 +77,8 @@ export interface SnapshotRecord {
   readonly StateMessage?: string;
   /** How many blocks it holds or is to hold. */
   readonly blocks: number;
+  /** How many of them no earlier snapshot of the volume had; all of them where it is absent. */
+  readonly newBlocks?: number;
   readonly encryption?: Encryption;
   /** The AWS accounts that may use it; `all` is everybody. */
   readonly sharedWith: readonly string[];

@@ -62,7 +62,9 @@ export const ModifyVolume: Operation<ModifyVolumeRequest, ModifyVolumeResult, Vo
     const prefix = prefixOf(ctx);
     const number = String(ctx.size(modificationsTable, prefix)).padStart(6, '0');
     ctx.put(modificationsTable, `${prefix}${number}`, modification);
-    ctx.put(volumesTable, rowKey(ctx.region, VolumeId), { ...volume, ...target });
+    ctx.put(volumesTable, rowKey(ctx.region, VolumeId), {
+      ...{ ...volume, ...target, shapeSince: ctx.now },
+    });
     return { VolumeModification: { ...show(modification), ModificationState: 'modifying' } };
   },
 };

@@ -2,6 +2,7 @@ import model from '../../api/models/rds.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
 import type { TrailRules } from '../../trail/index';
+import { databaseStorage } from './charges';
 import {
   CreateDBInstance,
   DeleteDBInstance,
@@ -43,4 +44,5 @@ export const rds: Service = {
   },
   timers: { instance, snapshot, copy },
   sealedUnder,
+  storage: databaseStorage,
 };

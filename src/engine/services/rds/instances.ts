@@ -154,7 +154,7 @@ export const ModifyDBInstance: Operation<
       ...instance,
       ...(DeletionProtection === undefined ? {} : { DeletionProtection }),
       ...(BackupRetentionPeriod === undefined ? {} : { BackupRetentionPeriod }),
-      ...(AllocatedStorage === undefined ? {} : { AllocatedStorage }),
+      ...(AllocatedStorage === undefined ? {} : { AllocatedStorage, storageSince: ctx.now }),
       ...(DBInstanceClass === undefined ? {} : { DBInstanceClass }),
     };
     // The password "is asynchronously applied as soon as possible", whatever ApplyImmediately says.

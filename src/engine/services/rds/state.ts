@@ -62,6 +62,8 @@ export interface InstanceRecord extends Database {
   readonly BackupRetentionPeriod: number;
   /** RDS's grant on the KMS key, as long as the instance lives. */
   readonly grant?: RdsGrant;
+  /** When its storage last grew; absent where it never did. */
+  readonly storageSince?: number;
   /** The master user's next password, until it is in force. */
   readonly nextPassword?: PasswordVerifier;
 }

@@ -1,0 +1,16 @@
+import type { Price } from './price';
+
+/**
+ * Prices of Amazon RDS in US East (N. Virginia), which stand for all Regions here: only of the
+ * storage of MariaDB, MySQL and PostgreSQL in one Availability Zone. Left out: the instances
+ * themselves, and backups, of which as much as the storage of all instances together is free.
+ */
+export const rdsPrices = {
+  storage: {
+    ...{ service: 'rds', usageType: 'RDS:GP2-Storage', unit: 'GB-Months', usd: 0.115, per: 1 },
+    description: 'RDS General Purpose SSD storage (gp2), Single-AZ',
+    source:
+      'Amazon RDS pricing, https://aws.amazon.com/rds/postgresql/pricing/: US East (N. Virginia)',
+    asOf: '2026-03',
+  },
+} as const satisfies Readonly<Record<string, Price>>;
