@@ -1,0 +1,133 @@
+import type { Page } from '@playwright/test';
+import { onPage } from '../app';
+import type { Measurement } from '../bench';
+import { BrowserMemory } from '../chromium-memory';
+
+const mib = 1 << 20;
+const size = 256 * mib;
+
+interface Figures {
+  /** Raw AES-GCM's time for sealing and opening, against that of PutObject and GetObject. */
+  readonly speed: number;
+  /** The longest time for which the page did not answer, in ms. */
+  readonly longest: number;
+  /** The most memory that was held, against the object. */
+  readonly memory: number;
+}
+
+/** ms that a Worker of the page takes to seal and open as many chunks of 1 MiB as the object has. */
+function rawTime(count: number): Promise<number> {
+  async function work(chunks: number) {
+    const algorithm = { name: 'AES-GCM', length: 256 };
+    const key = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt']);
+    const chunk = new Uint8Array(1 << 20);
+    const sealed: { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer }[] = [];
+    const start = performance.now();
+    for (let i = 0; i < chunks; i += 1) {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      sealed.push({ iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, chunk) });
+    }
+    for (const { iv, bytes } of sealed) {
+      await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes);
+    }
+    postMessage(performance.now() - start);
+  }
+  const program = new Blob([`(${work.toString()})(${count})`]);
+  const worker = new Worker(URL.createObjectURL(program));
+  return new Promise((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<number>) => {
+      worker.terminate();
+      resolve(data);
+    };
+  });
+}
+
+/** Watches from here on for how long the page does not answer; must come before what is watched. */
+function watchPauses(): void {
+  const found = { longest: 0 };
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    found.longest = Math.max(found.longest, now - last);
+    last = now;
+  }, 1);
+  Object.assign(globalThis, { pauses: found });
+}
+
+const pauses = (page: Page) =>
+  page.evaluate(() => {
+    const { pauses: found } = globalThis as unknown as { pauses: { longest: number } };
+    const { longest } = found;
+    found.longest = 0;
+    return longest;
+  });
+
+/** Runs a line in the terminal; ms from its Enter until its end shows. */
+async function run(page: Page, line: string, time: number): Promise<number> {
+  await page
+    .getByRole('textbox', { name: 'Command' })
+    .fill(`${line} && echo ${time} d""one || echo fai""led`);
+  const start = await page.evaluate(() => performance.now());
+  await page.keyboard.press('Enter');
+  const log = page.getByRole('log');
+  await log.getByText(new RegExp(`^(${time} done|failed)$`, 'm')).waitFor({ timeout: 120_000 });
+  if (await log.getByText('failed', { exact: true }).isVisible()) throw new Error(`${line} failed`);
+  return page.evaluate((since) => performance.now() - since, start);
+}
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function measure(): Promise<Figures> {
+  return onPage(async (page, address) => {
+    await page.goto(`${address}#/lab`);
+    await run(page, 'aws s3 mb s3://large', 0);
+    const memory = await BrowserMemory.of(page.context().browser()!);
+    const before = await memory.now();
+    // Filled with zeros: AES and checksums take the same time over whatever bytes.
+    await run(page, `dd if=/dev/zero of=large bs=${mib} count=0 seek=${size / mib}`, 1);
+    await rest(1000);
+    await page.evaluate(watchPauses);
+    const raw = [await page.evaluate(rawTime, size / mib)];
+    await rest(500);
+    memory.forget();
+    await pauses(page);
+    const object = 'aws s3api put-object --bucket large --key large --body large';
+    const put = await run(page, `${object} --server-side-encryption aws:kms`, 2);
+    const get = await run(page, 'aws s3api get-object --bucket large --key large /dev/null', 3);
+    await rest(500);
+    const longest = await pauses(page);
+    const peak = memory.peak;
+    memory.stop();
+    raw.push(await page.evaluate(rawTime, size / mib));
+    const rawMean = (raw[0]! + raw[1]!) / 2;
+    if (process.env['LARGE_DEBUG']) console.log({ raw, put, get, longest, before, peak });
+    return { speed: rawMean / (put + get), longest, memory: (peak - before) / size };
+  });
+}
+
+let measured: Promise<Figures> | undefined;
+const figures = () => (measured ??= measure());
+
+/** An object of 256 MiB is put and got in the app, with the terminal, the state and the storage. */
+const measurements: Measurement[] = [
+  {
+    name: 'S3 PutObject and GetObject of 256 MiB with SSE-KMS, speed against raw AES-256-GCM',
+    where: ['page'],
+    bound: { min: 0.8, unit: 'times' },
+    run: async () => (await figures()).speed,
+  },
+  {
+    name: 'longest time the page does not answer while S3 takes and gives 256 MiB',
+    where: ['page'],
+    bound: { max: 50, unit: 'ms' },
+    run: async () => (await figures()).longest,
+  },
+  {
+    name: 'peak memory while S3 takes and gives 256 MiB, against the object',
+    where: ['page'],
+    bound: { max: 3, unit: 'times' },
+    run: async () => (await figures()).memory,
+  },
+];
+
+export default measurements;
