@@ -26,6 +26,9 @@ export interface Change {
   readonly after: object | undefined;
 }
 
+/** What became of a record, for who need not know what was there before. */
+export type Update = Pick<Change, 'table' | 'key' | 'after'>;
+
 /** Which rows of a table to walk: keys that start with `prefix`, after `after`, `limit` at most. */
 export interface Range {
   readonly prefix?: string;
@@ -95,7 +98,7 @@ export class Tables implements Reader {
   }
 
   /** Applies a change, whoever made it: a request, an undo, a restore. */
-  apply(change: Pick<Change, 'table' | 'key' | 'after'>): void {
+  apply(change: Update): void {
     let tree = this.#trees.get(change.table);
     if (change.after === undefined) {
       tree?.delete(change.key);

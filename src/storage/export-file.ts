@@ -1,5 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../engine/base64';
-import type { SavedWorld } from '../engine/saved-world';
+import { withBytes } from '../engine/large-bytes';
+import type { SavedRow, SavedWorld } from '../engine/saved-world';
 import type { LabStorage, LogRecord } from './lab-storage';
 import { WriterLock } from './writer-lock';
 
@@ -27,7 +28,19 @@ export class ImportError extends Error {
   override readonly name = 'ImportError';
 }
 
-/** Gathers everything stored; `open` are worlds as they are on the page, stored or not. */
+/** An export that no browser could read back; the message says why, in the reader's words. */
+export class ExportError extends Error {
+  override readonly name = 'ExportError';
+}
+
+const mib = 1 << 20;
+/** How many bytes of large files and objects one file may carry: browsers limit the length of a text. */
+const largeLimit = 256 * mib;
+
+/**
+ * Gathers everything stored; `open` are worlds as they are on the page, stored or not. Throws
+ * `ExportError`.
+ */
 export async function gatherExport(
   storage: LabStorage | undefined,
   open: readonly ExportedWorld[],
@@ -44,9 +57,36 @@ export async function gatherExport(
     application: 'envelope-lab',
     version,
     exportedAt: new Date(now).toISOString(),
-    worlds: [...worlds.values()],
+    worlds: await withAllBytes([...worlds.values()]),
     values: (await storage?.values()) ?? {},
   };
+}
+
+/** Worlds with the bytes that they hold as Blobs. Throws `ExportError` where those are too many. */
+async function withAllBytes(worlds: readonly ExportedWorld[]): Promise<ExportedWorld[]> {
+  const size = worlds
+    .flatMap(({ world }) => world.rows)
+    .reduce((sum, row) => sum + blobSize(row), 0);
+  if (size > largeLimit) {
+    throw new ExportError(
+      `Your worlds hold ${Math.ceil(size / mib)} MiB of large files and objects, and an export file carries at most ${largeLimit / mib} MiB of them. Delete some of them, then export again.`,
+    );
+  }
+  const whole: ExportedWorld[] = [];
+  for (const { world, ...more } of worlds) {
+    const rows: SavedRow[] = [];
+    for (const row of world.rows) {
+      rows.push(blobSize(row) === 0 ? row : [row[0], row[1], await withBytes(row[2])]);
+    }
+    whole.push({ ...more, world: { format: world.format, rows } });
+  }
+  return whole;
+}
+
+function blobSize([, , row]: SavedRow): number {
+  let size = 0;
+  for (const value of Object.values(row)) if (value instanceof Blob) size += value.size;
+  return size;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { SavedRow, SavedWorld } from '../engine/saved-world';
-import type { Change } from '../engine/tables';
+import type { Update } from '../engine/tables';
 import { StorageError, storageError } from './storage-error';
 
 /** A world as it is listed: without its records. */
@@ -141,11 +141,11 @@ export class LabStorage {
    */
   async saveChanges(
     id: string,
-    changes: readonly Change[],
+    changes: readonly Update[],
     savedAt: number,
     turn: string,
   ): Promise<void> {
-    const latest = new Map<string, Change>();
+    const latest = new Map<string, Update>();
     for (const change of changes) latest.set(`${change.table}\n${change.key}`, change);
     await this.#guard(async () => {
       const tx = this.#db.transaction(['worlds', 'rows'], 'readwrite');

@@ -1,4 +1,4 @@
-import type { Change } from '../engine/tables';
+import type { Update } from '../engine/tables';
 import type { LabStorage } from './lab-storage';
 import type { StorageError } from './storage-error';
 
@@ -12,7 +12,7 @@ export class WorldSaver {
   readonly #turn: string;
   readonly #now: () => number;
   readonly #onState: (fault: StorageError | undefined) => void;
-  #waiting: Change[] = [];
+  #waiting: Update[] = [];
   #running: Promise<void> | undefined;
   #stopped = false;
 
@@ -35,7 +35,7 @@ export class WorldSaver {
   }
 
   /** Takes changes to be saved soon. */
-  add(changes: readonly Change[]): void {
+  add(changes: readonly Update[]): void {
     if (this.#stopped) return;
     for (const change of changes) this.#waiting.push(change);
     this.#running ??= this.#run();

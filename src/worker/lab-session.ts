@@ -7,6 +7,7 @@ import { followSecrets } from '../learning/follow-secrets';
 import { openScenario, recheckTask } from '../learning/runner';
 import type { Scenario, TaskReport } from '../learning/scenario';
 import { Shell } from '../shell/shell';
+import { toPage, worldFromPage, worldToPage } from './large-rows';
 import type { CommandResult, Completion, LabEvent, OpenRequest } from './port';
 
 /** The world that is open in the Worker, with its terminal. */
@@ -32,11 +33,12 @@ export class LabSession {
     const { engine, shell, untouched } = await this.#openWorld(saved, scenario, now);
     if (saved !== null || scenario === null) followSecrets(engine);
     engine.observe(({ steps, changes }: Happening) =>
-      this.#tell({ type: 'happened', steps, changes }),
+      this.#tell({ type: 'happened', steps, changes: changes.map(toPage) }),
     );
     this.#open = { engine, shell, scenario };
     this.#lastCommand = this.#clock();
-    const world = untouched && saved?.format === savedFormat ? null : saveWorld(engine.tables);
+    const isKnown = untouched && saved?.format === savedFormat;
+    const world = isKnown ? null : worldToPage(saveWorld(engine.tables));
     return { cwd: shortPath(shell.cwd), world };
   }
 
@@ -128,7 +130,8 @@ export class LabSession {
     if (saved === null && scenario !== null) {
       return { ...(await openScenario(scenario, { now })), untouched: false };
     }
-    const tables = saved === null ? createWorld({ now, seed: null }) : restoreWorld(saved);
+    const tables =
+      saved === null ? createWorld({ now, seed: null }) : restoreWorld(await worldFromPage(saved));
     const engine = new Engine(tables);
     let untouched = saved !== null;
     const stop = engine.observe(() => (untouched = false));

@@ -1,5 +1,5 @@
 import type { SavedWorld } from '../engine/saved-world';
-import type { Change } from '../engine/tables';
+import type { Update } from '../engine/tables';
 import type { Step } from '../engine/trace';
 import type { Exposure } from '../learning/exposure';
 import type { Scenario, TaskReport } from '../learning/scenario';
@@ -55,7 +55,7 @@ export type LabEvent =
   | {
       readonly type: 'happened';
       readonly steps: readonly Step[];
-      readonly changes: readonly Change[];
+      readonly changes: readonly Update[];
     }
   | { readonly type: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   /** The running command wants one line of input. */

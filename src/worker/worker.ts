@@ -1,8 +1,10 @@
+import { keepLargePartsInBlobs } from '../engine/services/s3/chunk-store';
 import { LabSession } from './lab-session';
 import type { FromWorker, LabMethods, ToWorker } from './port';
 
 // The Worker's end of the port: calls are answered in the order in which they came.
 
+keepLargePartsInBlobs();
 const post = (message: FromWorker) => postMessage(message);
 const session = new LabSession(
   (event) => post({ event }),

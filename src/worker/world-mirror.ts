@@ -1,5 +1,5 @@
 import { savedFormat, type SavedRow, type SavedWorld } from '../engine/saved-world';
-import type { Change } from '../engine/tables';
+import type { Update } from '../engine/tables';
 
 /**
  * The page's copy of a world, kept up to date by the journal. From it the page draws the state,
@@ -15,7 +15,7 @@ export class WorldMirror {
   }
 
   /** Follows the world by some entries of its journal. */
-  apply(changes: readonly Change[]): void {
+  apply(changes: readonly Update[]): void {
     for (const { table, key, after } of changes) {
       if (after === undefined) this.tables.get(table)?.delete(key);
       else this.#table(table).set(key, after);

@@ -86,7 +86,11 @@ export const arrows: readonly Arrow[] = [
     to: ['src/diagrams', 'src/ui/components', ...pureEngine, 'svelte', 'd3'],
     types: ['src/engine', 'src/learning/exposure', 'src/load'],
   },
-  { from: 'src/storage', to: ['src/storage', 'src/engine/base64', 'idb'], types: ['src/engine'] },
+  {
+    from: 'src/storage',
+    to: ['src/storage', 'src/engine/base64', 'src/engine/large-bytes', 'idb'],
+    types: ['src/engine'],
+  },
   // The page's half of the Worker's room: loaded at once, and the engine not with it.
   ...['port*', 'lab-client.ts', 'world-mirror.ts'].map((name) => ({
     from: `src/worker/${name}`,

@@ -43,6 +43,25 @@ describe('an export file', () => {
     await LabStorage.destroy();
   });
 
+  it('has the bytes that the page holds as Blobs, as far as a file can carry them', async () => {
+    const row = (content: Blob) => ({ type: 'file', content });
+    const worldWith = (...files: object[]) => ({
+      format: 2,
+      rows: files.map((file, i) => ['workstation.files', `/tmp/${i}`, file] as const),
+    });
+    const open = (world: ReturnType<typeof worldWith>) => [{ id: 'lab', world, log: [] }];
+    const bytes = Uint8Array.of(1, 2, 3);
+    const one = await gatherExport(undefined, open(worldWith(row(new Blob([bytes])))), start);
+    const [, , read] = decodeExport(encodeExport(one)).worlds[0]!.world.rows[0]!;
+    expect(read).toEqual({ type: 'file', content: bytes });
+    const large = row(new Blob([new Uint8Array(100 << 20)]));
+    await expect(
+      gatherExport(undefined, open(worldWith(large, large, large)), start),
+    ).rejects.toThrow(
+      'Your worlds hold 300 MiB of large files and objects, and an export file carries at most 256 MiB of them.',
+    );
+  });
+
   it('keeps every value apart, also one that looks like bytes', () => {
     const value = fc.letrec((tie) => ({
       value: fc.oneof(

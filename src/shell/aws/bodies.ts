@@ -26,7 +26,9 @@ export async function writeBody(
 ): Promise<void> {
   const body = (answer as Readonly<Record<string, Body | undefined>>)[member];
   try {
-    files.give(path, await bytesOf(body, signal));
+    if (files.status(path)?.type === 'device')
+      await pour(body, (piece) => files.give(path, piece), signal);
+    else files.give(path, await bytesOf(body, signal));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw generalError(pythonFileError(error));
@@ -36,17 +38,30 @@ export async function writeBody(
 /** A body as the engine answers it: at hand, or in pieces that are read one by one. */
 type Body = Uint8Array | (AsyncIterable<Uint8Array> & { readonly size?: number });
 
+/** Hands on a body piece by piece: a device holds nothing. */
+async function pour(
+  body: Body | undefined,
+  take: (piece: Uint8Array) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const pieces = body === undefined ? [] : body instanceof Uint8Array ? [body] : body;
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    take(piece);
+  }
+}
+
 async function bytesOf(body: Body | undefined, signal: AbortSignal): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array(0);
   if (body instanceof Uint8Array) return body.slice();
   const pieces: Uint8Array[] = [];
   const whole = new Uint8Array(body.size ?? 0);
   let at = 0;
-  for await (const piece of body) {
-    signal.throwIfAborted();
+  const take = (piece: Uint8Array) => {
     if (body.size === undefined) pieces.push(piece);
     else whole.set(piece, at);
     at += piece.length;
-  }
+  };
+  await pour(body, take, signal);
   return body.size === undefined ? concat(...pieces) : whole;
 }

@@ -1,5 +1,5 @@
-import { concat } from '../../engine/bytes';
 import type { CommandContext, ShellCommand } from '../command';
+import { fileSizeLimit } from '../file-tree';
 import { reportingUsage, UsageError } from './options';
 
 /** `dd if= of= bs= count= skip= seek= conv=notrunc status=none`: copies blocks of bytes. */
@@ -76,10 +76,13 @@ function read(ctx: CommandContext, path: string | undefined, limit: number): Uin
 function write(ctx: CommandContext, path: string, bytes: Uint8Array, at: number, conv = ''): void {
   const keep = conv.split(',').includes('notrunc');
   const before =
-    (at > 0 || keep) && ctx.files.exists(path) ? ctx.files.read(path) : new Uint8Array(0);
-  const head = concat(before.subarray(0, at), new Uint8Array(Math.max(0, at - before.length)));
-  const tail = keep ? before.subarray(at + bytes.length) : new Uint8Array(0);
-  ctx.files.write(path, concat(head, bytes, tail));
+    (at > 0 || keep) && ctx.files.exists(path) ? ctx.files.view(path) : new Uint8Array(0);
+  const end = at + bytes.length;
+  if (end > fileSizeLimit) throw new UsageError(`dd: error writing '${path}': File too large`);
+  const content = new Uint8Array(keep ? Math.max(end, before.length) : end);
+  content.set(keep ? before : before.subarray(0, at));
+  content.set(bytes, at);
+  ctx.files.give(path, content);
 }
 
 /** GNU dd's report, without the time and speed: the world's clock stands still meanwhile. */

@@ -1,6 +1,11 @@
-import type { Change } from '../../engine/tables';
+import type { Update } from '../../engine/tables';
 import type { SavedWorld } from '../../engine/saved-world';
-import { gatherExport, type ExportedWorld, type ExportFile } from '../../storage/export-file';
+import {
+  ExportError,
+  gatherExport,
+  type ExportedWorld,
+  type ExportFile,
+} from '../../storage/export-file';
 import { LabStorage, type LogRecord } from '../../storage/lab-storage';
 import { StorageError } from '../../storage/storage-error';
 import { WorldSaver } from '../../storage/world-saver';
@@ -85,7 +90,7 @@ export class Keeper {
   }
 
   /** Takes changes of the world to be saved. */
-  keep(changes: readonly Change[]): void {
+  keep(changes: readonly Update[]): void {
     this.#saver?.add(changes);
   }
 
@@ -103,7 +108,8 @@ export class Keeper {
   async export(open: readonly ExportedWorld[]): Promise<ExportFile> {
     try {
       return await gatherExport(this.#storage, open, this.#now());
-    } catch {
+    } catch (error) {
+      if (error instanceof ExportError) throw error;
       // The stored data cannot be read: what is open must still get out.
       return gatherExport(undefined, open, this.#now());
     }

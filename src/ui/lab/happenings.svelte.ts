@@ -1,4 +1,4 @@
-import type { Change } from '../../engine/tables';
+import type { Update } from '../../engine/tables';
 import type { Step } from '../../engine/trace';
 import { recordName } from './world-view';
 
@@ -17,7 +17,7 @@ export class Happenings {
   /** The records the last command touched, as `recordName` names them. */
   touched = $state.raw<readonly string[]>([]);
   readonly #onShow: () => void;
-  #waiting: { steps: readonly Step[]; changes: readonly Change[] }[] = [];
+  #waiting: { steps: readonly Step[]; changes: readonly Update[] }[] = [];
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #shownAt = -pause;
@@ -38,7 +38,7 @@ export class Happenings {
    * Takes a happening. The first shows with the next frame; a loop brings very many, and typing
    * must not wait for the pictures of all.
    */
-  add(steps: readonly Step[], changes: readonly Change[]): void {
+  add(steps: readonly Step[], changes: readonly Update[]): void {
     this.#waiting.push({ steps, changes });
     const wait = this.#shownAt + pause - performance.now();
     if (wait > 0) this.#timer ??= setTimeout(() => this.show(), wait);

@@ -1,5 +1,5 @@
 import type { SavedWorld } from '../../engine/saved-world';
-import type { Change } from '../../engine/tables';
+import type { Update } from '../../engine/tables';
 import type { Exposure } from '../../learning/exposure';
 import type { Scenario, TaskReport } from '../../learning/scenario';
 import {
@@ -27,7 +27,7 @@ export interface LabOptions {
   /** The text the terminal shows, for the search of secrets on the screen. */
   readonly screen: () => string;
   /** Called with every change of the world, in order: what saving needs. */
-  readonly onChanges: (changes: readonly Change[]) => void;
+  readonly onChanges: (changes: readonly Update[]) => void;
   /** Called with what the checks say, whenever they were asked. */
   readonly onReports: (reports: readonly TaskReport[]) => void;
   readonly onRestart: LabListener['onRestart'];

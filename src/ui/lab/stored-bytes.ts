@@ -17,7 +17,14 @@ export interface Stored {
   readonly name: string;
   /** The record whose replacement says that the bytes may have changed. */
   readonly record: object;
-  read(): { readonly bytes: Uint8Array; readonly recognised: Recognised };
+  /** Large bytes have to be fetched first. */
+  read(): Recovered | Promise<Recovered>;
+}
+
+/** Bytes, and the meaning of each stretch of them. */
+interface Recovered {
+  readonly bytes: Uint8Array;
+  readonly recognised: Recognised;
 }
 
 /** How many objects, volumes and snapshots are offered, the newest first. */
@@ -55,13 +62,18 @@ function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkR
         id: `s3 ${key}`,
         name: `${bucket}/${Key}${which}${place}`,
         record: chunk,
-        read: () =>
-          storedBytes({
-            format: `${encryption.mode} object at rest in Amazon S3`,
-            nonces: noncesOf(chunk),
-            sealed: chunk.sealed,
-            dataKeys: encryption.dataKeys.flatMap(keptKeys),
-          }),
+        read: () => {
+          const recovered = (sealed: Uint8Array) =>
+            storedBytes({
+              format: `${encryption.mode} object at rest in Amazon S3`,
+              nonces: noncesOf(chunk),
+              sealed,
+              dataKeys: encryption.dataKeys.flatMap(keptKeys),
+            });
+          const { sealed } = chunk;
+          if (!(sealed instanceof Blob)) return recovered(sealed);
+          return sealed.arrayBuffer().then((bytes) => recovered(new Uint8Array(bytes)));
+        },
       },
     ];
   });

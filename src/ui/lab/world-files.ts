@@ -11,16 +11,30 @@ export interface NamedBytes {
   /** Says where they are from and stays the same while the world changes. */
   readonly id: string;
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** A large file's bytes are not on the page: they have to be fetched first. */
+  readonly bytes: Uint8Array | Blob;
+}
+
+/** How many bytes of a file that lies in a Blob are fetched and shown. */
+export const fetchedBytes = 16 << 20;
+
+/** The bytes to look at: of a large file the beginning. */
+export function bytesToShow(bytes: NamedBytes['bytes']): Uint8Array | Promise<Uint8Array> {
+  if (!(bytes instanceof Blob)) return bytes;
+  return bytes
+    .slice(0, fetchedBytes)
+    .arrayBuffer()
+    .then((fetched) => new Uint8Array(fetched));
 }
 
 /** The learner's own files (those below the home directory), by path. */
 export function filesOf(tables: WorldTables): NamedBytes[] {
   const files: NamedBytes[] = [];
   for (const [path, row] of tables.get(filesTable) ?? []) {
-    const { type, content } = row as FileRecord;
+    const { type, content } = row as Pick<FileRecord, 'type'> & { content?: NamedBytes['bytes'] };
     if (type !== 'file' || content === undefined || !path.startsWith(homePrefix)) continue;
-    files.push({ id: path, name: path.slice(homePrefix.length), bytes: content });
+    const part = content instanceof Blob && content.size > fetchedBytes ? ', the beginning' : '';
+    files.push({ id: path, name: `${path.slice(homePrefix.length)}${part}`, bytes: content });
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../../engine/tables';
+import type { Update } from '../../engine/tables';
 
 /** All records of a world by table and key, as the page reads them. */
 export type WorldTables = ReadonlyMap<string, ReadonlyMap<string, object>>;
@@ -15,6 +15,6 @@ export function viewOf(tables: WorldTables): WorldTables {
 export const emptyWorld: WorldTables = new Map();
 
 /** One name for a record of the world, as `touched` holds them. */
-export function recordName({ table, key }: Pick<Change, 'table' | 'key'>): string {
+export function recordName({ table, key }: Pick<Update, 'table' | 'key'>): string {
   return `${table} ${key}`;
 }

@@ -100,7 +100,7 @@ async function measure(): Promise<Figures> {
     memory.stop();
     raw.push(await page.evaluate(rawTime, size / mib));
     const rawMean = (raw[0]! + raw[1]!) / 2;
-    if (process.env['LARGE_DEBUG']) console.log({ raw, put, get, longest, before, peak });
+
     return { speed: rawMean / (put + get), longest, memory: (peak - before) / size };
   });
 }

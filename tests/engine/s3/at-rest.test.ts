@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunksTable } from '../../../src/engine/services/s3/object-store';
+import { chunksTable } from '../../../src/engine/services/s3/chunk-store';
 import type { Engine } from '../../../src/engine/engine';
 import { trailTable } from '../../../src/engine/trail/index';
 import { refusalText } from '../world';
@@ -35,7 +35,7 @@ describe('at rest', () => {
     await expect((await get('a')).Body.bytes()).rejects.toThrow(/chunk 0 of part .* is damaged/);
     write(rows[0]![0], rows[0]![1]);
     expect(Buffer.compare(await (await get('a')).Body.bytes(), twoChunks)).toBe(0);
-    const sealed = rows[1]![1].sealed.slice();
+    const sealed = (rows[1]![1].sealed as Uint8Array).slice();
     sealed[0]! ^= 1;
     write(rows[1]![0], { ...rows[1]![1], sealed });
     await expect((await get('a')).Body.bytes()).rejects.toThrow(/chunk 1 of part .* is damaged/);

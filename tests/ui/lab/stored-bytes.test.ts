@@ -26,7 +26,7 @@ describe('an object at rest', () => {
     const Body = utf8('confidential figures');
     const [object] = await stored({ Body, ServerSideEncryption: 'aws:kms' });
     expect(object?.name).toBe('reports/q3.txt');
-    const { bytes, recognised } = object!.read();
+    const { bytes, recognised } = await object!.read();
     expect(recognised.format).toBe('aws:kms object at rest in Amazon S3');
     expect(recognised.spans.map(({ name, length }) => [name, length])).toEqual([
       ['nonce', 12],
@@ -44,7 +44,7 @@ describe('an object at rest', () => {
       'reports/q3.txt, chunk 2 of 3',
       'reports/q3.txt, chunk 3 of 3',
     ]);
-    expect(chunks[2]!.read().bytes).toHaveLength(12 + 1 + 16);
+    expect((await chunks[2]!.read()).bytes).toHaveLength(12 + 1 + 16);
   });
 
   it('is nowhere in a world without buckets', () => {

@@ -48,8 +48,17 @@ export class Content implements AsyncIterable<Uint8Array> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    if (this.held !== undefined) yield this.held;
-    else for (const piece of this.#pieces) yield await piece();
+    if (this.held !== undefined) {
+      yield this.held;
+      return;
+    }
+    // The next piece is deciphered while the reader is still at work on this one.
+    let next = begun(this.#pieces[0]);
+    for (let i = 1; i <= this.#pieces.length; i += 1) {
+      const piece = next;
+      next = begun(this.#pieces[i]);
+      yield await (piece as Promise<Uint8Array>);
+    }
   }
 
   /** All of it at once. */
@@ -63,4 +72,12 @@ export class Content implements AsyncIterable<Uint8Array> {
     }
     return bytes;
   }
+}
+
+/** Starts on a piece. Its failure is told to who reads so far, and to nobody else. */
+function begun(piece: Piece | undefined): Promise<Uint8Array> | undefined {
+  if (piece === undefined) return undefined;
+  const bytes = Promise.resolve(piece());
+  bytes.catch(() => undefined);
+  return bytes;
 }

@@ -1,20 +1,13 @@
 import { toHex } from '../../random';
 import type { Context } from '../../operation';
-import { table, type Reader } from '../../tables';
+import type { Reader } from '../../tables';
 import { Content, readSource, sizeOf, type Piece, type Source } from './body';
-import {
-  chunkBytes,
-  chunkCount,
-  chunkKey,
-  idBytes,
-  nonceBytes,
-  type ChunkRecord,
-  type SealedPart,
-} from './chunks';
+import { ChunkReader, chunkRecord, chunksTable } from './chunk-store';
+import { chunkBytes, chunkCount, chunkKey, idBytes, nonceBytes, type SealedPart } from './chunks';
 import { open, seal, type Bytes, type DataKey } from './key-store';
 
-/** Chunks by `part id/index`. */
-export const chunksTable = table<ChunkRecord>('s3.chunks');
+/** How many chunks are being sealed at a time: WebCrypto does that on other threads. */
+const sealedAtOnce = 2;
 
 function additionalData(id: Bytes, index: number, isLast: boolean): Bytes {
   const bytes = new Uint8Array(idBytes + 5);
@@ -42,25 +35,40 @@ export async function sealPart(
   const count = chunkCount(Size);
   const rawId = ctx.random.bytes(idBytes);
   const id = toHex(rawId);
+  let written = 0;
+  const pending: { readonly nonces: Bytes; readonly sealed: Promise<Bytes> }[] = [];
+  const writeFirst = async () => {
+    const { nonces, sealed } = pending.shift()!;
+    ctx.put(chunksTable, chunkKey(id, written), chunkRecord(nonces, await sealed, count));
+    written += 1;
+  };
   for (let index = 0; index < count; index += 1) {
     const start = index * chunkBytes;
     const chunk = await readSource(source, start, Math.min(Size, start + chunkBytes));
     const nonces = ctx.random.bytes(nonceBytes * dataKeys.length);
     const data = additionalData(rawId, index, index === count - 1);
-    let sealed: ArrayBuffer | Uint8Array = chunk;
-    for (const [layer, key] of dataKeys.entries()) {
-      const pending: ReturnType<typeof seal> = seal(
-        key,
-        nonceOf(nonces, layer),
-        data,
-        asBytes(sealed),
-      );
-      if (layer === 0) follow?.(chunk);
-      sealed = await pending;
-    }
-    ctx.put(chunksTable, chunkKey(id, index), { nonces, sealed: asBytes(sealed) });
+    const sealed = sealChunk(chunk, nonces, data, dataKeys);
+    // Where another chunk has failed, nobody waits for this one any more.
+    sealed.catch(() => undefined);
+    pending.push({ nonces, sealed });
+    follow?.(chunk);
+    if (pending.length >= sealedAtOnce) await writeFirst();
   }
+  while (pending.length > 0) await writeFirst();
   return { id, Size };
+}
+
+async function sealChunk(
+  chunk: Uint8Array,
+  nonces: Bytes,
+  data: Bytes,
+  dataKeys: readonly DataKey[],
+): Promise<Bytes> {
+  let sealed: ArrayBuffer | Uint8Array = chunk;
+  for (const [layer, key] of dataKeys.entries()) {
+    sealed = await seal(key, nonceOf(nonces, layer), data, asBytes(sealed));
+  }
+  return asBytes(sealed);
 }
 
 function nonceOf(nonces: Bytes, layer: number): Bytes {
@@ -76,13 +84,14 @@ async function openChunk(
   id: Bytes,
   index: number,
   isLast: boolean,
-  chunk: ChunkRecord,
+  nonces: Bytes,
+  sealed: Bytes,
   dataKeys: readonly DataKey[],
 ): Promise<Bytes> {
   const data = additionalData(id, index, isLast);
-  let bytes = chunk.sealed;
+  let bytes = sealed;
   for (let layer = dataKeys.length - 1; layer >= 0; layer -= 1) {
-    const opened = await open(dataKeys[layer]!, nonceOf(chunk.nonces, layer), data, bytes);
+    const opened = await open(dataKeys[layer]!, nonceOf(nonces, layer), data, bytes);
     if (opened === undefined) throw new Error(`chunk ${index} of part ${toHex(id)} is damaged`);
     bytes = opened;
   }
@@ -100,6 +109,7 @@ export async function openParts(
   start: number,
   end: number,
 ): Promise<Content> {
+  const chunkReader = new ChunkReader();
   const pieces: Piece[] = [];
   let at = 0;
   for (const { id, Size, boundTo = id } of parts) {
@@ -114,8 +124,10 @@ export async function openParts(
       const chunk = reader.get(chunksTable, chunkKey(id, index));
       if (chunk === undefined) throw new Error(`chunk ${index} of part ${id} is missing`);
       const base = index * chunkBytes;
+      const read = chunkReader.add(chunk);
       pieces.push(async () => {
-        const bytes = await openChunk(rawId, index, index === last, chunk, dataKeys);
+        const sealed = await read();
+        const bytes = await openChunk(rawId, index, index === last, chunk.nonces, sealed, dataKeys);
         return bytes.subarray(Math.max(0, from - base), to - base);
       });
     }

@@ -58,6 +58,7 @@ function valueContains(value: unknown, wanted: string): boolean {
   if (value instanceof Uint8Array) {
     return value.length <= searchedBytes && valueText(value).includes(wanted);
   }
+  if (value instanceof Blob) return false;
   return Object.entries(value).some(
     ([member, inner]) => member.toLowerCase().includes(wanted) || valueContains(inner, wanted),
   );

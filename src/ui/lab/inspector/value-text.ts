@@ -4,6 +4,7 @@ const shownBytes = 64;
 /** A value without parts, as the inspector writes it. */
 export function valueText(value: unknown): string {
   if (value instanceof Uint8Array) return bytesText(value);
+  if (value instanceof Blob) return sizeText(value.size);
   if (value instanceof Date) return value.toISOString();
   if (value === undefined) return 'undefined';
   return JSON.stringify(value);
@@ -15,6 +16,7 @@ export function hasMembers(value: unknown): value is object {
     typeof value === 'object' &&
     value !== null &&
     !(value instanceof Uint8Array) &&
+    !(value instanceof Blob) &&
     !(value instanceof Date) &&
     Object.keys(value).length > 0
   );
@@ -34,6 +36,9 @@ function bytesText(bytes: Uint8Array): string {
     .join('')
     .replace(/(.{8})(?=.)/g, '$1 ');
   const more = bytes.length - shownBytes;
-  const size = `${bytes.length.toLocaleString('en')} byte${bytes.length === 1 ? '' : 's'}`;
-  return `${size}: ${hex}${more > 0 ? ` … ${more.toLocaleString('en')} more` : ''}`;
+  return `${sizeText(bytes.length)}: ${hex}${more > 0 ? ` … ${more.toLocaleString('en')} more` : ''}`;
+}
+
+function sizeText(bytes: number): string {
+  return `${bytes.toLocaleString('en')} byte${bytes === 1 ? '' : 's'}`;
 }
