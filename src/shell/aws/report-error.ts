@@ -12,8 +12,8 @@ export class ServiceError extends Error {
   /** The members that the API model gives the error; others are not shown. */
   readonly members: readonly string[];
 
-  constructor(error: AwsError, operation: string, members: readonly string[], retries = 0) {
-    const tried = retries === 0 ? '' : ` (reached max retries: ${retries})`;
+  constructor(error: AwsError, operation: string, members: readonly string[], retries?: number) {
+    const tried = retries === undefined ? '' : ` (reached max retries: ${retries})`;
     super(
       `An error occurred (${error.code}) when calling the ${operation} operation${tried}: ${error.message}`,
     );

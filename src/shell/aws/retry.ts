@@ -4,8 +4,7 @@ import { randomBytes } from '../devices';
 import type { DebugLog } from './debug-log';
 
 // Source: AWS SDKs and Tools Reference Guide, "Retry behavior", and botocore's standard retry mode,
-// the default of AWS CLI v2: three attempts, between them up to 1 s and 2 s, at random.
-const attempts = 3;
+// the default of AWS CLI v2: between attempts up to 1 s, 2 s, 4 s ..., at random.
 const longestWait = 20_000;
 
 /** Codes that say "too often". LimitExceededException is one of them, whatever KMS means by it. */
@@ -19,20 +18,23 @@ const throttlingCodes = new Set([
 /** An error that stayed after the last attempt. */
 export class Exhausted extends Error {
   readonly error: AwsError;
-  readonly retries = attempts - 1;
+  readonly retries: number;
 
-  constructor(error: AwsError) {
+  constructor(error: AwsError, retries: number) {
     super(error.message);
     this.error = error;
+    this.retries = retries;
   }
 }
 
 /**
- * Sends until the answer is no refusal for sending too often, as the AWS CLI does. It waits in the
- * world's time, so the world goes on meanwhile. Throws `Exhausted` after the last attempt.
+ * Sends until the answer is no refusal for sending too often, at most `attempts` times, as the AWS
+ * CLI does. It waits in the world's time, so the world goes on meanwhile. Throws `Exhausted` after
+ * the last attempt.
  */
 export async function withRetries<T>(
   { engine, signal }: Pick<CommandContext, 'engine' | 'signal'>,
+  attempts: number,
   log: DebugLog,
   send: () => Promise<T>,
 ): Promise<T> {
@@ -41,7 +43,7 @@ export async function withRetries<T>(
       return await send();
     } catch (error) {
       if (!(error instanceof AwsError) || !throttlingCodes.has(error.code)) throw error;
-      if (attempt === attempts) throw new Exhausted(error);
+      if (attempt === attempts) throw new Exhausted(error, attempts - 1);
       const [chance = 0] = randomBytes(engine, 1);
       const wait = Math.round((chance / 256) * Math.min(1000 * 2 ** (attempt - 1), longestWait));
       log('retries', `Retry needed, retrying request after delay of: ${wait / 1000}`);

@@ -72,6 +72,7 @@ export async function runOperation(
     ...{ model, operation, ctx, log },
     endpoint: findEndpoint(model, configuration),
     tls: configuration.tls,
+    maxAttempts: configuration.maxAttempts,
     binaryFormat: binaryFormatOf(configuration),
     credentials: () => credentialsOf(invocation),
   };

@@ -28,6 +28,8 @@ export interface Client {
   readonly operation: ApiOperation;
   readonly endpoint: Endpoint;
   readonly tls: TlsSettings;
+  /** How often a request is sent at most. */
+  readonly maxAttempts: number;
   readonly binaryFormat: BinaryFormat;
   /** Looks the access keys up; undefined with `--no-sign-request`. */
   readonly credentials: () => Promise<SecretCredentials | undefined>;
@@ -79,7 +81,8 @@ export async function send(client: Client, input: object): Promise<unknown> {
   try {
     if (credentials === undefined && !operation.unsigned) throw missingToken();
     const signed = credentials ?? { accessKeyId: '', secretAccessKey: '' };
-    const attempt = (to: Client) => withRetries(ctx, log, () => sendOnce(to, input, signed));
+    const attempt = (to: Client) =>
+      withRetries(ctx, client.maxAttempts, log, () => sendOnce(to, input, signed));
     const reply = await attempt(client).catch((error: unknown) => {
       const elsewhere = redirected(client, error);
       if (elsewhere === undefined) throw error;
@@ -91,7 +94,7 @@ export async function send(client: Client, input: object): Promise<unknown> {
     });
     return reply.output;
   } catch (cause) {
-    const retries = cause instanceof Exhausted ? cause.retries : 0;
+    const retries = cause instanceof Exhausted ? cause.retries : undefined;
     const error = asReceived(operation, cause instanceof Exhausted ? cause.error : cause);
     if (!(error instanceof AwsError)) throw error;
     log('endpoint', `Response: status ${error.statusCode}, ${error.code}: ${error.message}`);

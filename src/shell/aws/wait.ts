@@ -78,6 +78,7 @@ export async function runWaiter(
     ...{ model, operation, ctx, log },
     endpoint: findEndpoint(model, configuration),
     tls: configuration.tls,
+    maxAttempts: configuration.maxAttempts,
     binaryFormat: binaryFormatOf(configuration),
     credentials: () => credentialsOf(invocation),
   };

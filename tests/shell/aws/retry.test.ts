@@ -2,6 +2,16 @@ import { expect, test } from 'vitest';
 import { requestQuotasTable } from '../../../src/engine/quotas/index';
 import { Workstation } from './workstation';
 
+/** A workstation whose world lets no more than one CreateKey through in a long time. */
+async function starvedStation() {
+  const station = new Workstation().signIn();
+  await station.aws('kms', 'create-key');
+  const [[key, record] = []] = station.engine.tables.range(requestQuotasTable);
+  const starved = { ...record!, thousandths: 0, rate: 0.001, burst: 1 };
+  station.engine.write((tx) => tx.put(requestQuotasTable, key!, starved));
+  return station;
+}
+
 // Source of the behaviour and the text: botocore's standard retry mode, the default of AWS CLI v2.
 
 test('a command that is throttled waits and tries again, in the world’s time', async () => {
@@ -15,17 +25,44 @@ test('a command that is throttled waits and tries again, in the world’s time',
 });
 
 test('after three attempts it gives up and says so', async () => {
-  const station = new Workstation().signIn();
-  await station.aws('kms', 'create-key');
-  const [[key, record] = []] = station.engine.tables.range(requestQuotasTable);
-  // A limit so low that no wait of the command is long enough.
-  const starved = { ...record!, thousandths: 0, rate: 0.001, burst: 1 };
-  station.engine.write((tx) => tx.put(requestQuotasTable, key!, starved));
+  const station = await starvedStation();
   const { stderr, exitCode } = await station.aws('kms', 'create-key');
   expect(exitCode).toBe(254);
   expect(stderr).toContain(
     'An error occurred (ThrottlingException) when calling the CreateKey operation (reached max retries: 2): You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
   );
+});
+
+// Source: AWS CLI User Guide, "AWS CLI retries"; texts of botocore in AWS CLI 2.36.7.
+test.each([
+  ['AWS_MAX_ATTEMPTS', '1', '(reached max retries: 0)'],
+  ['AWS_MAX_ATTEMPTS', '6', '(reached max retries: 5)'],
+  ['AWS_RETRY_MODE', 'adaptive', '(reached max retries: 2)'],
+  [
+    'AWS_MAX_ATTEMPTS',
+    '0',
+    'Value provided to "max_attempts": 0 must be an integer greater than or equal to one.',
+  ],
+  ['AWS_MAX_ATTEMPTS', 'many', "invalid literal for int() with base 10: 'many'"],
+  [
+    'AWS_RETRY_MODE',
+    'legacy',
+    'Invalid value provided to "mode": "legacy" must be one of: "standard" or "adaptive"',
+  ],
+])('%s=%s: %s', async (variable, value, text) => {
+  const station = await starvedStation();
+  station.env.set(variable, value);
+  const { stderr, exitCode } = await station.aws('kms', 'create-key');
+  expect(stderr).toContain(text);
+  expect(exitCode).toBe(text.startsWith('(') ? 254 : 255);
+});
+
+test('the profile may say how often; the environment goes before it', async () => {
+  const station = await starvedStation();
+  station.write('.aws/config', '[default]\nmax_attempts = 2\n');
+  expect((await station.aws('kms', 'create-key')).stderr).toContain('max retries: 1)');
+  station.env.set('AWS_MAX_ATTEMPTS', '4');
+  expect((await station.aws('kms', 'create-key')).stderr).toContain('max retries: 3)');
 });
 
 test('other refusals are not tried again', async () => {

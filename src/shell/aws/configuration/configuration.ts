@@ -2,6 +2,7 @@ import type { ArgumentValue } from '../arguments/parse-arguments';
 import { generalError } from '../cli-error';
 import type { TlsSettings } from '../deliver';
 import type { FileAccess } from '../parameters/param-file';
+import { pythonLiteral } from '../python-text';
 import type { Section } from './config-file';
 import { readProfiles, type Profiles } from './profiles';
 
@@ -14,6 +15,15 @@ export interface Found {
 }
 
 type Options = ReadonlyMap<string, ArgumentValue>;
+
+/** Attempts of the standard retry mode, the default of AWS CLI v2. */
+const standardAttempts = 3;
+
+/** Python's `int()`, which reads this setting, and its complaint. */
+function wholeNumber(text: string): number {
+  if (/^\s*[+-]?\d+(_\d+)*\s*$/.test(text)) return Number(text.replaceAll('_', ''));
+  throw generalError(`invalid literal for int() with base 10: ${pythonLiteral(text)}`);
+}
 
 /**
  * The settings of one `aws` command: an option goes before the environment, the environment
@@ -80,6 +90,28 @@ export class Configuration {
       this.#fromEnvironment('AWS_CA_BUNDLE') ??
       this.#fromProfile('ca_bundle');
     return { verify: !this.#options.has('no-verify-ssl'), bundle: bundle?.value };
+  }
+
+  /**
+   * How often a request is sent at most: AWS_MAX_ATTEMPTS goes before the profile's `max_attempts`.
+   * Source: AWS CLI User Guide, "AWS CLI retries"; the texts are those of the CLI's botocore.
+   */
+  get maxAttempts(): number {
+    const mode = this.#fromEnvironment('AWS_RETRY_MODE') ?? this.#fromProfile('retry_mode');
+    const attempts = this.#fromEnvironment('AWS_MAX_ATTEMPTS') ?? this.#fromProfile('max_attempts');
+    const number = wholeNumber(attempts?.value ?? String(standardAttempts));
+    if (number < 1) {
+      throw generalError(
+        `Value provided to "max_attempts": ${number} must be an integer greater than or equal to one.`,
+      );
+    }
+    // The adaptive mode slows down a client that lives for many requests; a command has one.
+    if (mode !== undefined && mode.value !== 'standard' && mode.value !== 'adaptive') {
+      throw generalError(
+        `Invalid value provided to "mode": "${mode.value}" must be one of: "standard" or "adaptive"`,
+      );
+    }
+    return number;
   }
 
   /** The endpoint to use instead of AWS's own: one service's setting goes before the general one. */

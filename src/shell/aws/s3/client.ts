@@ -47,6 +47,7 @@ export class S3Client {
       ...{ model, ctx, log, credentials, command: `s3.${command}` },
       ...{ endpoint: this.endpoint, binaryFormat: 'raw-in-base64-out' },
       tls: configuration.tls,
+      maxAttempts: configuration.maxAttempts,
     };
   }
 
