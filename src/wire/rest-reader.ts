@@ -105,7 +105,7 @@ function readBody(input: StructureShape, body: Uint8Array, bodies: BodyReader): 
     case 'blob':
       return { [name]: body };
     case 'string':
-      return body.length === 0 ? {} : { [name]: utf8.decode(body) };
+      return { [name]: utf8.decode(body) };
     default: {
       if (body.length === 0) return {};
       return { [name]: bodies.payload(body, member, name) };

@@ -1,6 +1,7 @@
 import type { ApiOperation, Member, StructureShape } from '../engine/api/index';
 import { encodeBase64 } from '../engine/base64';
 import type { WireBody, WireResponse } from './http';
+import { encodeWord, isHeaderText } from './rfc2047';
 
 /** Writes what of an output travels in a body, in the protocol's own format. */
 export interface BodyWriter {
@@ -60,25 +61,9 @@ function writeHeaders(
   let missing = 0;
   for (const [key, text] of Object.entries(values)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(key)) missing += 1;
-    else headers[`${prefix}${key}`] = /^[\x20-\x7e]*$/.test(text) ? text : rfc2047(text);
+    else headers[`${prefix}${key}`] = isHeaderText(text) ? text : encodeWord(text);
   }
   if (missing > 0) headers['x-amz-missing-meta'] = String(missing);
-}
-
-/** As S3 does it: text that is mostly ASCII stays readable. */
-function rfc2047(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const characters = [...text];
-  const isMostlyAscii = characters.filter((one) => one < '\x80').length > characters.length / 2;
-  if (!isMostlyAscii) return `=?UTF-8?B?${encodeBase64(bytes)}?=`;
-  const quoted = Array.from(bytes, (byte) => {
-    const one = String.fromCharCode(byte);
-    if (one === ' ') return '_';
-    return /[!-~]/.test(one) && !'=_?'.includes(one)
-      ? one
-      : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  });
-  return `=?UTF-8?Q?${quoted.join('')}?=`;
 }
 
 function headerText(value: unknown, { shape, timestampFormat }: Member): string {
@@ -95,7 +80,7 @@ function headerText(value: unknown, { shape, timestampFormat }: Member): string 
     default: {
       const text = String(value);
       // HTTP has one byte for a character, and S3's own way for the others.
-      return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : rfc2047(text);
+      return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeWord(text);
     }
   }
 }

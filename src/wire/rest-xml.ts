@@ -84,13 +84,41 @@ const bodyWriter: BodyWriter = {
     if (!inBody) return '';
     if (operation.name === 'GetBucketLocation') return location(output);
     const root = rootNames[operation.name] ?? `${operation.name}Result`;
-    return declaration + element(root, xmlContent(output, shape, format), namespace);
+    const content = xmlContent(output, inOrder(shape, operation.name), format);
+    return declaration + element(root, content, namespace);
   },
   payload(value, member: Member, name) {
     const root = member.locationName ?? name;
     return declaration + element(root, xmlContent(value, member.shape, format), namespace);
   },
 };
+
+/**
+ * Members that stand before or after the others, as in AWS's answers and not as in the API model:
+ * clients that read an answer as it comes count on it. Recorded against AWS.
+ */
+const places: Readonly<Record<string, readonly [first: string[], last: string[]]>> = {
+  ListBuckets: [['Owner'], []],
+  ListMultipartUploads: [[], ['Uploads', 'CommonPrefixes']],
+  ListObjectVersions: [[], ['Versions', 'DeleteMarkers', 'CommonPrefixes']],
+  ListObjects: [[], ['Contents', 'CommonPrefixes']],
+  ListObjectsV2: [[], ['Contents', 'CommonPrefixes']],
+};
+
+const ordered = new Map<string, StructureShape>();
+
+function inOrder(shape: StructureShape, operation: string): StructureShape {
+  const [first, last] = places[operation] ?? [];
+  if (first === undefined || last === undefined) return shape;
+  let done = ordered.get(operation);
+  if (done === undefined) {
+    const rank = (name: string) => (first.includes(name) ? 0 : last.includes(name) ? 2 : 1);
+    const members = Object.entries(shape.members).sort(([a], [b]) => rank(a) - rank(b));
+    done = { ...shape, members: Object.fromEntries(members) };
+    ordered.set(operation, done);
+  }
+  return done;
+}
 
 // Its answer is the one element that other answers would have around it.
 function location(output: Record<string, unknown>): string {
@@ -147,7 +175,8 @@ export function writeXmlError(error: AwsError, requestId: string, isHead: boolea
   return { status: statusCode, headers, body: declaration + element('Error', elements) };
 }
 
-function ids(requestId: string): Record<string, string> {
+/** The headers by which AWS knows a request. */
+export function ids(requestId: string): Record<string, string> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) };
 }
 

@@ -13,6 +13,7 @@ import { readCredential } from './s3-authorization';
 import { readS3Address } from './s3-address';
 import type { RestMessage } from './rest-reader';
 import * as errors from './s3-errors';
+import { asHeaderOfForm } from './s3-headers';
 import { calculationOf, type S3Clock, type S3Signed } from './s3-signature';
 import { malformedXml } from './rest-xml';
 import { readXml, readXmlStructure } from './xml-reader';
@@ -138,7 +139,11 @@ export function asPutObject(
     labels: { Bucket: encodeURIComponent(bucket), Key: encodeURIComponent(key) },
     query: [],
     headers: {
-      ...Object.fromEntries([...fields].filter(([name]) => !ofTheForm.test(name))),
+      ...Object.fromEntries(
+        [...fields]
+          .filter(([name]) => !ofTheForm.test(name))
+          .map(([name, value]) => [name, asHeaderOfForm(name, value)]),
+      ),
       ...(acl === undefined ? {} : { 'x-amz-acl': acl }),
       ...(tags === undefined ? {} : { 'x-amz-tagging': tagsAsQuery(tags, tagging) }),
     },

@@ -8,9 +8,11 @@ import { authenticate } from '../engine/services/iam/authentication';
 import type { WireHeaders, WireRequest, WireResponse } from './http';
 import { readQueryString, readRestInput } from './rest-reader';
 import { createRouter, type Route, type Router } from './rest-routes';
-import { writeXmlError, writeXmlOutput, xmlBodies } from './rest-xml';
+import { ids, writeXmlError, writeXmlOutput, xmlBodies } from './rest-xml';
 import { readS3Address } from './s3-address';
+import { preflightHeaders, withCors } from './s3-cors';
 import * as errors from './s3-errors';
+import { asKept } from './s3-headers';
 import {
   answerPost,
   asPutObject,
@@ -31,6 +33,11 @@ export type S3Door = (request: WireRequest) => Promise<WireResponse>;
 export function createS3Door(cloud: Cloud, service: Service, options: DoorOptions): S3Door {
   const router = createRouter(service.model);
   return async (request) => {
+    if (request.method === 'OPTIONS') return preflight(cloud, request);
+    return withCors(cloud.tables, request, await answer(request));
+  };
+
+  async function answer(request: WireRequest): Promise<WireResponse> {
     let signed: S3Signed | undefined;
     try {
       const post = isPost(request) ? readPost(request) : undefined;
@@ -39,14 +46,37 @@ export function createS3Door(cloud: Cloud, service: Service, options: DoorOption
         ? readUpload(request, post, signed, service, options)
         : read(request, signed, service, router, options);
       const { requestId, output } = await ask(cloud, service, operation.name, input, sent);
-      const answer = writeXmlOutput(operation, requestId, output);
-      return post ? answerPost(request, post, answer) : answer;
+      const written = writeXmlOutput(operation, requestId, output);
+      if (post) return answerPost(request, post, written);
+      return withBucketHeaders(operation, sent, written);
     } catch (cause) {
       const error = cause instanceof AwsError ? cause : errors.internalError(cause);
       const isHead = request.method === 'HEAD';
       return refuse(explained(proved(error, cloud, service, signed, options), signed), isHead);
     }
-  };
+  }
+}
+
+function preflight(cloud: Cloud, request: WireRequest): WireResponse {
+  try {
+    const headers = preflightHeaders(cloud.tables, request);
+    return { status: 200, headers: { ...headers, ...ids(crypto.randomUUID()) }, body: '' };
+  } catch (cause) {
+    return refuse(cause instanceof AwsError ? cause : errors.internalError(cause), false);
+  }
+}
+
+/** Who asks for a bucket, or what is in it, is told its Region, which the API model does not tell. */
+function withBucketHeaders(
+  { name }: ApiOperation,
+  { region }: Sent,
+  { headers, ...answer }: WireResponse,
+): WireResponse {
+  const more: Record<string, string> = {};
+  if (name === 'ListObjects' || name === 'ListObjectsV2')
+    more['x-amz-bucket-region'] = region ?? '';
+  if (name === 'HeadBucket') more['content-type'] = 'application/xml';
+  return { ...answer, headers: { ...headers, ...more } };
 }
 
 function timesOf({ clock = Date.now, worldTime = (time) => time }: DoorOptions): S3Clock {
@@ -78,7 +108,8 @@ function read(
   const { path, query } = splitTarget(target);
   const address = readS3Address(request.headers, path);
   const parameters = readQueryString(query);
-  const headers = withHoisted(signed?.payload().headers ?? request.headers, parameters, signed);
+  const sentHeaders = asKept(signed?.payload().headers ?? request.headers);
+  const headers = withHoisted(sentHeaders, parameters, signed);
   checkEncoding(path);
   checkOverrides(parameters);
   const route = find(router, method, address.path, parameters, headers);
@@ -151,7 +182,7 @@ function checkOverrides(parameters: readonly (readonly [string, string])[]): voi
 
 const ofTheSignature = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature)$/;
 
-/** A presigned URL may carry S3's own headers in its query string. */
+/** A presigned URL may carry S3's own headers, and conditions, in its query string. */
 function withHoisted(
   headers: WireHeaders,
   parameters: readonly (readonly [string, string])[],
@@ -160,7 +191,7 @@ function withHoisted(
   if (signed?.signature.authType !== 'REST-QUERY-STRING') return headers;
   const hoisted = parameters
     .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name]) => name.startsWith('x-amz-') && !ofTheSignature.test(name));
+    .filter(([name]) => /^(?:x-amz-|if-)/.test(name) && !ofTheSignature.test(name));
   return { ...Object.fromEntries(hoisted), ...headers };
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { presign } from '../../src/engine/signing/index';
 import { createDoor } from '../../src/wire/door';
 import { testWorld } from '../engine/world';
 
@@ -66,7 +67,12 @@ async function postDoor() {
   };
   const head = (Key = 'k') =>
     send<Record<string, unknown>>('s3', 'HeadObject', { Bucket: 'reports', Key });
-  return { post, text, head, send, door };
+  const presigned = (method: string) =>
+    presign(
+      { method, url: `${host}/k`, region: 'us-east-1', service: 's3', expiresIn: 60 },
+      ...([admin, now] as const),
+    );
+  return { post, text, head, send, door, presigned };
 }
 
 describe('a form', () => {
@@ -137,6 +143,22 @@ describe('a form', () => {
     const refused = await tagged('not-xml');
     expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('MalformedXML')]);
   });
+});
+
+test('a form may say what is not ASCII, and is answered as HTTP can', async () => {
+  const { post, door, presigned } = await postDoor();
+  const fields = {
+    'Content-Disposition': 'filename="a—é.pdf"',
+    'x-amz-meta-name': 'é',
+    'x-amz-meta-bytes': '\u0001\u0002',
+    'x-amz-meta-plain': '~\t',
+  };
+  const conditions = ['key', ...Object.keys(fields)].map((name) => ['starts-with', `$${name}`, '']);
+  expect((await post({ fields, conditions })).status).toBe(204);
+  const { headers } = await door.fetch(new Request(presigned('HEAD'), { method: 'HEAD' }));
+  expect(headers.get('content-disposition')).toBe('filename="a é.pdf"');
+  expect(headers.get('x-amz-meta-name')).toBe('=?UTF-8?B?w6k=?=');
+  expect(headers.get('x-amz-meta-bytes')).toBe('=?UTF-8?B?AQI=?=');
 });
 
 describe('a form is refused', () => {

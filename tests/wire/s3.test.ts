@@ -51,6 +51,29 @@ describe('a presigned URL', () => {
     expect(head.headers.get('content-length')).toBe('3');
   });
 
+  test('may have the condition of a write in it', async () => {
+    const { fetch, presigned } = await s3Door();
+    const put = () =>
+      fetch('PUT', presigned('PUT', `${host}/once`, { query: { 'If-None-Match': '*' } }), {}, 'x');
+    expect((await put()).status).toBe(200);
+    expect((await put()).status).toBe(412);
+  });
+
+  test('answers with the bytes of the headers that came with the object', async () => {
+    const { fetch, presigned } = await s3Door();
+    const headers = { 'content-disposition': 'attachment; filename="\u00e9.pdf"' };
+    await fetch('PUT', presigned('PUT', `${host}/new`), headers, 'new');
+    const head = await fetch('HEAD', presigned('HEAD', `${host}/new`));
+    const sent = Buffer.from(headers['content-disposition']).toString('latin1');
+    expect(head.headers.get('content-disposition')).toBe(sent);
+  });
+
+  test('tells of a bucket’s Region', async () => {
+    const { fetch, presigned } = await s3Door();
+    const { status, headers } = await fetch('GET', presigned('GET', `${host}/`));
+    expect([status, headers.get('x-amz-bucket-region')]).toEqual([200, 'us-east-1']);
+  });
+
   test('is good for what it was made for only, and shows how it should have been signed', async () => {
     const { fetch, presigned, admin } = await s3Door();
     const { status, body } = await fetch('PUT', presigned('GET', `${host}/k`), {}, 'x');

@@ -107,8 +107,10 @@ function ec2Refusal(failures: readonly Failure[]): AwsError | undefined {
  * of them (recorded against AWS).
  */
 const judgedByS3: ReadonlySet<string> = new Set([
+  'BucketAccelerateStatus',
   'BucketLocationConstraint',
   'NonEmptyKmsKeyArnString',
+  'ServerSideEncryptionRules',
   'TagSet',
 ]);
 

@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import email.charset
+import email.utils
 import json
+import re
 import socket
 import sys
 import types
@@ -39,13 +42,21 @@ _module(
     DEFAULT_PRE_SIGNED_ACCESS_KEY_ID="test",
     DEFAULT_PRE_SIGNED_SECRET_ACCESS_KEY="test",
 )
-_module("localstack.services.s3.headers")
 _module(
     "localstack.services.s3.utils",
     RFC1123="%a, %d %b %Y %H:%M:%S GMT",
     etag_to_base_64_content_md5=lambda etag: base64.b64encode(bytes.fromhex(etag.strip('"'))).decode(),
     rfc_1123_datetime=lambda date: date.strftime("%a, %d %b %Y %H:%M:%S GMT"),
 )
+
+
+def _expiration(text):
+    date, rule = re.fullmatch('expiry-date="(.*)", rule-id="(.*)"', text).groups()
+    return email.utils.parsedate_to_datetime(date), rule
+
+
+sys.modules["localstack.services.s3.utils"].parse_expiration_header = _expiration
+_module("localstack.services.s3.headers", encode_header_rfc2047=lambda text: _encoded_word(text))
 _module(
     "localstack.testing.config",
     SECONDARY_TEST_AWS_ACCESS_KEY_ID="secondary",
@@ -70,6 +81,15 @@ class _Host:
 _module("localstack.utils.urls", localstack_host=_Host)
 _module("tests")
 _module("tests.aws.services.s3.conftest", TEST_S3_IMAGE=False)
+
+
+def _encoded_word(text):
+    """A text as clients put it into a header: in RFC 2047's quotes where it is not ASCII."""
+    if re.fullmatch(r"[\t -~]*", text):
+        return text
+    quotes = email.charset.Charset("utf-8")
+    quotes.header_encoding = email.charset.QP
+    return quotes.header_encode(text)
 
 
 def _bytes(value):

@@ -51,11 +51,6 @@ describe('settings that no bucket has', () => {
   });
 
   it.each([
-    ['PutBucketAccelerateConfiguration', { AccelerateConfiguration: { Status: 'Enabled' } }],
-    [
-      'PutBucketCors',
-      { CORSConfiguration: { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'] }] } },
-    ],
     ['PutBucketLogging', { BucketLoggingStatus: {} }],
     ['PutBucketNotificationConfiguration', { NotificationConfiguration: {} }],
     ['PutBucketWebsite', { WebsiteConfiguration: {} }],

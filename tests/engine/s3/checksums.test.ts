@@ -119,7 +119,7 @@ describe('Content-MD5', () => {
         message: 'The Content-MD5 you specified did not match what we received.',
         statusCode: 400,
         CalculatedDigest: md5Of('other'),
-        ExpectedDigest: md5Of('text'),
+        ExpectedDigest: Buffer.from(md5Of('text'), 'base64').toString('hex'),
       });
     }
   });

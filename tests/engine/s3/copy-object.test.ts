@@ -35,6 +35,13 @@ const sourceKey = (headers: ReturnType<typeof keyHeaders>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [`CopySource${name}`, value]));
 
 describe('CopyObject', () => {
+  it('copies from a whole URL, too (recorded against AWS)', async () => {
+    const { put, copy, read } = await copyWorld();
+    await put('from', 'text');
+    await copy('to', `https://s3.amazonaws.com/${Bucket}/from`);
+    expect(await read('to')).toBe('text');
+  });
+
   it('copies bytes, metadata and tags, and takes the same checksum (recorded against AWS)', async () => {
     const { put, copy, read, s3 } = await copyWorld();
     const ChecksumSHA1 = await checksumOf('SHA1', encode('text'));

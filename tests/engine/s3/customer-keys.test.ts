@@ -137,8 +137,8 @@ describe('SSE-C', () => {
     [
       'with a short key',
       keyHeaders(1, 10),
-      400,
-      'InvalidArgument: The secret key was invalid for the specified algorithm.',
+      403,
+      'AccessDenied: Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
     ],
     [
       'by another algorithm',

@@ -66,8 +66,15 @@ describe('a bucket with Object Lock', () => {
     expect(await s3('GetObjectLockConfiguration')).toEqual(configuration());
   });
 
+  it('is not configured by nothing', async () => {
+    const { s3 } = await s3World();
+    await s3('PutBucketVersioning', { VersioningConfiguration: { Status: 'Enabled' } });
+    expect(await refusalText(s3('PutObjectLockConfiguration', {}))).toBe(
+      'MissingRequestBodyError: Request Body is empty',
+    );
+  });
+
   it.each([
-    {},
     { ObjectLockConfiguration: {} },
     configuration({}),
     configuration({ DefaultRetention: {} }),

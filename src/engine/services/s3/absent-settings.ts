@@ -48,15 +48,6 @@ const single: readonly (readonly [
   absent: (bucket: BucketRecord) => object,
 ])[] = [
   [
-    ...(['AccelerateConfiguration', 'Transfer Acceleration'] as const),
-    ...([['GetAccelerateConfiguration', 'PutAccelerateConfiguration'], none] as const),
-  ],
-  [
-    ...(['Cors', 'cross-origin resource sharing'] as const),
-    ...([['GetBucketCORS', 'PutBucketCORS']] as const),
-    missing('NoSuchCORSConfiguration', 'The CORS configuration does not exist'),
-  ],
-  [
     ...(['Logging', 'server access logs'] as const),
     ...([['GetBucketLogging', 'PutBucketLogging'], none] as const),
   ],
@@ -92,7 +83,6 @@ for (const [name, what, [get, put], absent] of single) {
   operations[`GetBucket${name}`] = ofSetting(`s3:${get}`, absent);
   operations[`PutBucket${name}`] = ofSetting(`s3:${put}`, refuse(what));
 }
-operations.DeleteBucketCors = ofSetting('s3:PutBucketCORS', () => undefined);
 operations.DeleteBucketWebsite = ofSetting('s3:DeleteBucketWebsite', () => undefined);
 
 for (const [name, what] of numbered) {

@@ -59,6 +59,12 @@ export const accessControlLists = {
   /** Text: Amazon S3 API Reference, "Error responses". */
   notSupported: () =>
     new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs'),
+  /** Text: as clients of S3 quote it. */
+  withEnforcedOwner: () =>
+    new AwsError(
+      'InvalidBucketAclWithObjectOwnership',
+      "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+    ),
   headerMissing: () =>
     new AwsError('MissingSecurityHeader', 'Your request was missing a required header', 400, {
       MissingHeaderName: 'x-amz-acl',

@@ -3,6 +3,7 @@ import type {
   GetBucketTaggingOutput,
   GetBucketTaggingRequest,
   PutBucketTaggingRequest,
+  Tag,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
 import { noSuchTagSet } from './bucket-errors';
@@ -15,17 +16,24 @@ import { checkTags } from './tag-rules';
 /** Tags a bucket may have. Source: AWS Billing User Guide, "User-defined tag restrictions". */
 const tagLimit = 50;
 
+/** The tags of a request as a bucket keeps them. Throws MalformedXML and InvalidTag. */
+export function tagsOf(given: readonly Tag[], of: 'bucket' | 'new bucket') {
+  if (given.length > tagLimit) throw malformedXml();
+  checkTags(given, of);
+  return Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value]));
+}
+
 const target = (input: { Bucket: string | undefined }, ctx: Context) => findBucket(ctx, input);
 
 export const PutBucketTagging: Operation<PutBucketTaggingRequest, void, BucketRecord> = {
   target,
   permissions: (_, bucket, ctx) => [bucketPermission('s3:PutBucketTagging', bucket, ctx)],
   handle({ Tagging }, ctx, bucket) {
-    const { TagSet } = Tagging ?? {};
-    if (TagSet === undefined || TagSet.length > tagLimit) throw malformedXml();
-    checkTags(TagSet, 'bucket');
-    const tags = Object.fromEntries(TagSet.map(({ Key = '', Value = '' }) => [Key, Value]));
-    ctx.put(bucketsTable, bucket.Name, { ...bucket, tags });
+    // Recorded: a request without a set of tags is one for none.
+    ctx.put(bucketsTable, bucket.Name, {
+      ...bucket,
+      tags: tagsOf(Tagging?.TagSet ?? [], 'bucket'),
+    });
   },
 };
 

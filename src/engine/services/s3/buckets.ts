@@ -11,6 +11,8 @@ import type { Context, Operation } from '../../operation';
 import { firstEncryption } from './bucket-encryption';
 import { isBucketName } from './bucket-names';
 import * as errors from './bucket-errors';
+import { tagsOf } from './bucket-tagging';
+import { checkObjectOwnership } from './object-ownership';
 import { requestKeys } from './condition-keys';
 import { forgetRuns } from './lifecycle-run';
 import { findBucket, findBucketAnywhere } from './lookup';
@@ -18,6 +20,7 @@ import { bucketPermission } from './permissions';
 import { firstRegion, regionOfLocation } from './regions';
 import { firstPublicAccessBlock } from './public-access';
 import { bucketArn, bucketsTable, type BucketRecord } from './state';
+import { wholeSeconds } from './times';
 import { removeUploads } from './uploads';
 import { isEmpty } from './versions';
 
@@ -43,41 +46,53 @@ function newRegion(ctx: Context, constraint: string | undefined): string {
 /** What Object Lock takes beside. Source: Amazon S3 API Reference, CreateBucket, "Permissions". */
 const lockActions = ['s3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning'];
 
+/** The actions that a new bucket takes. Source: the same. */
+function actionsOf(input: CreateBucketRequest): readonly string[] {
+  const { ObjectLockEnabledForBucket, ObjectOwnership, CreateBucketConfiguration } = input;
+  return [
+    's3:CreateBucket',
+    ...(ObjectLockEnabledForBucket === true ? lockActions : []),
+    ...(ObjectOwnership === undefined ? [] : ['s3:PutBucketOwnershipControls']),
+    ...((CreateBucketConfiguration?.Tags ?? []).length === 0 ? [] : ['s3:TagResource']),
+  ];
+}
+
 export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = {
-  permissions: ({ ObjectLockEnabledForBucket, ...input }, _, ctx) =>
-    ['s3:CreateBucket', ...(ObjectLockEnabledForBucket === true ? lockActions : [])].map(
-      (action) => ({
-        ...{ action, resource: bucketArn(input.Bucket ?? '') },
-        shownAs: `"${bucketArn(input.Bucket ?? '')}"`,
-        context: {
-          ...requestKeys(input, ctx),
-          ...locationKey(input.CreateBucketConfiguration?.LocationConstraint),
-        },
-      }),
-    ),
+  permissions: (input, _, ctx) =>
+    actionsOf(input).map((action) => ({
+      ...{ action, resource: bucketArn(input.Bucket ?? '') },
+      shownAs: `"${bucketArn(input.Bucket ?? '')}"`,
+      context: {
+        ...requestKeys(input, ctx),
+        ...locationKey(input.CreateBucketConfiguration?.LocationConstraint),
+      },
+    })),
   handle(input, ctx) {
     const { Bucket: Name = '', CreateBucketConfiguration } = input;
-    const { LocationConstraint } = CreateBucketConfiguration ?? {};
+    const { LocationConstraint, Tags = [] } = CreateBucketConfiguration ?? {};
     if (!isBucketName(Name)) throw errors.invalidBucketName(Name);
+    checkOwnership(input);
     const region = newRegion(ctx, LocationConstraint);
     const { account } = ctx.caller;
     const existing = ctx.get(bucketsTable, Name);
     if (existing === undefined) {
       if (bucketsOf(ctx, account).length >= bucketQuota) throw errors.tooManyBuckets();
       ctx.put(bucketsTable, Name, {
-        ...{ Name, account, region, CreationDate: ctx.now },
+        ...{ Name, account, region, CreationDate: wholeSeconds(ctx.now) },
         ...(LocationConstraint === 'EU' ? { LocationConstraint } : {}),
         encryption: firstEncryption(ctx.now),
         publicAccessBlock: firstPublicAccessBlock,
         ObjectOwnership: 'BucketOwnerEnforced',
+        ...(Tags.length === 0 ? {} : { tags: tagsOf(Tags, 'new bucket') }),
         ...(input.ObjectLockEnabledForBucket === true
           ? { versioning: 'Enabled' as const, objectLock: {} }
           : {}),
       });
     } else {
       if (existing.account !== account) throw errors.bucketAlreadyExists(Name);
-      // The oldest Region answers as if the bucket had just been created.
-      const again = ctx.region === firstRegion && existing.region === region;
+      // The oldest Region answers as if the bucket had just been created (recorded: without tags).
+      const isThere = region === firstRegion && existing.region === firstRegion;
+      const again = isThere && ctx.region === firstRegion && Tags.length === 0;
       if (!again) throw errors.bucketAlreadyOwnedByYou(Name);
     }
     return {
@@ -86,6 +101,16 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
     };
   },
 };
+
+/** Throws where a bucket is to have access control lists, which are left out, or makes no sense. */
+function checkOwnership({ ObjectOwnership, ACL, ...grants }: CreateBucketRequest): void {
+  checkObjectOwnership(ObjectOwnership);
+  const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = grants;
+  const grant = GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWrite ?? GrantWriteACP;
+  if ((ACL !== undefined && ACL !== 'private') || grant !== undefined) {
+    throw errors.accessControlLists.withEnforcedOwner();
+  }
+}
 
 function locationKey(constraint: string | undefined): Readonly<Record<string, string>> {
   return constraint === undefined ? {} : { 's3:locationconstraint': constraint };

@@ -123,13 +123,13 @@ export const CopyObject: Operation<CopyObjectRequest, CopyObjectOutput, Copy> = 
   ],
   async handle(input, ctx, copy) {
     const { bucket, Key, version: current } = copy;
-    checkAcl(input);
     const from = requireSource(ctx, input, copy.source);
     checkSourceSize(from.Size);
     const described = describedCopy(input, from);
     const lock = lockOfNew(requestedLock(input, bucket, ctx.now), bucket, ctx.now);
     const chosen = chooseEncryption(ctx, input, bucket);
     checkSelfCopy(input, copy, chosen, from);
+    checkAcl(input);
     checkWriteConditions(input, Key, current);
     const digests = startDigests({}, chosen.mode, ctx, checksumAlgorithm(input, from));
     const bytes = await openSource(ctx, input, copy.source, from, 0, from.Size);

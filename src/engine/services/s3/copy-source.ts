@@ -46,7 +46,8 @@ export function findCopySource(ctx: Context, input: CopySourceInput): CopySource
   const { CopySource: header = '', ExpectedSourceBucketOwner: ExpectedBucketOwner } = input;
   if (header.startsWith('arn:')) throw notImplemented('copy sources by access point');
   const [, path = header, VersionId] = /^(.*)\?versionId=([^?]*)$/s.exec(header) ?? [];
-  const decoded = decode(path).replace(/^\//, '');
+  // Recorded: the whole URL of the source will do as well.
+  const decoded = decode(path).replace(/^(?:https?:\/\/[^/]*)?\//, '');
   const slash = decoded.indexOf('/');
   const Key = decoded.slice(slash + 1);
   if (slash < 1 || Key === '') throw errors.invalidKey();

@@ -44,7 +44,7 @@ export function sealingKey(
 /** The key that a request has to open an object with, if any. */
 export function openingKey(ctx: Context, input: CustomerKeyInput): CustomerKey | undefined {
   if (!isGiven(input)) return undefined;
-  const key = keyOf(ctx, input);
+  const key = keyOf(ctx, input, errors.wrongKey);
   if (input.SSECustomerKeyMD5 === undefined) throw errors.wrongKey();
   return key;
 }
@@ -54,14 +54,19 @@ function isGiven(input: CustomerKeyInput): boolean {
   return (SSECustomerAlgorithm ?? SSECustomerKey ?? SSECustomerKeyMD5) !== undefined;
 }
 
-function keyOf(ctx: Context, input: CustomerKeyInput): CustomerKey {
+/** Recorded: what is no key at all is, for an object that is to be opened, the wrong one. */
+function keyOf(
+  ctx: Context,
+  input: CustomerKeyInput,
+  noKey: () => Error = errors.invalidKey,
+): CustomerKey {
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = input;
   if (!ctx.transport.secure) throw errors.overPlainHttp();
   if (SSECustomerAlgorithm === undefined) throw errors.algorithmRequired();
   if (SSECustomerAlgorithm !== algorithm) throw invalidEncryptionAlgorithm(SSECustomerAlgorithm);
   if (SSECustomerKey === undefined) throw errors.keyRequired();
   const bytes = decodeBase64(SSECustomerKey);
-  if (bytes?.length !== keyBytes) throw errors.invalidKey();
+  if (bytes?.length !== keyBytes) throw noKey();
   const digest = encodeBase64(md5(bytes));
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest) throw errors.wrongDigest();
   return { key: { bytes }, SSECustomerKeyMD5: digest };

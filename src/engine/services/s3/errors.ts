@@ -85,6 +85,9 @@ export const malformedXml = () =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
+/** Recorded against AWS by moto's project. */
+export const noBody = () => new AwsError('MissingRequestBodyError', 'Request Body is empty');
+
 export const invalidBucketOwner = (value: string) =>
   new AwsError(
     'InvalidBucketOwnerAWSAccountID',
@@ -113,7 +116,14 @@ export const tagging = {
     invalidTag('Cannot provide multiple Tags with the same key', { TagKey }),
   ownPrefix: (TagKey: string) => invalidTag('Your TagKey cannot be prefixed with aws:', { TagKey }),
   /** Of buckets. */
-  systemTag: () => invalidTag('System tags cannot be added/updated by requester', {}),
+  systemTag: (TagKey: string) =>
+    invalidTag('System tags cannot be added/updated by requester', { TagKey }),
+  /** Of buckets, as they are made. */
+  systemTagOfNew: () =>
+    invalidTag(
+      'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+      {},
+    ),
 };
 
 /** An operation or option that this model leaves out; `what` names it. */
@@ -132,6 +142,7 @@ export const badDigest = (algorithm: string) =>
     `The ${algorithm} you specified did not match the calculated checksum.`,
   );
 
+/** Recorded: what was expected is in hexadecimal for an object, and for a part as it was given. */
 export const badMd5 = (CalculatedDigest: string, ExpectedDigest: string) =>
   new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', 400, {
     ...{ CalculatedDigest, ExpectedDigest },

@@ -118,9 +118,7 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
     // Recorded: in a bucket that was ever versioned, the version null is named too.
     ...(found.bucket.versioning === undefined ? {} : { VersionId: version.VersionId }),
     ...(range === undefined ? {} : { ContentRange: range }),
-    ...(input.ChecksumMode === 'ENABLED'
-      ? checksumAnswer(checksumOfExtent(input, version, extent))
-      : {}),
+    ...(wantsChecksum(input) ? checksumAnswer(checksumOfExtent(input, version, extent)) : {}),
     ...(input.PartNumber !== undefined && isMultipart(version)
       ? { PartsCount: version.parts.length }
       : {}),
@@ -130,6 +128,11 @@ function reading(input: ReadInput, ctx: Context, found: FoundObject, method: str
     ...(input.VersionId === undefined ? expirationAnswer(found.bucket, version) : {}),
   };
   return { version, customerKey, extent, shown };
+}
+
+/** Recorded: in whatever letters. */
+function wantsChecksum({ ChecksumMode }: { readonly ChecksumMode?: string | undefined }): boolean {
+  return ChecksumMode?.toUpperCase() === 'ENABLED';
 }
 
 /** Whether an object came by a multipart upload. */
@@ -181,7 +184,7 @@ export const HeadObject: Operation<HeadObjectRequest, HeadObjectOutput, FoundObj
     const { version, shown } = reading(input, ctx, found, 'HEAD');
     // The checksum of an object under a KMS key is not told without that key. Source: Amazon S3 API
     // Reference, HeadObject, `x-amz-checksum-mode`.
-    if (input.ChecksumMode === 'ENABLED' && version.encryption.kmsKeyArn !== undefined) {
+    if (wantsChecksum(input) && version.encryption.kmsKeyArn !== undefined) {
       await openEncryption(ctx, version, version.encryption);
     }
     return shown;

@@ -1,14 +1,16 @@
 import type { Service } from '../../operation';
+import * as acceleration from './acceleration';
 import {
   absentSettings,
   GetBucketRequestPayment,
   PutBucketRequestPayment,
 } from './absent-settings';
+import * as bucketCors from './bucket-cors';
 import * as bucketEncryption from './bucket-encryption';
 import { forgetBucketKey } from './bucket-keys';
 import { DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy } from './bucket-policies';
 import * as replication from './bucket-replication';
-import * as bucketTagging from './bucket-tagging';
+import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from './bucket-tagging';
 import * as lifecycle from './bucket-lifecycle';
 import { runLifecycle } from './lifecycle-run';
 import * as buckets from './buckets';
@@ -74,7 +76,8 @@ export const s3: Service = {
     ...{ DeleteBucketPolicy, GetBucketPolicy, PutBucketPolicy },
     ...{ DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock },
     GetBucketPolicyStatus: publicAccess.GetBucketPolicyStatus,
-    ...{ ...ownership, ...bucketTagging },
+    ...{ ...ownership, ...bucketCors, ...acceleration },
+    ...{ DeleteBucketTagging, GetBucketTagging, PutBucketTagging },
     ...{ AbortMultipartUpload, CompleteMultipartUpload, CreateMultipartUpload },
     ...{ ListMultipartUploads, ListParts, UploadPart },
     ...{ CopyObject, UploadPartCopy },

@@ -5,7 +5,7 @@ import type {
   PutObjectLockConfigurationRequest,
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
-import { malformedXml } from './errors';
+import { malformedXml, noBody } from './errors';
 import { findBucket } from './lookup';
 import { isLockMode } from './object-lock';
 import { lockWithoutVersioning, noLockOfBucket, retention as errors } from './object-lock-errors';
@@ -37,7 +37,10 @@ export const PutObjectLockConfiguration: Operation<
   permissions: (input, bucket, ctx) => [
     bucketPermission('s3:PutBucketObjectLockConfiguration', bucket, ctx, input),
   ],
-  handle({ ObjectLockConfiguration: { ObjectLockEnabled, Rule } = {} }, ctx, bucket) {
+  handle({ ObjectLockConfiguration: given }, ctx, bucket) {
+    // The one part of the request that the API model lets be absent, and AWS does not.
+    if (given === undefined) throw noBody();
+    const { ObjectLockEnabled, Rule } = given;
     if (ObjectLockEnabled !== 'Enabled') throw malformedXml();
     const defaultRetention = Rule && standardRetention(Rule.DefaultRetention ?? {});
     if (bucket.versioning !== 'Enabled') throw lockWithoutVersioning();

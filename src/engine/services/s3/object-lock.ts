@@ -36,8 +36,8 @@ export function requestedLock(input: LockInput, bucket: BucketRecord, now: numbe
   const { ObjectLockMode: Mode, ObjectLockRetainUntilDate: date } = input;
   const { ObjectLockLegalHoldStatus: legalHold } = input;
   if (Mode === undefined && date === undefined && legalHold === undefined) return {};
-  if (Mode !== undefined && !isLockMode(Mode)) throw errors.unknownMode(Mode);
   if (Mode !== undefined && date === undefined) throw errors.dateMissing();
+  if (Mode !== undefined && !isLockMode(Mode)) throw errors.unknownMode(Mode);
   if (Mode === undefined && date !== undefined) throw errors.modeMissing();
   if (legalHold !== undefined && !isHoldStatus(legalHold)) throw errors.unknownHold(legalHold);
   if (bucket.objectLock === undefined) throw writeWithoutLock();

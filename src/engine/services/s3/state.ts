@@ -1,4 +1,5 @@
 import type {
+  BucketAccelerateStatus,
   BucketVersioningStatus,
   EncryptionType,
   ObjectOwnership,
@@ -34,12 +35,26 @@ export interface BucketRecord {
   /** Who owns the objects that others write: the bucket's owner, without access control lists. */
   readonly ObjectOwnership?: ObjectOwnership;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Which pages from elsewhere may use it. */
+  readonly cors?: readonly CorsRule[];
+  /** Whether uploads may come by way of edge locations; absent while nobody ever switched it on. */
+  readonly acceleration?: BucketAccelerateStatus;
   /** What becomes of objects as time passes. */
   readonly lifecycle?: Lifecycle;
   /** Where its new objects are copied to. */
   readonly replication?: Replication;
   /** Present where versions may be locked: it never goes again. */
   readonly objectLock?: { readonly defaultRetention?: StandardRetention };
+}
+
+/** Pages from where may send which requests to a bucket, and see what of the answers. */
+export interface CorsRule {
+  readonly ID?: string;
+  readonly AllowedOrigins: readonly string[];
+  readonly AllowedMethods: readonly string[];
+  readonly AllowedHeaders?: readonly string[];
+  readonly ExposeHeaders?: readonly string[];
+  readonly MaxAgeSeconds?: number;
 }
 
 /** What a bucket's owner does not let be public. */

@@ -46,7 +46,10 @@ export function startDigests(
       const digest = hash?.digest();
       if (ContentMD5 !== undefined && digest !== undefined) {
         const calculated = encodeBase64(digest);
-        if (calculated !== ContentMD5) throw badMd5(calculated, ContentMD5);
+        if (calculated !== ContentMD5) {
+          const given = decodeBase64(ContentMD5) ?? new Uint8Array();
+          throw badMd5(calculated, 'PartNumber' in input ? ContentMD5 : toHex(given));
+        }
       }
       const value = encodeBase64(running.digest());
       if (given !== undefined && given.value !== value) throw badDigest(algorithm);
