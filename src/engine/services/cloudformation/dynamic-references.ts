@@ -119,10 +119,27 @@ async function replacedText(text: string, resolve: Resolve): Promise<string> {
   return result + text.slice(at);
 }
 
-function lookUp(service: string, reference: string, call: StackCall): Promise<string> {
-  return service === 'secretsmanager'
-    ? secretValue(reference, call)
-    : parameterValue(service, reference, call);
+async function lookUp(service: string, reference: string, call: StackCall): Promise<string> {
+  try {
+    return await (service === 'secretsmanager'
+      ? secretValue(reference, call)
+      : parameterValue(service, reference, call));
+  } catch (error) {
+    throw error instanceof AwsError ? refusalOf(service, error) : error;
+  }
+}
+
+/**
+ * What was refused, as the stack's history says it: not the resource's own service refuses here.
+ * Reported in this form: github.com/aws/aws-cdk, issue 3469, and others.
+ */
+function refusalOf(service: string, error: AwsError): AwsError {
+  const { code, message, requestId, statusCode } = error;
+  if (requestId === undefined || code.startsWith('Throttl')) return error;
+  const name = service === 'secretsmanager' ? 'AWSSecretsManager' : 'AWSSimpleSystemsManagement';
+  return validationError(
+    `${message} (Service: ${name}; Status Code: ${statusCode}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
+  );
 }
 
 interface Parameters {

@@ -120,10 +120,16 @@ export function checkKnown(value: Value): void {
 async function ask(ctx: Context, stack: StackRecord, resource: ResourceRecord): Promise<Progress> {
   const { change, before } = resource;
   const isUpdate = change === 'updated' && before !== undefined;
-  const outcome = await workOn(ctx, stack, resource, (handler, work) => {
-    checkProperties(handler, work.properties);
-    return isUpdate ? handler.update!(work, existing(before)) : handler.create(work);
-  });
+  const outcome = await workOn(
+    ctx,
+    stack,
+    resource,
+    (handler, work) => {
+      checkProperties(handler, work.properties);
+      return isUpdate ? handler.update!(work, existing(before)) : handler.create(work);
+    },
+    true,
+  );
   if (outcome.failure !== undefined) return failed(ctx, stack, resource, outcome);
   const made = withMade(resource, outcome.value);
   const verb = change === 'created' ? 'CREATE' : 'UPDATE';

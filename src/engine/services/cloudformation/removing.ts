@@ -86,23 +86,12 @@ async function ask(
   policy: string | undefined,
   say: Say,
 ): Promise<Progress> {
-  const outcome = await workOn(
-    ctx,
-    stack,
-    { ...removed, properties: plain(removed) },
-    async (handler, work) => {
-      if (policy === 'Snapshot') await handler.snapshot?.(work, existing(removed));
-      await handler.delete(work, existing(removed));
-    },
-  );
+  const outcome = await workOn(ctx, stack, removed, (handler, work) => {
+    const keepsSnapshot = (policy ?? handler.deletionPolicy) === 'Snapshot';
+    return handler.delete(work, existing(removed), keepsSnapshot);
+  });
   if (outcome.failure !== undefined) return failed(outcome, say);
   return settle(ctx, stack, removed, say);
-}
-
-/** A deletion needs no secrets: dynamic references may name what is long gone. */
-function plain({ properties }: Removed) {
-  const text = JSON.stringify(properties);
-  return JSON.parse(text.replaceAll('{{resolve:', '{{resolved ')) as Removed['properties'];
 }
 
 async function settle(
@@ -111,12 +100,8 @@ async function settle(
   removed: Removed,
   say: Say,
 ): Promise<Progress> {
-  const outcome = await workOn(
-    ctx,
-    stack,
-    { ...removed, properties: plain(removed) },
-    async (handler, work) =>
-      handler.gone === undefined ? true : handler.gone(work, existing(removed)),
+  const outcome = await workOn(ctx, stack, removed, async (handler, work) =>
+    handler.gone === undefined ? true : handler.gone(work, existing(removed)),
   );
   if (outcome.failure !== undefined) return failed(outcome, say);
   if (!outcome.value) return { type: 'on', wait: durations.poll, phase: 'asked' };

@@ -30,14 +30,16 @@ export interface Subject {
 }
 
 /**
- * Lets a type's handler work on a resource, in the name of the stack's principal and with dynamic
- * references resolved; what was refused comes back as a failure.
+ * Lets a type's handler work on a resource, in the name of the stack's principal; what was refused
+ * comes back as a failure. Dynamic references are resolved where `resolves` says so: for what is made
+ * or changed, not for what is looked at or deleted.
  */
 export async function workOn<T>(
   ctx: Context,
   stack: StackRecord,
   { logicalId, type, properties }: Subject,
   run: (handler: ResourceHandler, work: Work) => Promise<T>,
+  resolves = false,
 ): Promise<Outcome<T>> {
   let made: Made | undefined;
   try {
@@ -45,14 +47,15 @@ export async function workOn<T>(
     if (handler === undefined)
       throw new PropertyError(`Resource type ${type} is not part of this model`);
     const call = callAs(ctx, await principalOf(ctx, stack));
-    const resolved = await resolveReferences(properties, call);
+    const resolved = resolves ? await resolveReferences(properties, call) : properties;
     const value = await run(handler, {
       ...{ StackId: stack.StackId, StackName: stack.StackName, logicalId },
       ...{ account: stack.account, region: stack.region, random: ctx.random },
-      ...{ properties: resolved, stackTags: stack.plan.tags, call },
+      ...{ properties: resolved, written: properties, stackTags: stack.plan.tags, call },
       made: (now) => {
         made = now;
       },
+      token: () => ctx.random.uuid(),
       newName: (options) => newName(ctx.random, stack.StackName, logicalId, options),
     });
     return { value };

@@ -35,8 +35,12 @@ export async function restore(ctx: Context, stack: StackRecord, task: Task): Pro
     moveResource(ctx, stack, { ...resource, properties: before.properties }, 'UPDATE_IN_PROGRESS');
     return { type: 'on', wait: durations.step, phase: 'announced' };
   }
-  const outcome = await workOn(ctx, stack, before, (handler, work) =>
-    handler.update!(work, existing(resource)),
+  const outcome = await workOn(
+    ctx,
+    stack,
+    before,
+    (handler, work) => handler.update!(work, existing(resource)),
+    true,
   );
   if (outcome.failure?.isThrottled === true) return { type: 'on', wait: durations.retry };
   if (outcome.failure !== undefined) {

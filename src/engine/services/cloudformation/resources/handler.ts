@@ -16,14 +16,18 @@ export interface Work {
   readonly account: string;
   readonly region: string;
   readonly random: Random;
-  /** With dynamic references resolved. */
+  /** With dynamic references resolved, where the resource is made or changed. */
   readonly properties: Values;
+  /** The same as they were written: what a change is measured by. */
+  readonly written: Values;
   /** Tags of the stack, which its resources get as well. */
   readonly stackTags: Readonly<Record<string, string>>;
   /** Asks another service in the name of the stack's principal. Rejects with the service's AwsError. */
   call<Output>(service: string, operation: string, input: object, region?: string): Promise<Output>;
   /** Says that the resource is there, so that a failure later on does not leave it behind. */
   made(made: Made): void;
+  /** A token that makes a request idempotent, as AWS's clients make one each time. */
+  token(): string;
   /** A name for a resource that has none, in AWS's style: `stack-Logical-1A2B3C4D5E6F`. */
   newName(options?: NameOptions): string;
 }
@@ -53,13 +57,14 @@ export interface ResourceHandler {
   create(work: Work): Promise<Made>;
   /** Absent where every change makes a new resource. */
   update?(work: Work, before: Existing): Promise<Made>;
-  delete(work: Work, existing: Existing): Promise<void>;
+  /** Deletes it; `keepsSnapshot` is true where its DeletionPolicy is Snapshot. */
+  delete(work: Work, existing: Existing, keepsSnapshot: boolean): Promise<void>;
   /** Whether the resource is there; asked again until it is, and what it then is. */
   ready?(work: Work, made: Existing): Promise<Made | undefined>;
   /** Whether a resource that was deleted is gone. */
   gone?(work: Work, existing: Existing): Promise<boolean>;
-  /** Keeps a snapshot before the resource is deleted. */
-  snapshot?(work: Work, existing: Existing): Promise<void>;
+  /** What becomes of it where its template does not say so, if that is not Delete. */
+  readonly deletionPolicy?: 'Snapshot';
   /** Capability that a template needs for it, by its properties. */
   capability?(properties: Values): 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
 }

@@ -1,12 +1,25 @@
+import { ec2Volume } from './ec2-volume';
 import type { ResourceHandler } from './handler';
+import { iamManagedPolicy } from './iam-managed-policy';
+import { iamPolicy } from './iam-policy';
+import { iamRole } from './iam-role';
 import { kmsAlias } from './kms-alias';
 import { kmsKey } from './kms-key';
 import { kmsReplicaKey } from './kms-replica-key';
+import { logsLogGroup } from './logs-log-group';
+import { rdsDbInstance } from './rds-db-instance';
+import { s3Bucket } from './s3-bucket';
+import { s3BucketPolicy } from './s3-bucket-policy';
+import { secretsManagerResourcePolicy } from './secretsmanager-resource-policy';
+import { secretsManagerSecret } from './secretsmanager-secret';
+import { secretsManagerTargetAttachment } from './secretsmanager-target-attachment';
 import { ssmParameter } from './ssm-parameter';
 
 const handlers: readonly ResourceHandler[] = [
-  ...[kmsAlias, kmsKey, kmsReplicaKey],
-  ...[ssmParameter],
+  ...[ec2Volume, iamManagedPolicy, iamPolicy, iamRole],
+  ...[kmsAlias, kmsKey, kmsReplicaKey, logsLogGroup, rdsDbInstance, s3Bucket, s3BucketPolicy],
+  ...[secretsManagerResourcePolicy, secretsManagerSecret, secretsManagerTargetAttachment],
+  ssmParameter,
 ];
 
 const byType = new Map(handlers.map((handler) => [handler.type, handler]));
