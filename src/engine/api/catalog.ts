@@ -1,6 +1,7 @@
 import type { ApiModel } from './model';
 import cloudformation from './models/cloudformation.gen.json';
 import cloudtrail from './models/cloudtrail.gen.json';
+import ebs from './models/ebs.gen.json';
 import ec2 from './models/ec2.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
@@ -25,6 +26,7 @@ const loaders = {
   iam: () => Promise.resolve({ default: iam }),
   sts: () => Promise.resolve({ default: sts }),
   organizations: () => Promise.resolve({ default: organizations }),
+  ebs: () => Promise.resolve({ default: ebs }),
   ec2: () => Promise.resolve({ default: ec2 }),
   rds: () => Promise.resolve({ default: rds }),
   cloudtrail: () => Promise.resolve({ default: cloudtrail }),

@@ -35,6 +35,7 @@ SERVICES = {
     "|(Describe|Modify|Reset)SnapshotAttribute|(Enable|Disable|Get)EbsEncryptionByDefault"
     "|(Get|Modify|Reset)EbsDefaultKmsKeyId|DescribeVolumesModifications"
     "|(Run|Describe|Terminate)Instances|(Create|Delete|Describe)Tags",
+    "ebs": ".*",
     "rds": "(Create|Describe|Delete|Modify)DBInstances?|(Create|Copy|Describe|Delete)DBSnapshots?"
     "|(Describe|Modify)DBSnapshotAttributes?|RestoreDBInstanceFromDBSnapshot",
     "cloudtrail": "LookupEvents",

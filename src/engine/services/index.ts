@@ -1,6 +1,7 @@
 import type { Service } from '../operation';
 import { cloudFormation } from './cloudformation/index';
 import { cloudTrail } from './cloudtrail/index';
+import { ebs } from './ebs/index';
 import { ec2 } from './ec2/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
@@ -17,6 +18,7 @@ import { sts } from './sts/index';
 export const services: readonly Service[] = [
   cloudFormation,
   cloudTrail,
+  ebs,
   ec2,
   iam,
   kms,

@@ -79,6 +79,8 @@ export interface SnapshotRecord {
   readonly blocks: number;
   /** How many of them no earlier snapshot of the volume had; all of them where it is absent. */
   readonly newBlocks?: number;
+  /** True while the EBS direct APIs write its blocks. */
+  readonly isBeingWritten?: true;
   readonly encryption?: Encryption;
   /** The AWS accounts that may use it; `all` is everybody. */
   readonly sharedWith: readonly string[];

@@ -1,0 +1,3 @@
+import type { CompactModel } from '../read-model';
+declare const model: CompactModel;
+export default model;
