@@ -27,7 +27,7 @@ const python = join(here, 'python');
 /** @type {Record<string, import('./results.mjs').Miss[]>} */
 const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
 /** The services whose tests moto and LocalStack have. */
-const services = ['kms', 'iam', 'sts', 'ssm'];
+const services = ['kms', 'iam', 'sts', 'ssm', 'secretsmanager'];
 const accounts = ['123456789012', '210987654321'];
 
 /** Suites that bring credentials of their own: whoever they are, they are the administrator. */

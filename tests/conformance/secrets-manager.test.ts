@@ -165,6 +165,23 @@ const stories: readonly Story[] = [
       await west.send(new sdk.PutSecretValueCommand({ SecretId, SecretString: 'own' }));
     },
   ],
+  [
+    'a rotation needs a function, and a schedule that AWS takes',
+    async ({ config }) => {
+      const client = new sdk.SecretsManagerClient(config());
+      const SecretId = 'db';
+      await client.send(new sdk.CreateSecretCommand({ Name: 'db', SecretString: 's3cret' }));
+      const RotationRules = { ScheduleExpression: 'rate(4 hours)', Duration: '1h' };
+      const rotate = client.send(new sdk.RotateSecretCommand({ SecretId, RotationRules }));
+      await expect(rotate).rejects.toBeInstanceOf(sdk.InvalidRequestException);
+      const RotationLambdaARN = 'arn:aws:lambda:us-east-1:123456789012:function:none';
+      const wrong = { SecretId, RotationLambdaARN, RotationRules: { Duration: '1h' } };
+      const refused = client.send(new sdk.RotateSecretCommand(wrong));
+      await expect(refused).rejects.toBeInstanceOf(sdk.InvalidParameterException);
+      const cancel = client.send(new sdk.CancelRotateSecretCommand({ SecretId }));
+      await expect(cancel).rejects.toBeInstanceOf(sdk.InvalidRequestException);
+    },
+  ],
 ];
 
 describe('the Secrets Manager client of the AWS SDK', () => {

@@ -10,11 +10,15 @@ import random
 import sys
 import time
 import types
+from datetime import datetime, timezone
 from pathlib import Path
 
 import boto3
 import pytest
+import requests
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 
 import server
 from snapshots import Snapshot
@@ -172,8 +176,9 @@ _module(
         config=client_config,
     ),
 )
-_module("localstack.testing.config", TEST_AWS_ACCESS_KEY_ID="test")
-_module("localstack.testing.snapshots.transformer_utility", PATTERN_UUID="uuid")
+_module("localstack.testing.config", TEST_AWS_ACCESS_KEY_ID="test", TEST_AWS_REGION_NAME=REGION)
+_module("localstack.testing.snapshots.transformer_utility", PATTERN_UUID="uuid",
+        TransformerUtility=Snapshot(None, []).transform)
 _module("localstack.utils.crypto")
 _module("localstack.utils.common", short_uid=short_uid)
 _module("localstack.utils.strings", short_uid=short_uid, long_uid=lambda: short_uid() * 4,
@@ -186,6 +191,12 @@ _module("localstack.services.kms.models", ON_DEMAND_ROTATION_LIMIT=25, HEADER_LE
 _module("localstack.services.kms.utils", get_hash_algorithm=get_hash_algorithm)
 _module("localstack.services.iam.iam_patches", ADDITIONAL_MANAGED_POLICIES={})
 _module("localstack.aws.api.iam", Tag=dict)
+_module("localstack.aws.api.lambda_", Runtime=_Anywhere())
+_module("localstack.aws.api.secretsmanager", CreateSecretRequest=dict, DeleteSecretRequest=dict)
+_module("localstack.utils.aws", aws_stack=None)
+_module("localstack.utils.collections", select_from_typed_dict=lambda _, answer: {
+    name: member for name, member in answer.items() if name != "ResponseMetadata"})
+_module("localstack.utils.time", today_no_time=lambda: datetime.now(timezone.utc).date())
 _module("localstack_snapshot.snapshots.transformer", RegexTransformer=lambda *_, **__: None,
         SortingTransformer=SortingTransformer)
 
@@ -331,6 +342,28 @@ def create_parameter(aws_client):
 @pytest.fixture
 def create_secret(aws_client):
     return aws_client.secretsmanager.create_secret
+
+
+@pytest.fixture
+def create_lambda_function():
+    return _Absent("functions in Python")
+
+
+@pytest.fixture
+def aws_http_client_factory():
+    """Clients that sign a request and send nothing that the test has not put in."""
+
+    class Client:
+        def __init__(self, service, region=REGION, signer_factory=None):
+            self.sign = signer_factory(Credentials("test", "test"), service, region).add_auth
+
+        def post(self, path, data, headers):
+            request = AWSRequest("POST", server.ENDPOINT + path, headers=headers, data=data)
+            self.sign(request)
+            prepared = request.prepare()
+            return requests.post(prepared.url, data=prepared.body, headers=dict(prepared.headers))
+
+    return Client
 
 
 @pytest.fixture

@@ -100,7 +100,8 @@ describe('GetRandomPassword', () => {
     const { secrets } = secretsWorld();
     const { RandomPassword } = await secrets<{ RandomPassword: string }>('GetRandomPassword');
     expect(RandomPassword).toHaveLength(32);
-    const spaced = makePassword(random, { IncludeSpace: true, ExcludeCharacters: 'xyz@' });
+    const many = { PasswordLength: 4096, IncludeSpace: true, ExcludeCharacters: 'xyz@' };
+    const spaced = makePassword(random, many);
     expect(spaced).toContain(' ');
     expect(spaced).not.toMatch(/[xyz@]/);
     expect(await refusalText(secrets('GetRandomPassword', { PasswordLength: 3 }))).toBe(

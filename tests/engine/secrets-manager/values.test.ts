@@ -121,7 +121,7 @@ describe('client request tokens', () => {
     const { send } = secretsWorld();
     const create = send('secretsmanager', 'CreateSecret', { Name: 'db', SecretString: 'x' });
     expect(await refusalText(create)).toBe(
-      'InvalidParameterException: You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+      'InvalidRequestException: You must provide a ClientRequestToken value. We recommend a UUID-type value.',
     );
   });
 

@@ -48,7 +48,7 @@ describe('versions and staging labels', () => {
       "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
     );
     const { VersionStages } = await put('empty', 'x', { VersionStages: ['mine'] });
-    expect(VersionStages).toEqual(['AWSCURRENT', 'mine']);
+    expect(VersionStages).toEqual(['mine', 'AWSCURRENT']);
   });
 
   it('are moved one by one', async () => {

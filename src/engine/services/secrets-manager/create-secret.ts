@@ -1,7 +1,7 @@
 import type { CreateSecretRequest, CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import type { Context, Operation } from '../../operation';
 import { secretQuotas } from '../../quotas/index';
-import { creating as errors, leftOut, limitExceeded } from './errors';
+import { creating as errors, leftOut, limitExceeded, values } from './errors';
 import { validateKeyAccess } from './kms-calls';
 import { keptKey } from './kms-keys';
 import { findVersion, type FoundSecret } from './lookup';
@@ -47,7 +47,7 @@ export const CreateSecret: Operation<CreateSecretRequest, CreateSecretResponse, 
     ];
   },
   async handle(input, ctx, { key, arn, secret: before }) {
-    const VersionId = tokenOf(input);
+    const VersionId = tokenOf(ctx, input);
     if (input.Type !== undefined) throw leftOut('managed external secrets');
     const value = valueIn(input);
     if (before !== undefined) return sentAgain(ctx, key, before, VersionId, value);
@@ -95,6 +95,6 @@ async function sentAgain(
   if (secret.DeletedDate !== undefined) throw errors.scheduledForDeletion();
   const version = findVersion(ctx, key, VersionId);
   if (version === undefined || value === undefined) throw errors.exists(Name);
-  if (!(await hasValue(ctx, secret, version, value))) throw errors.exists(Name);
+  if (!(await hasValue(ctx, secret, version, value))) throw values.tokenInUse(VersionId, ARN);
   return { ARN, Name, VersionId };
 }

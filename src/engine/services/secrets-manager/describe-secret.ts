@@ -17,11 +17,27 @@ export function described(secret: SecretRecord): Omit<SecretListEntry, 'SecretVe
     ...{ ARN, Name },
     ...(Description === undefined ? {} : { Description }),
     ...(KmsKeyId === undefined ? {} : { KmsKeyId }),
+    ...shownRotation(secret),
     LastChangedDate: new Date(secret.LastChangedDate),
     ...dates(secret),
     ...(tags === undefined ? {} : { Tags: shownTags(tags) }),
     CreatedDate: new Date(secret.CreatedDate),
     ...(PrimaryRegion === undefined ? {} : { PrimaryRegion }),
+  };
+}
+
+function shownRotation({ rotation, OwningService }: SecretRecord) {
+  const owner = OwningService === undefined ? {} : { OwningService };
+  if (rotation === undefined) return owner;
+  const { enabled, lambda, rules, last, next } = rotation;
+  return {
+    ...owner,
+    RotationEnabled: enabled,
+    ...(lambda === undefined ? {} : { RotationLambdaARN: lambda }),
+    ...(rules === undefined ? {} : { RotationRules: rules }),
+    ...(last === undefined ? {} : { LastRotatedDate: new Date(last) }),
+    // The latest time of the next rotation: the last second of its window.
+    ...(next === undefined || !enabled ? {} : { NextRotationDate: new Date(next.end - 1000) }),
   };
 }
 

@@ -38,8 +38,11 @@ export const creating = {
 };
 
 export const values = {
-  tokenRequired: () =>
-    parameter('You must provide a ClientRequestToken value. We recommend a UUID-type value.'),
+  /** RotateSecret has another code for it than the others. */
+  tokenRequired: (operation: string) =>
+    (operation === 'RotateSecret' ? parameter : request)(
+      'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+    ),
   tokenInUse: (token: string, arn: string) =>
     new AwsError(
       'ResourceExistsException',
@@ -159,6 +162,29 @@ export const tagging = {
   tooMany: (limit: number) => parameter(`A secret can have ${limit} tags at most.`),
 };
 
+export const rotating = {
+  noFunction: () => request('No Lambda rotation function ARN is associated with this secret.'),
+  cannotInvoke: () =>
+    new AwsError(
+      'AccessDeniedException',
+      'Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants access to the principal secretsmanager.amazonaws.com.',
+    ),
+  /** Text as public bug reports quote it (Terraform, CDK). */
+  notComplete: () =>
+    request("A previous rotation isn't complete. That rotation will be reattempted."),
+  /** The reason is this model's. */
+  rules: (reason: string) => parameter(`Invalid rotation rules: ${reason}`),
+  /** The text of a RotationFailed event; from memory. */
+  notCreated: (version: string, arn: string, lambda: string) =>
+    `Pending secret version ${version} for Secret ${arn} was not created by Lambda ${lambda}.`,
+  /** The text of a RotationFailed event. Source: User Guide, "Troubleshoot rotation". */
+  failedStep: (lambda: string, step: string) =>
+    `Error when executing lambda ${lambda} during ${step} step`,
+  /** The text of a RotationFailed event: AWS's own is not known here. */
+  notFinished: (version: string, arn: string) =>
+    `AWSCURRENT of Secret ${arn} was not moved to pending secret version ${version}.`,
+};
+
 export const replication = {
   /** As moto quotes them. */
   region: () => parameter('Invalid replica region.'),
@@ -171,9 +197,8 @@ export const replication = {
     `Replication failed: Secret name ${name} already exists in region ${region}.`,
   /** AWS's text is not known here. */
   refused: (region: string, reason: string) => `Replication to region ${region} failed: ${reason}`,
-  /** AWS's texts are not known here. */
+  /** AWS's text is not known here. */
   notAReplica: () => request('The secret is not a replica secret.'),
-  noReplica: (region: string) => parameter(`The secret has no replica in region ${region}.`),
 };
 
 /** What this model leaves out is refused by name. */

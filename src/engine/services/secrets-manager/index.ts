@@ -11,6 +11,8 @@ import { ListSecrets } from './list-secrets';
 import { ListSecretVersionIds } from './list-versions';
 import { PutSecretValue } from './put-secret-value';
 import { GetRandomPassword } from './random-password';
+import { CancelRotateSecret, RotateSecret } from './rotate-secret';
+import { rotation, rotationWindow } from './rotation-steps';
 import {
   RemoveRegionsFromReplication,
   ReplicateSecretToRegions,
@@ -39,12 +41,13 @@ export const secretsManager: Service = {
   storage: [secretStorage],
   sealedUnder,
   trail: trailRules,
-  timers: { deletion },
+  timers: { deletion, rotation, rotationWindow },
   operations: {
     ...{ BatchGetSecretValue, CreateSecret, DeleteSecret, DescribeSecret, GetRandomPassword },
     ...{ GetSecretValue, ListSecrets, ListSecretVersionIds, PutSecretValue, RestoreSecret },
     ...{ RemoveRegionsFromReplication, ReplicateSecretToRegions, StopReplicationToReplica },
     ...{ DeleteResourcePolicy, GetResourcePolicy, PutResourcePolicy, ValidateResourcePolicy },
+    ...{ CancelRotateSecret, RotateSecret },
     ...{ TagResource, UntagResource, UpdateSecret, UpdateSecretVersionStage },
   },
 };

@@ -33,8 +33,10 @@ export function secretPermission(
 /** What policies may ask of a secret that exists. */
 function secretKeys(secret: SecretRecord | undefined): ConditionContext {
   if (secret === undefined) return {};
-  const { ARN, PrimaryRegion = parseArn(ARN)?.region ?? '', tags = {} } = secret;
+  const { ARN, PrimaryRegion = parseArn(ARN)?.region ?? '', tags = {}, rotation } = secret;
   const keys: Record<string, string> = { 'secretsmanager:SecretPrimaryRegion': PrimaryRegion };
+  const { lambda } = rotation ?? {};
+  if (lambda !== undefined) keys['secretsmanager:resource/AllowRotationLambdaArn'] = lambda;
   for (const [name, value] of Object.entries(tags)) {
     keys[`aws:ResourceTag/${name}`] = value;
     keys[`secretsmanager:ResourceTag/${name}`] = value;

@@ -14,25 +14,29 @@ const digits = '0123456789';
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 const defaultLength = 32;
 
-/** The types of characters that a request leaves in, without those it excludes one by one. */
-function alphabets(input: GetRandomPasswordRequest): readonly string[] {
-  const { ExcludeCharacters = '' } = input;
+/**
+ * The types of characters that a request leaves in, without those it excludes one by one. A space is
+ * none of the types of which each must be there.
+ */
+function alphabets(input: GetRandomPasswordRequest, left: (all: string) => string) {
   return [
     input.ExcludeLowercase === true ? '' : lowercase,
     input.ExcludeUppercase === true ? '' : uppercase,
     input.ExcludeNumbers === true ? '' : digits,
     input.ExcludePunctuation === true ? '' : punctuation,
-    input.IncludeSpace === true ? ' ' : '',
   ]
-    .map((all) => [...all].filter((letter) => !ExcludeCharacters.includes(letter)).join(''))
-    .filter((left) => left !== '');
+    .map(left)
+    .filter((all) => all !== '');
 }
 
 /** A password as a request asks for it. Throws InvalidParameterException where there is none. */
 export function makePassword(random: RandomBytes, input: GetRandomPasswordRequest): string {
   const { PasswordLength: length = defaultLength, RequireEachIncludedType = true } = input;
-  const types = alphabets(input);
-  const all = types.join('');
+  const { ExcludeCharacters = '', IncludeSpace } = input;
+  const left = (all: string) =>
+    [...all].filter((letter) => !ExcludeCharacters.includes(letter)).join('');
+  const types = alphabets(input, left);
+  const all = types.join('') + (IncludeSpace === true ? left(' ') : '');
   if (all === '') throw errors.nothingLeft();
   if (!RequireEachIncludedType) return randomText(random, all, length);
   if (length < types.length) throw errors.tooShort();

@@ -53,7 +53,6 @@ export const RemoveRegionsFromReplication: Operation<
     const { key, secret } = changeable(found);
     const { replicas = {} } = secret;
     for (const region of RemoveReplicaRegions) {
-      if (!Object.hasOwn(replicas, region)) throw errors.noReplica(region);
       const replica = ctx.get(secretsTable, keyIn(region, key));
       // A secret that was in the replica's way is another one.
       if (replica?.ARN !== arnIn(region, secret.ARN)) continue;

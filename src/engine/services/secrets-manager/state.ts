@@ -1,5 +1,8 @@
+import type { RotationRulesType } from '@aws-sdk/client-secrets-manager';
 import type { NamedPolicy } from '../../iam/index';
 import { table } from '../../tables';
+import type { RotationState } from './rotation.machine';
+import type { Window } from './schedule';
 
 /** A data key that a version's value is encrypted under, itself encrypted under a KMS key. */
 export interface WrappedKey {
@@ -37,6 +40,27 @@ export interface ReplicaStatus {
   readonly StatusMessage: string;
 }
 
+/** A rotation under way, or one that failed and will be tried again. Times in ms. */
+export interface RotationRun {
+  readonly state: RotationState;
+  /** The version that it makes. */
+  readonly token: string;
+  /** When the window closes in which it is tried. */
+  readonly until: number;
+}
+
+/** How a secret is rotated. Times in ms. */
+export interface RotationRecord {
+  readonly enabled: boolean;
+  /** Absent where the service that manages the secret rotates it. */
+  readonly lambda?: string;
+  readonly rules?: RotationRulesType;
+  /** The window of the next rotation; absent without a schedule. */
+  readonly next?: Window;
+  readonly last?: number;
+  readonly run?: RotationRun;
+}
+
 /** A secret: what its versions share. Times in ms. */
 export interface SecretRecord {
   readonly Name: string;
@@ -62,6 +86,7 @@ export interface SecretRecord {
   readonly DeletedDate?: number;
   /** Where it was created, of a replica and of a secret that has any. */
   readonly PrimaryRegion?: string;
+  readonly rotation?: RotationRecord;
   /** The service that manages the secret, where one does: `rds`. */
   readonly OwningService?: string;
   /** Replicas by Region; only the primary knows of them. */

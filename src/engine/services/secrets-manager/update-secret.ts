@@ -6,6 +6,7 @@ import { keptKey } from './kms-keys';
 import { changeable, findSecret, findVersion, type FoundSecret } from './lookup';
 import { kmsKeyKeys, requestKeys, secretPermission } from './permissions';
 import { follow, followVersion } from './replicas';
+import { currentChanged } from './rotation-runs';
 import { secretsTable, versionKey, versionsTable, without, type SecretRecord } from './state';
 import { reEncrypted, requireKeyOf, valueIn } from './values';
 import { labels, makeVersion, putVersion, tokenOf } from './versions';
@@ -19,7 +20,7 @@ export const UpdateSecret: Operation<UpdateSecretRequest, UpdateSecretResponse, 
     }),
   ],
   async handle(input, ctx, found) {
-    const VersionId = tokenOf(input);
+    const VersionId = tokenOf(ctx, input);
     if (input.Type !== undefined) throw leftOut('managed external secrets');
     const there = changeable(found);
     const { key } = there;
@@ -35,6 +36,7 @@ export const UpdateSecret: Operation<UpdateSecretRequest, UpdateSecretResponse, 
       if (made !== undefined) putVersion(ctx, key, made.version, made.secret);
     }
     ctx.put(secretsTable, key, { ...(made?.secret ?? secret), LastChangedDate: ctx.now });
+    if (made !== undefined) currentChanged(ctx, key, there.secret);
     if (value === undefined) follow(ctx, key);
     else await followVersion(ctx, key, VersionId, value);
     const { ARN, Name } = secret;

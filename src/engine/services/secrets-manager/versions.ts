@@ -18,9 +18,12 @@ type Stages = SecretRecord['stages'];
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
-/** The id of the version that a request makes. Throws InvalidParameterException without one. */
-export function tokenOf({ ClientRequestToken }: { ClientRequestToken?: string | undefined }) {
-  if (ClientRequestToken === undefined) throw errors.tokenRequired();
+/** The id of the version that a request makes. Throws without one. */
+export function tokenOf(
+  { operation }: Pick<Context, 'operation'>,
+  { ClientRequestToken }: { readonly ClientRequestToken?: string | undefined },
+): string {
+  if (ClientRequestToken === undefined) throw errors.tokenRequired(operation);
   return ClientRequestToken;
 }
 
