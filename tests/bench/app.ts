@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
@@ -14,6 +17,14 @@ interface App {
 
 let app: Promise<App> | undefined;
 
+function options() {
+  const executablePath = process.env['CHROMIUM'];
+  return {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  };
+}
+
 /** Builds the app as it is shipped, serves it, and starts the Chromium of `CHROMIUM`. */
 async function openApp(): Promise<App> {
   await build({ root, build: { outDir, emptyOutDir: true }, logLevel: 'error' });
@@ -21,11 +32,7 @@ async function openApp(): Promise<App> {
     ...{ root, configFile: false, logLevel: 'silent', build: { outDir } },
     preview: { host: '127.0.0.1', port: 0 },
   });
-  const executablePath = process.env['CHROMIUM'];
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await chromium.launch(options());
   return { browser, server, address: server.resolvedUrls?.local[0] ?? '' };
 }
 
@@ -37,6 +44,27 @@ export async function onPage<T>(work: (page: Page, address: string) => Promise<T
     return await work(await context.newPage(), address);
   } finally {
     await context.close();
+  }
+}
+
+/**
+ * The same in a browser of its own whose profile lies on a disk, as that of a person does: without
+ * one, Chromium keeps even what is stored in memory.
+ */
+export async function onStoredPage<T>(
+  work: (page: Page, address: string) => Promise<T>,
+): Promise<T> {
+  const { address } = await (app ??= openApp());
+  const profile = mkdtempSync(join(tmpdir(), 'envelope-lab-bench-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    ...options(),
+    viewport: { width: 1280, height: 800 },
+  });
+  try {
+    return await work(await context.newPage(), address);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 
