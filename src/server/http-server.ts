@@ -160,7 +160,8 @@ function sendOrFail(request: IncomingMessage, response: ServerResponse, given: W
   }
 }
 
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+function send(response: ServerResponse, { status, headers: given, body }: WireResponse): void {
+  const headers = sendable(given);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const isBare = status === 204 || status === 304 || 'content-length' in headers;
     const length = isBare ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -170,6 +171,15 @@ function send(response: ServerResponse, { status, headers, body }: WireResponse)
   response.writeHead(status, headers);
   // A client that goes away is no longer sent anything; one that cannot be sent all is cut off.
   pipeline(Readable.from(body, { objectMode: false }), response).catch(() => response.destroy());
+}
+
+/**
+ * Headers as Node can send them: after the length of a body it takes what `Content-Disposition` has
+ * beyond ASCII for bytes of UTF-8, and refuses them.
+ */
+function sendable(headers: WireResponse['headers']): WireResponse['headers'] {
+  const disposition = headers['content-disposition'];
+  return disposition === undefined ? headers : { 'content-disposition': disposition, ...headers };
 }
 
 function sentence(status: number, text: string): WireResponse {

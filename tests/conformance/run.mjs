@@ -55,6 +55,7 @@ const suites = [
   },
   {
     name: 'recorded',
+    serve: bySignature,
     missing: needsPython('boto3') || needsFile('--recorded', options.recorded),
     cwd: python,
     args: ['test_recorded_errors.py'],

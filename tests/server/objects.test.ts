@@ -47,6 +47,16 @@ describe('an upload', () => {
     expect(Buffer.compare(read ?? new Uint8Array(), Body)).toBe(0);
   });
 
+  test('comes back with the name of its file byte for byte', async () => {
+    const { head, port, url } = await withBucket();
+    const name = 'attachment; filename="Bericht \u2014 \u00e9.pdf"';
+    const disposition = Buffer.from(name).toString('latin1');
+    const headers = { 'content-length': '0', 'content-disposition': name, connection: 'close' };
+    expect(await conversation(port, head('PUT', 'k', headers))).toMatch(/^HTTP\/1.1 200 /);
+    const { status, headers: got } = await fetch(url('HEAD', 'k'), { method: 'HEAD' });
+    expect([status, got.get('content-disposition')]).toEqual([200, disposition]);
+  });
+
   test('beyond what the server can hold is refused in S3’s words', async () => {
     const { head, port, keys } = await withBucket({ upload: 1000 });
     const said = await conversation(port, head('PUT', 'k', { 'content-length': '1001' }));
