@@ -46,8 +46,11 @@ interface Call {
   readonly reject: (error: Error) => void;
 }
 
-/** How long a cancelled command may take to stop by itself, in ms. */
+/** How long a cancelled command may be silent before it is stopped with its Worker, in ms. */
 const patience = 700;
+
+/** How long one may take that still changes the world, in ms: it may be clearing an upload away. */
+const longestPatience = 10_000;
 
 /** The page's end of the port: calls go to the Worker one after the other, events come back. */
 export class LabClient {
@@ -64,6 +67,7 @@ export class LabClient {
   /** Set once no call can be answered any more. */
   #over = false;
   #impatience: ReturnType<typeof setTimeout> | undefined;
+  #endOfPatience = 0;
   /** The last call that was waiting when Ctrl-C was pressed. */
   #interrupted = 0;
 
@@ -140,7 +144,15 @@ export class LabClient {
     if (!running || this.#impatience !== undefined) return;
     this.#post({ cancel: true });
     this.#interrupted = this.#lastId;
-    this.#impatience = setTimeout(() => void this.#restart('interrupted'), patience);
+    this.#endOfPatience = performance.now() + longestPatience;
+    this.#growImpatient();
+  }
+
+  #growImpatient(): void {
+    clearTimeout(this.#impatience);
+    const left = this.#endOfPatience - performance.now();
+    const wait = Math.max(0, Math.min(patience, left));
+    this.#impatience = setTimeout(() => void this.#restart('interrupted'), wait);
   }
 
   /** Stops the Worker for good. */
@@ -181,7 +193,10 @@ export class LabClient {
 
   #receive(message: FromWorker): void {
     if ('event' in message) {
-      if (message.event.type === 'happened') this.world.apply(message.event.changes);
+      if (message.event.type === 'happened') {
+        this.world.apply(message.event.changes);
+        if (this.#impatience !== undefined) this.#growImpatient();
+      }
       this.#listener.onEvent(message.event);
       return;
     }

@@ -79,6 +79,31 @@ describe('a Worker that does not hear', () => {
     },
   );
 
+  it('is left alone while it still clears up what its command began', async () => {
+    // A Worker that changes the world for a while after Ctrl-C, and then is done.
+    const { client, restarts } = connect(
+      module(`
+        const happened = { type: 'happened', steps: [], changes: [] };
+        let running;
+        onmessage = async ({ data }) => {
+          if (data.method === 'open') postMessage({ id: data.id, value: { cwd: '~', world: null } });
+          else if (data.method === 'run') running = data.id;
+          else {
+            for (let i = 0; i < 4; i += 1) {
+              await new Promise((resolve) => setTimeout(resolve, 350));
+              postMessage({ event: happened });
+            }
+            postMessage({ id: running, value: { stdout: 'cleared', exitCode: 130 } });
+          }
+        };`),
+    );
+    await client.open(sandbox);
+    const running = client.run('aws s3 cp large s3://bucket/large');
+    client.interrupt();
+    expect(await running).toMatchObject({ stdout: 'cleared' });
+    expect(restarts).toEqual([]);
+  });
+
   it('does not keep a new world waiting', async () => {
     const { client } = connect();
     await client.open(sandbox);
