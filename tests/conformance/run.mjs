@@ -27,7 +27,7 @@ const python = join(here, 'python');
 /** @type {Record<string, import('./results.mjs').Miss[]>} */
 const misses = JSON.parse(readFileSync(join(here, 'misses.json'), 'utf8'));
 /** The services whose tests moto and LocalStack have. */
-const services = ['kms', 'iam', 'sts', 'ssm', 'secretsmanager'];
+const services = ['kms', 'iam', 'sts', 'ssm', 'secretsmanager', 'logs'];
 const accounts = ['123456789012', '210987654321'];
 
 /** Suites that bring credentials of their own: whoever they are, they are the administrator. */
@@ -95,7 +95,7 @@ const suites = [
     cwd: resolve(options.localstack ?? '.'),
     args: [
       ...['-p', 'localstack_plugin', '--noconftest'],
-      `tests/aws/services/${service}/test_${service}.py`,
+      `tests/aws/services/${service}${service === 'logs' ? '' : `/test_${service}.py`}`,
     ],
   })),
 ];

@@ -70,7 +70,7 @@ function requestLines({ reader, prices }: BillSource, account: string, month: st
   const lines = new Map<string, { price: Price; region: string; operations: Counted[] }>();
   for (const [key, { count }] of reader.range(usageTable, { prefix: `${month}|${account}|` })) {
     const { region, usageType, operation } = usageOf(key);
-    const price = prices.find((p) => p.usageType === usageType && p.unit === 'Requests');
+    const price = prices.find((p) => p.usageType === usageType && isCounted(p));
     if (price === undefined) continue;
     const line = lines.get(`${region}|${usageType}`) ?? { price, region, operations: [] };
     line.operations.push({ operation, count });
@@ -83,6 +83,11 @@ function requestLines({ reader, prices }: BillSource, account: string, month: st
       (a, b) => b.count - a.count || (a.operation < b.operation ? -1 : 1),
     ),
   }));
+}
+
+/** Whether a price is that of requests, and not of keeping something. */
+function isCounted({ unit }: Price): boolean {
+  return unit === 'Requests' || unit === 'GB';
 }
 
 interface Interval {

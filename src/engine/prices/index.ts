@@ -1,5 +1,6 @@
 import { ebsPrices } from './ebs';
 import { kmsPrices } from './kms';
+import { logsPrices } from './logs';
 import type { Price } from './price';
 import { rdsPrices } from './rds';
 import { s3Prices } from './s3';
@@ -9,6 +10,7 @@ import { ssmPrices } from './ssm';
 export { billOf, type Bill, type BillLine, type BillSource } from './bill';
 export { ebsPrices } from './ebs';
 export { kmsPrices, type KmsRequestKind } from './kms';
+export { logsPrices } from './logs';
 export {
   countRequest,
   followStorage,
@@ -29,6 +31,7 @@ export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 export const prices: readonly Price[] = [
   ebsPrices,
   kmsPrices,
+  logsPrices,
   rdsPrices,
   s3Prices,
   secretsManagerPrices,

@@ -8,8 +8,8 @@ export interface Price {
   /** AWS's usage type, without the Region's prefix: `KMS-Requests`. */
   readonly usageType: string;
   readonly description: string;
-  /** What is counted: requests, or months that something, or so many GB (2^30 bytes), is kept. */
-  readonly unit: 'Requests' | 'Months' | 'GB-Months';
+  /** What is counted: requests, GB (2^30 bytes) in them, or months that something, or a GB, is kept. */
+  readonly unit: 'Requests' | 'GB' | 'Months' | 'GB-Months';
   /** Price of `per` units. */
   readonly usd: number;
   readonly per: number;

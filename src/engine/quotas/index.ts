@@ -1,5 +1,6 @@
 import { iamQuotas } from './iam';
 import { kmsQuotas } from './kms';
+import { logsQuotas } from './logs';
 import { requestQuotas } from './other-services';
 import type { Charge, Quota } from './quota';
 
@@ -7,6 +8,7 @@ export { freshRecord, moved, take, withinQuotas } from './admission';
 export { appliedValue, quotaRegion } from './applied-value';
 export { iamRaisableQuotas } from './iam';
 export { kmsResourceQuotas } from './kms';
+export { logsResourceQuotas } from './logs';
 export {
   defaultValue,
   isRequestQuota,
@@ -41,6 +43,7 @@ export const quotaServices: readonly QuotaService[] = (
   [
     ['iam', 'AWS Identity and Access Management (IAM)', iamQuotas],
     ['kms', 'AWS Key Management Service (AWS KMS)', kmsQuotas],
+    ['logs', 'Amazon CloudWatch Logs', logsQuotas],
   ] as const
 ).map(([code, name, quotas]) => ({ code, name, quotas: quotas.filter(hasCode) }));
 

@@ -1,3 +1,4 @@
+import { logsRates } from './logs';
 import type { RequestQuota } from './quota';
 import { secretsManagerRates } from './secrets-manager';
 
@@ -97,5 +98,6 @@ const organizations: readonly SharedRate[] = (
 export const requestQuotas: Readonly<Record<string, readonly SharedRate[]>> = {
   ...{ sts, organizations, secretsmanager: secretsManagerRates },
   cloudtrail: cloudTrail,
+  logs: logsRates,
   'service-quotas': serviceQuotas,
 };

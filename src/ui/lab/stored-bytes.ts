@@ -1,6 +1,8 @@
 import { storedBytes } from '../../diagrams/bytes/at-rest';
 import type { Inside, Recognised } from '../../diagrams/bytes/spans';
 import type { BlockRecord, SnapshotRecord, VolumeRecord } from '../../engine/services/ec2/state';
+import type { ChunkRecord as LogChunk } from '../../engine/services/logs/chunks';
+import type { DataKeyRecord } from '../../engine/services/logs/data-keys';
 import {
   chunkCount,
   chunkKey,
@@ -145,4 +147,35 @@ export function blocksAtRest(tables: WorldTables): Stored[] {
     });
   }
   return [...found.values()].flat();
+}
+
+/** What Amazon CloudWatch Logs keeps of log events, the newest first: batch by batch. */
+export function eventsAtRest(tables: WorldTables): Stored[] {
+  const dataKeys = tables.get('logs.data-keys') as ReadonlyMap<string, DataKeyRecord> | undefined;
+  const chunks = [...(tables.get('logs.chunks')?.values() ?? [])] as LogChunk[];
+  chunks.sort((a, b) => b.ingestionTime - a.ingestionTime);
+  return chunks.slice(0, storedShown).map((chunk): Stored => {
+    const [place = '', stream = '', number = ''] = chunk.key.split(':');
+    const dataKey = dataKeys?.get(`${place}:${chunk.dataKey}`);
+    const group = place.slice(place.lastIndexOf('|') + 1);
+    const events = chunk.count === 1 ? '1 event' : `${chunk.count} events`;
+    return {
+      id: `logs ${chunk.key}`,
+      name: `${group}, ${stream}, batch ${Number(number) + 1}: ${events}`,
+      record: chunk,
+      read: () =>
+        storedBytes({
+          format: 'log events at rest in Amazon CloudWatch Logs',
+          nonces: [chunk.nonce],
+          sealed: chunk.sealed,
+          dataKeys: dataKey === undefined ? [] : [keptLogKey(dataKey)],
+        }),
+    };
+  });
+}
+
+function keptLogKey(kept: DataKeyRecord): Inside {
+  return kept.under === 'kms'
+    ? { name: 'data key under the KMS key', bytes: kept.ciphertext }
+    : { name: 'data key under a key of CloudWatch Logs', bytes: kept.wrapped };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chunkBytes } from '../../../src/engine/services/s3/chunks';
 import { saveWorld } from '../../../src/engine/saved-world';
-import { blocksAtRest, objectsAtRest } from '../../../src/ui/lab/stored-bytes';
+import { blocksAtRest, eventsAtRest, objectsAtRest } from '../../../src/ui/lab/stored-bytes';
 import { ec2World } from '../../engine/ec2/world';
+import { logsKeyPolicy, logsWorld } from '../../engine/logs/world';
 import { testWorld, utf8 } from '../../engine/world';
 
 function tablesOf({ engine }: Pick<ReturnType<typeof testWorld>, 'engine'>) {
@@ -74,5 +75,27 @@ describe('a block of a volume at rest', () => {
     const { bytes, recognised } = await written({});
     expect(recognised.spans.map(({ name }) => name)).toEqual(['plaintext']);
     expect(new TextDecoder().decode(bytes)).toContain('customer list');
+  });
+});
+
+describe('log events at rest', () => {
+  it('are nonce, ciphertext and tag, with the data key of the time they came', async () => {
+    const world = logsWorld();
+    const { Arn: kmsKeyId } = await world.createKey({ Policy: logsKeyPolicy() });
+    await world.create('/app/plain');
+    await world.put('/app/plain', ['confidential figures']);
+    await world.wait(1);
+    await world.create('/app/keyed', { kmsKeyId });
+    await world.put('/app/keyed', ['confidential figures', 'and more']);
+    const [keyed, plain] = eventsAtRest(tablesOf(world));
+    expect(keyed?.name).toBe('/app/keyed, s, batch 1: 2 events');
+    expect(plain?.name).toBe('/app/plain, s, batch 1: 1 event');
+    const { bytes, recognised } = keyed!.read();
+    expect(recognised.spans.map(({ name }) => name)).toEqual(['nonce', 'ciphertext', 'tag']);
+    expect(recognised.inside.map(({ name }) => name)).toEqual(['data key under the KMS key']);
+    expect(new TextDecoder('latin1').decode(bytes)).not.toContain('confidential');
+    expect(plain!.read().recognised.inside.map(({ name }) => name)).toEqual([
+      'data key under a key of CloudWatch Logs',
+    ]);
   });
 });

@@ -27,6 +27,8 @@ export interface ChunkRecord {
   readonly count: number;
   /** Bytes of the events as PutLogEvents counts them. */
   readonly bytes: number;
+  /** Its own key, which says whose it is. */
+  readonly key: string;
 }
 
 /** An event as a chunk holds it: its time in ms, and its message. */
@@ -67,7 +69,7 @@ export async function sealChunk(
   const [last = 0] = events.at(-1) ?? [];
   const { now: ingestionTime } = ctx;
   ctx.put(chunksTable, key, {
-    ...{ nonce, sealed, dataKey, ingestionTime, first, last, count: events.length, bytes },
+    ...{ nonce, sealed, dataKey, ingestionTime, first, last, count: events.length, bytes, key },
   });
   return plaintext.length;
 }

@@ -1,6 +1,7 @@
 import model from '../../api/models/logs.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
+import { eventStorage, ingestedGigabytes, requestPrice } from './charges';
 import { forgetDataKey } from './data-keys';
 import { PutLogGroupDeletionProtection } from './deletion-protection';
 import { FilterLogEvents } from './filter-log-events';
@@ -33,6 +34,9 @@ export const logs: Service = {
   model: readModel(model),
   eventSource: 'logs.amazonaws.com',
   hasRegionalPrincipal: true,
+  price: requestPrice,
+  units: ingestedGigabytes,
+  storage: [eventStorage],
   sealedUnder,
   trail: trailRules,
   timers: { forgetDataKey, sweep },

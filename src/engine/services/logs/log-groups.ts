@@ -7,10 +7,11 @@ import type {
   ListLogGroupsResponse,
   LogGroup,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Operation } from '../../operation';
+import type { Context, Operation } from '../../operation';
+import { appliedValue, logsResourceQuotas } from '../../quotas/index';
 import { dropChunks } from './chunks';
 import { dropDataKeys } from './data-keys';
-import { groupExists, naming, protectedFromDeletion } from './errors';
+import { groupExists, limitExceeded, naming, protectedFromDeletion } from './errors';
 import { checkKey } from './kms-keys';
 import { existing, findGroup, lookUp, type FoundGroup } from './lookup';
 import { groupArn, ownGroup, readIdentifier } from './names';
@@ -41,6 +42,7 @@ export const CreateLogGroup: Operation<CreateLogGroupRequest, object, FoundGroup
     if (/^aws\//i.test(logGroupName)) throw naming.reserved();
     if (group !== undefined) throw groupExists();
     checkTags(tags);
+    checkCount(ctx);
     if (kmsKeyId !== undefined) await checkKey(ctx, kmsKeyId, groupArn(reference));
     const { account, region } = reference;
     const sealed = kmsKeyId === undefined ? {} : { kmsKeyId };
@@ -53,6 +55,13 @@ export const CreateLogGroup: Operation<CreateLogGroupRequest, object, FoundGroup
     return {};
   },
 };
+
+/** Checks that the account may have one more log group in this Region. */
+function checkCount(ctx: Context): void {
+  const { account } = ctx.caller;
+  const limit = appliedValue(ctx, logsResourceQuotas.logGroups, account, ctx.region);
+  if (ctx.size(groupsTable, groupPrefix(account, ctx.region)) >= limit) throw limitExceeded();
+}
 
 export const DeleteLogGroup: Operation<DeleteLogGroupRequest, object, FoundGroup> = {
   target: ({ logGroupName = '' }, ctx) => findGroup(ctx, logGroupName),

@@ -8,6 +8,7 @@ import type {
   TestMetricFilterResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Context, Operation } from '../../operation';
+import { logsResourceQuotas } from '../../quotas/index';
 import { checkReadable } from './classes';
 import { limitExceeded, metricFilters as errors } from './errors';
 import { notImplemented } from './left-out';
@@ -19,9 +20,6 @@ import { filterKey, groupPrefix, groupsTable, metricFiltersTable } from './state
 
 // Metric filters are kept and shown, and their patterns are real; metrics are not, as the model has
 // no CloudWatch that would take them.
-
-/** Metric filters of a log group. Source: CloudWatch Logs quotas (read 2026-11). */
-const filtersPerGroup = 100;
 
 /** Metric filters on a page. Source: CloudWatch Logs API Reference, DescribeMetricFilters, `limit`. */
 const pageSize = 50;
@@ -60,7 +58,8 @@ export const PutMetricFilter: Operation<PutMetricFilterRequest, object, FoundGro
     const { filterName = '', filterPattern = '', metricTransformations = [] } = input;
     const key = filterKey(found.key, filterName);
     const isNew = ctx.get(metricFiltersTable, key) === undefined;
-    if (isNew && group.metricFilterCount >= filtersPerGroup) throw limitExceeded();
+    if (isNew && group.metricFilterCount >= logsResourceQuotas.metricFilters.value)
+      throw limitExceeded();
     ctx.put(metricFiltersTable, key, {
       ...{ filterName, filterPattern, metricTransformations, creationTime: ctx.now },
       ...{ logGroupName: group.logGroupName, applyOnTransformedLogs: false },

@@ -7,13 +7,11 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { PolicySyntaxError, validatePolicy } from '../../iam/index';
 import type { Operation } from '../../operation';
+import { logsResourceQuotas } from '../../quotas/index';
 import { invalidParameter, limitExceeded, policies as errors } from './errors';
 import { notImplemented } from './left-out';
 import { page } from './paging';
 import { groupPrefix, resourcePoliciesTable } from './state';
-
-/** Resource policies of an account in a Region. Source: CloudWatch Logs quotas (read 2026-11). */
-const policiesPerRegion = 10;
 
 /** Resource policies on a page: API Reference, DescribeResourcePolicies, `limit`. */
 const pageSize = 50;
@@ -28,7 +26,10 @@ export const PutResourcePolicy: Operation<PutResourcePolicyRequest, PutResourceP
     const prefix = groupPrefix(ctx.caller.account, ctx.region);
     const key = `${prefix}${policyName}`;
     const isNew = ctx.get(resourcePoliciesTable, key) === undefined;
-    if (isNew && ctx.size(resourcePoliciesTable, prefix) >= policiesPerRegion) {
+    if (
+      isNew &&
+      ctx.size(resourcePoliciesTable, prefix) >= logsResourceQuotas.resourcePolicies.value
+    ) {
       throw limitExceeded();
     }
     const policyScope = 'ACCOUNT' as const;

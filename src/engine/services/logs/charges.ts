@@ -1,0 +1,40 @@
+import type { PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { logsPrices, type Kept, type Price, type StorageMeter } from '../../prices/index';
+import { sizeOf } from './batches';
+import { chunksTable, type ChunkRecord } from './chunks';
+import type { FoundGroup } from './lookup';
+
+// Source of this file: Amazon CloudWatch pricing, https://aws.amazon.com/cloudwatch/pricing/.
+
+/** Bytes of a GB as AWS counts them. */
+const gigabyte = 2 ** 30;
+
+/** What a request costs: only what is ingested does, by the class of the log group. */
+export function requestPrice(operation: string, _: object, target: unknown): Price | undefined {
+  if (operation !== 'PutLogEvents') return undefined;
+  const { logGroupClass } = (target as FoundGroup).group ?? {};
+  switch (logGroupClass) {
+    case 'STANDARD':
+    case 'INFREQUENT_ACCESS':
+      return logsPrices[logGroupClass];
+    default:
+      return undefined;
+  }
+}
+
+/** How many GB a request ingests, as PutLogEvents counts the bytes of events. */
+export function ingestedGigabytes(_: string, input: object): number {
+  const { logEvents = [] } = input as Partial<PutLogEventsRequest>;
+  return logEvents.reduce((sum, { message = '' }) => sum + sizeOf(message), 0) / gigabyte;
+}
+
+/** What is paid for keeping events. */
+export const eventStorage: StorageMeter = {
+  table: chunksTable,
+  isCharged: () => true,
+  kept({ key: resource, bytes, ingestionTime: since }: ChunkRecord): readonly Kept[] {
+    const [account = '', region = ''] = resource.split('|');
+    const amount = bytes / gigabyte;
+    return [{ account, region, resource, price: logsPrices.storage, since, amount }];
+  },
+};
