@@ -17,6 +17,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2023', sourcemap: false },
   optimizeDeps: {
+    // It loads files that lie beside it.
+    exclude: ['pyodide'],
     entries: ['index.html', 'tests/**/*.svelte.test.ts'],
     // Loaded late: found only then, they would make a first test run reload.
     include: [

@@ -32,7 +32,7 @@ export function hostFunctions(waiting: Waiting) {
         (rows) => ({ rows: JSON.stringify(rows) }),
       );
     },
-    sleep: (ms: number) => waiting.sleep(ms),
+    sleep: (ms: number) => wrapped(waiting.sleep(ms)),
   };
 }
 
@@ -43,5 +43,8 @@ function then<T extends object>(
 ) {
   const shown = (came: Answer) =>
     'error' in came ? { error: came.error } : { error: undefined, ...show(came.response) };
-  return answer instanceof Promise ? answer.then(shown) : shown(answer);
+  return wrapped(answer instanceof Promise ? answer.then(shown) : shown(answer));
 }
+
+/** What is returned as a promise, Pyodide would make a future of an event loop. */
+const wrapped = <T>(value: T) => ({ value });

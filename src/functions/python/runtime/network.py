@@ -11,9 +11,12 @@ import socket
 import sys
 import time
 import types
+from asyncio import BaseEventLoop, events
 
 _host = None
 _run_sync = None
+# Without Pyodide's own around it: it keeps the processor busy.
+_busy_sleep = getattr(time.sleep, "__wrapped__", time.sleep)
 
 
 class DatabaseError(Exception):
@@ -69,11 +72,27 @@ def query(host, username, password, statement, parameters):
 def sleep(seconds):
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    _wait(_host.sleep(float(seconds) * 1000))
+    if _run_sync is not None and _in_event_loop():
+        _busy_sleep(seconds)
+    else:
+        _wait(_host.sleep(float(seconds) * 1000))
 
 
 def _wait(answer):
-    return answer if _run_sync is None else _run_sync(answer)
+    if _run_sync is None:
+        return answer.value
+    if _in_event_loop():
+        raise RuntimeError(
+            "Within asyncio a function in this browser cannot wait for an answer; call AWS and "
+            "databases outside of it, or run the function with Node (npm run serve)"
+        )
+    return _run_sync(answer.value)
+
+
+def _in_event_loop():
+    """Whether asyncio runs: Pyodide does not come back when it is suspended in there."""
+    loop = events._get_running_loop()
+    return isinstance(loop, BaseEventLoop) and loop.is_running()
 
 
 def _no_name(host, port, *rest, **named):
