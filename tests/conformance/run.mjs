@@ -37,6 +37,11 @@ const asByTls = [...open, '--assume-tls'];
 /** Suites that hold signatures to it, too. */
 const bySignature = ['--assume-tls', '--access-key', 'test', '--secret-key', 'test'];
 
+/** Tests of moto's that pass by chance: they expect buckets in another order than that of their names. */
+const byChance = ['list_buckets', 'list_buckets_with_max_buckets'].map(
+  (name) => `tests/test_s3/test_s3.py::test_${name}`,
+);
+
 /** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string>, serve?: string[] }[]} */
 const suites = [
   {
@@ -72,7 +77,7 @@ const suites = [
     name: 'moto-s3',
     missing: needsPython('moto') || needsFile('--moto', options.moto),
     cwd: resolve(options.moto ?? '.'),
-    args: ['-p', 'moto_plugin', ...motoTests('s3')],
+    args: ['-p', 'moto_plugin', ...motoTests('s3').filter((test) => !byChance.includes(test))],
     env: { TEST_SERVER_MODE: 'true' },
     serve: asByTls,
   },

@@ -402,7 +402,9 @@ def asks(row):
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
     if not hasattr(s3, name):
         return []
-    return each(name, {**MISSING, "Id": "a"}, {"Bucket": bucket("empty"), "Id": "a"}, MISSING, {"Bucket": bucket("empty")})
+    members = s3.meta.service_model.operation_model(operation).input_shape.members
+    named = {"Id": "a"} if "Id" in members else {}
+    return each(name, {**MISSING, **named}, {"Bucket": bucket("empty"), **named})
 
 
 def copied_onto_itself():

@@ -276,7 +276,7 @@ def test_fails_as_recorded(row):
             answers.append("no error")
         except ClientError as error:
             code = error.response["Error"]["Code"]
-            text = error.response["Error"].get("Message", "")
+            text = error.response["Error"].get("Message") or ""
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             # What was recorded from the wire has no status beside it, and some errors have no text.
             is_status = status == (row["http"] or status)
