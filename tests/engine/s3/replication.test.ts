@@ -286,6 +286,20 @@ describe('what the role may not', () => {
     );
   });
 
+  it.each([
+    ['s3:GetObjectRetention', 'SrcGetRetentionNotPermitted'],
+    ['s3:GetObjectLegalHold', 'SrcGetLegalHoldNotPermitted'],
+  ])('%s: what is locked is not replicated', async (Action, failure) => {
+    const { rules, put, later, permit } = await replicationWorld({ lock: true });
+    await rules(rule());
+    await permit(...standardPermissions, { Effect: 'Deny', Action, Resource: '*' });
+    await put('a', 'text', {
+      ...{ ObjectLockMode: 'GOVERNANCE', ObjectLockLegalHoldStatus: 'ON' },
+      ObjectLockRetainUntilDate: new Date('2030-01-01'),
+    });
+    expect(await later()).toContainEqual(expect.objectContaining({ event: `Refused: ${failure}` }));
+  });
+
   it('read or write tags: the object comes without them', async () => {
     const { rules, put, later, permit, atDestination } = await replicationWorld();
     await rules(rule());
@@ -296,6 +310,23 @@ describe('what the role may not', () => {
       const tags = await atDestination('GetObjectTagging', { Key: Action });
       expect(tags).toMatchObject({ TagSet: [] });
     }
+  });
+
+  it('replicate: lifecycles leave the object alone, as they do not what was replicated', async () => {
+    const { rules, put, later, permit, s3, engine, status } = await replicationWorld();
+    await rules(rule());
+    const Rules = [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }];
+    await s3('PutBucketLifecycleConfiguration', { LifecycleConfiguration: { Rules } });
+    await put('replicated', 'text');
+    await later();
+    await permit(...standardPermissions, {
+      ...{ Effect: 'Deny', Action: 's3:ReplicateObject', Resource: '*' },
+    });
+    await put('failed', 'text');
+    await later();
+    await engine.advanceTo(engine.now + 5 * 86_400_000);
+    expect(await status('failed')).toBe('FAILED');
+    expect(await refusalText(s3('HeadObject', { Key: 'replicated' }))).toContain('NoSuchKey');
   });
 
   it('be assumed, and what its destination lost: the replication fails', async () => {

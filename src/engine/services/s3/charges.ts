@@ -13,9 +13,13 @@ import {
 } from './state';
 import { partsTable, type PartRecord } from './uploads';
 
-// Source of this file: Amazon S3 pricing, https://aws.amazon.com/s3/pricing/.
+// Source of this file: Amazon S3 pricing, https://aws.amazon.com/s3/pricing/, and Amazon S3 User
+// Guide, "Understanding your AWS billing and usage reports for Amazon S3" (read 2026-04).
 
-/** What a request costs: by its method, but for lists; deleting and aborting are free. */
+/**
+ * What a request costs: by its method, but for lists; deleting and aborting are free. Whatever the
+ * object's storage class: what AWS charges beyond that for the others is left out.
+ */
 export function requestPrice(operation: string): Price | undefined {
   const { method } = s3Model.operations[operation]?.http ?? {};
   if (operation.startsWith('Delete') || method === 'DELETE') return undefined;
@@ -59,9 +63,10 @@ function meterOf(table: StorageMeter['table']): StorageMeter {
 }
 
 /**
- * What parts of an upload cost that is not complete: as objects of its class do, but of the archived
- * classes, for which they are kept in S3 Standard until then. Source: Amazon S3 User Guide,
- * "Multipart upload and pricing".
+ * What parts of an upload cost that is not complete: as objects of its class do, but as those of S3
+ * Standard where the class is an archived one. Source: Amazon S3 User Guide, "Multipart upload and
+ * pricing" (read 2026-04). AWS's bills have usage types of their own for the latter
+ * (`TimedStorage-GlacierStaging`, `TimedStorage-GDA-Staging`), at the same price.
  */
 const partStorage: StorageMeter = {
   table: partsTable,

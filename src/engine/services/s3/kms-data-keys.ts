@@ -64,8 +64,11 @@ async function encryptedDataKey(
 }
 
 /**
- * S3 makes them for replicas, and KMS enciphers them; a bucket key is deciphered again "to verify
- * the integrity" of it. Source: Amazon S3 User Guide, "Replicating encrypted objects".
+ * S3 makes them for replicas, and KMS enciphers them; a bucket key is deciphered again, which
+ * "verifies the integrity" of it. Source: Amazon S3 User Guide, "Replicating encrypted objects
+ * (SSE-S3, SSE-KMS, DSSE-KMS, SSE-C)" (read 2026-04): `kms:Encrypt` for the replica's key, and
+ * `kms:GenerateDataKey` only for objects that are not encrypted, which S3 no longer has. The guide's
+ * "Amazon S3 replication failure reasons" names `kms:Decrypt` and `kms:GenerateDataKey*` instead.
  */
 export const encrypted: KmsDataKeys = {
   forObject: encryptedDataKey,

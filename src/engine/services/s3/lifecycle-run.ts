@@ -11,7 +11,7 @@ import {
   type Lifecycle,
   type LifecycleRule,
 } from './lifecycle-rules';
-import { isOnItsWay } from './replication-rules';
+import { isUnreplicated } from './replication-rules';
 import {
   bucketsTable,
   noncurrentTable,
@@ -80,8 +80,7 @@ function disjointPrefixes(rules: readonly LifecycleRule[]): readonly string[] {
 /** Applies a bucket's rules to all versions of a key. */
 function sweep(ctx: Context, bucket: BucketRecord, lifecycle: Lifecycle, current: Version): void {
   sweepOlder(ctx, lifecycle, current);
-  // Source: Amazon S3 User Guide, "Getting replication status information".
-  if (isOnItsWay(current)) return;
+  if (isUnreplicated(current)) return;
   if (current.kind !== 'object') {
     const prefix = versionsPrefix(current.bucket, current.Key);
     const isAlone = ctx.range(noncurrentTable, { prefix, limit: 1 }).length === 0;
@@ -115,7 +114,7 @@ function sweepOlder(ctx: Context, lifecycle: Lifecycle, current: Version): void 
   for (const [newer, version] of olderVersions(ctx, current.bucket, current.Key).entries()) {
     const place = { since, newer };
     since = version.LastModified;
-    if (isOnItsWay(version)) continue;
+    if (isUnreplicated(version)) continue;
     if (isNoncurrentExpired(lifecycle, version, place, ctx.now)) {
       if (!isLocked(version, ctx.now)) removeVersion(ctx, version);
     } else if (version.kind === 'object') {

@@ -18,7 +18,10 @@ import { findVersion, placeVersion, replaceVersion } from './versions';
 
 /** Why a replication has failed. */
 export interface Failure {
-  /** Source of the names: Amazon S3 User Guide, "Amazon S3 replication failure reasons". */
+  /**
+   * Source of the names, and of the permission that each is about: Amazon S3 User Guide, "Amazon S3
+   * replication failure reasons" (read 2026-04).
+   */
   readonly failure: string;
 }
 
@@ -90,7 +93,11 @@ async function assume(
   }
 }
 
-/** The permissions on an object at the source, with the reasons why it fails without them. */
+/**
+ * The permissions on an object at the source, with the reasons why it fails without them. Source of
+ * what a role needs at least: Amazon S3 User Guide, "Setting up permissions for live replication"
+ * (read 2026-04).
+ */
 function readingTakes({ source, here }: Delivered, version: ObjectVersion) {
   const { Key, retention, legalHold } = version;
   const keys = existingTagKeys({ bucket: source, Key, version });
@@ -101,10 +108,10 @@ function readingTakes({ source, here }: Delivered, version: ObjectVersion) {
     [permission('s3:GetObjectVersionAcl'), 'SrcGetAclNotPermitted'],
     ...(retention === undefined
       ? []
-      : ([[permission('s3:GetObjectRetention'), 'SrcGetObjectNotPermitted']] as const)),
+      : ([[permission('s3:GetObjectRetention'), 'SrcGetRetentionNotPermitted']] as const)),
     ...(legalHold === undefined
       ? []
-      : ([[permission('s3:GetObjectLegalHold'), 'SrcGetObjectNotPermitted']] as const)),
+      : ([[permission('s3:GetObjectLegalHold'), 'SrcGetLegalHoldNotPermitted']] as const)),
   ] as const;
 }
 
@@ -137,7 +144,8 @@ async function deliverObject(delivered: Delivered, version: ObjectVersion): Prom
     const permission = permissionThere(delivered, action, version);
     if (!there.authorize(permission).allowed) return failed('DstPutObjectNotPermitted');
   }
-  // Source: Amazon S3 API Reference, BlockedEncryptionTypes.
+  // That S3 refuses it (403 AccessDenied) is in the Amazon S3 User Guide, "Blocking or unblocking
+  // SSE-C for a general purpose bucket" (read 2026-04); which reason it gives is not confirmed.
   if (version.encryption.mode === 'SSE-C' && destination.encryption.blocked === 'SSE-C') {
     return failed('DstPutObjectNotPermitted');
   }
@@ -191,6 +199,7 @@ function deliverMarker(delivered: Delivered, marker: Version): Outcome {
   const { source, destination, here, there } = delivered;
   const { Key, VersionId, LastModified } = marker;
   const list = bucketPermission('s3:ListBucket', source, here);
+  // The same User Guide says that delete markers need it; the reason it gives is not confirmed.
   if (!here.authorize(list).allowed) return failed('SrcGetObjectNotPermitted');
   const permission = permissionThere(delivered, 's3:ReplicateDelete', marker);
   if (!there.authorize(permission).allowed) return failed('DstDelObjNotPermitted');

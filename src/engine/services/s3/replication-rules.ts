@@ -89,9 +89,13 @@ export function replicationAnswer({ replication }: Version): {
   return { ReplicationStatus: first ?? 'COMPLETED' };
 }
 
-/** Whether a version is still on its way somewhere: lifecycles leave it alone so long. */
-export function isOnItsWay({ replication }: Version): boolean {
+/**
+ * Whether a version has not come everywhere it is to go: lifecycles leave it alone so long, and for
+ * good where its replication has failed. Source: Amazon S3 User Guide, "Getting replication status
+ * information" (read 2026-04).
+ */
+export function isUnreplicated({ replication }: Version): boolean {
   return (
-    replication !== 'REPLICA' && replication?.some(({ state }) => state === 'PENDING') === true
+    replication !== 'REPLICA' && replication?.some(({ state }) => state !== 'COMPLETED') === true
   );
 }

@@ -13,7 +13,9 @@ const none: readonly Charge[] = [];
 
 /**
  * What a request takes of the quotas of prefixes: requests for objects, and for lists of them, count
- * by the prefix of their keys. A DeleteObjects counts for each of its objects, as users of S3 report.
+ * by the prefix of their keys. A DeleteObjects counts for each of its objects: AWS does not say so,
+ * but Apache Hadoop does, whose S3 client was throttled by it (HADOOP-16823, and its BulkDelete:
+ * "each object listed in a bulk delete counts against the write IOPS limit"; read 2026-11).
  */
 export function charges(operation: string, input: object, target: unknown): readonly Charge[] {
   const bucket = bucketOf(target);
