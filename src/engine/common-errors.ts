@@ -23,6 +23,15 @@ const json: CommonCodes = {
   missingToken: ['MissingAuthenticationTokenException', 400],
 };
 
+const restJson: CommonCodes = {
+  accessDenied: ['AccessDeniedException', 403],
+  unknownAccessKey: ['UnrecognizedClientException', 403],
+  badSignature: ['InvalidSignatureException', 403],
+  expiredToken: ['ExpiredTokenException', 403],
+  incompleteSignature: ['IncompleteSignatureException', 403],
+  missingToken: ['MissingAuthenticationTokenException', 403],
+};
+
 const query: CommonCodes = {
   accessDenied: ['AccessDenied', 403],
   unknownAccessKey: ['InvalidClientTokenId', 403],
@@ -58,6 +67,8 @@ function codes(protocol: Protocol): CommonCodes {
       return ec2;
     case 'rest-xml':
       return restXml;
+    case 'rest-json':
+      return restJson;
     default:
       return json;
   }

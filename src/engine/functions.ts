@@ -40,6 +40,8 @@ export interface InvocationContext {
   readonly memoryLimitInMB: number;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  /** JSON that the client sent along, where it did. */
+  readonly clientContext?: string;
 }
 
 /** One invocation, with the way to the model while it lasts. */

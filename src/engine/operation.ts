@@ -199,6 +199,8 @@ export interface Context extends Reader {
   call(service: string, operation: string, input: object, options?: CallOptions): Promise<unknown>;
   /** Whether the program runs functions at all. */
   readonly runsFunctions: boolean;
+  /** How many functions run already: one that invokes another waits for it. */
+  readonly runningFunctions: number;
   /**
    * Runs a function's code; what it asks of AWS are child spans of this request, in the name of
    * whoever signs them.

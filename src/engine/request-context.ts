@@ -170,15 +170,21 @@ export class RequestContext implements Context {
     return this.#turn.functions !== undefined;
   }
 
+  get runningFunctions(): number {
+    return this.#turn.running;
+  }
+
   async runFunction(order: FunctionOrder): Promise<Outcome> {
     const { functions } = this.#turn;
     if (functions === undefined) throw new Error('this program runs no functions');
     const send = (request: Request) => this.#pipeline.send(this.#turn, this.#span, request);
     const { network, close } = openNetwork(this.#turn, this.#span, send);
+    this.#turn.running += 1;
     try {
       return await functions.invoke({ ...order, now: this.now, network });
     } finally {
       await close();
+      this.#turn.running -= 1;
     }
   }
 

@@ -49,6 +49,8 @@ export class Turn {
   readonly tables: Tables;
   readonly services: ReadonlyMap<string, Service>;
   readonly functions: FunctionRuntime | undefined;
+  /** How many functions run in this turn: one may invoke another. */
+  running = 0;
   readonly random: OpenRandom;
   /** World time in ms: it stands while a turn lasts, unless `passTo` moves it. */
   now: number;

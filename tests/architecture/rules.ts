@@ -13,7 +13,7 @@ export interface Arrow {
   readonly never?: readonly string[];
 }
 
-const engineLibraries = ['xstate', '@noble/*', 'sorted-btree', 'yaml'];
+const engineLibraries = ['xstate', '@noble/*', 'sorted-btree', 'yaml', 'fflate'];
 
 /** Engine modules that are functions of their arguments, so that the page may call them. */
 const pureEngine = [

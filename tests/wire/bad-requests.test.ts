@@ -131,13 +131,13 @@ describe('a request to a Query service', () => {
 test('a client of a service that the model has not is told so', async () => {
   const { door } = openDoor();
   const authorization =
-    'AWS4-HMAC-SHA256 Credential=AKID/20261126/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=x';
+    'AWS4-HMAC-SHA256 Credential=AKID/20261126/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=x';
   const response = await door.fetch(
     new Request('http://localhost/bucket', { method: 'PUT', headers: { authorization } }),
   );
   expect(response.status).toBe(501);
   expect(await response.text()).toBe(
-    '<Error><Code>NotImplemented</Code><Message>This model of AWS has no service lambda.</Message></Error>',
+    '<Error><Code>NotImplemented</Code><Message>This model of AWS has no service sqs.</Message></Error>',
   );
 });
 

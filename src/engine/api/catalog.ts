@@ -5,6 +5,7 @@ import ebs from './models/ebs.gen.json';
 import ec2 from './models/ec2.gen.json';
 import iam from './models/iam.gen.json';
 import kms from './models/kms.gen.json';
+import lambda from './models/lambda.gen.json';
 import logs from './models/logs.gen.json';
 import organizations from './models/organizations.gen.json';
 import s3 from './models/s3.gen.json';
@@ -31,7 +32,7 @@ const loaders = {
   rds: () => Promise.resolve({ default: rds }),
   cloudtrail: () => Promise.resolve({ default: cloudtrail }),
   'service-quotas': () => Promise.resolve({ default: serviceQuotas }),
-  lambda: () => import('./models/lambda.gen.json'),
+  lambda: () => Promise.resolve({ default: lambda }),
   cloudformation: () => Promise.resolve({ default: cloudformation }),
 } satisfies Record<string, () => Promise<{ default: CompactModel }>>;
 

@@ -41,8 +41,10 @@ SERVICES = {
     "cloudtrail": "LookupEvents",
     "service-quotas": "(Get|List)(AWSDefault)?ServiceQuotas?|ListServices|RequestServiceQuotaIncrease"
     "|GetRequestedServiceQuotaChange|ListRequestedServiceQuotaChangeHistory(ByQuota)?",
-    "lambda": "(Create|Get|Delete|List)Functions?|GetFunctionConfiguration|Invoke"
-    "|UpdateFunction(Code|Configuration)|(Add|Remove)Permission|GetPolicy",
+    "lambda": "(Create|Get|Delete|List)Functions?|GetFunctionConfiguration|Invoke(WithResponseStream)?"
+    "|UpdateFunction(Code|Configuration)|(Add|Remove)Permission|GetPolicy|PublishVersion"
+    "|ListVersionsByFunction|(Create|Get|Update|Delete)Alias|ListAliases|(Tag|Untag)Resource|ListTags"
+    "|(Put|Get|Delete)FunctionConcurrency",
     "cloudformation": "(Create|Update|Delete|List|Describe)Stacks?|DescribeStack(Events|Resources?)|ListExports|ListImports"
     "|(Create|Describe|Execute|Delete|List)ChangeSets?|GetTemplateSummary|UpdateTerminationProtection"
     "|ListStackResources|GetTemplate|ValidateTemplate",

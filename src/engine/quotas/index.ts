@@ -1,5 +1,6 @@
 import { iamQuotas } from './iam';
 import { kmsQuotas } from './kms';
+import { lambdaQuotas } from './lambda';
 import { logsQuotas } from './logs';
 import { requestQuotas } from './other-services';
 import type { Charge, Quota } from './quota';
@@ -8,6 +9,7 @@ export { freshRecord, moved, take, withinQuotas } from './admission';
 export { appliedValue, quotaRegion } from './applied-value';
 export { iamRaisableQuotas } from './iam';
 export { kmsResourceQuotas } from './kms';
+export { concurrentExecutions } from './lambda';
 export { logsResourceQuotas } from './logs';
 export {
   defaultValue,
@@ -43,6 +45,7 @@ export const quotaServices: readonly QuotaService[] = (
   [
     ['iam', 'AWS Identity and Access Management (IAM)', iamQuotas],
     ['kms', 'AWS Key Management Service (AWS KMS)', kmsQuotas],
+    ['lambda', 'AWS Lambda', lambdaQuotas],
     ['logs', 'Amazon CloudWatch Logs', logsQuotas],
   ] as const
 ).map(([code, name, quotas]) => ({ code, name, quotas: quotas.filter(hasCode) }));

@@ -5,6 +5,7 @@ import { ebs } from './ebs/index';
 import { ec2 } from './ec2/index';
 import { iam } from './iam/index';
 import { kms } from './kms/index';
+import { lambda } from './lambda/index';
 import { logs } from './logs/index';
 import { organizations } from './organizations/index';
 import { rds } from './rds/index';
@@ -22,6 +23,7 @@ export const services: readonly Service[] = [
   ec2,
   iam,
   kms,
+  lambda,
   logs,
   organizations,
   rds,

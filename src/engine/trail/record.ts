@@ -50,6 +50,8 @@ export interface TrailRules {
   readonly answersShown?: ReadonlySet<string>;
   /** Operations whose calls are data events: only trails that ask for them have them. */
   readonly dataEvents?: ReadonlySet<string>;
+  /** What operations are called in trails, where that is not their name. */
+  readonly eventNames?: Readonly<Record<string, string>>;
   readonly detail?: (call: TrailCall) => TrailDetail | undefined;
 }
 
@@ -97,7 +99,7 @@ function ownEvent(call: CallRecord): TrailEvent {
     eventID: call.random.uuid(),
     eventTime: call.now,
     eventSource: service.eventSource,
-    eventName: operation,
+    eventName: rules?.eventNames?.[operation] ?? operation,
     awsRegion: homeRegion(service, span.region),
     recipientAccountId: call.caller.account,
     readOnly,

@@ -100,7 +100,7 @@ describe('lists of quotas', () => {
       {},
       { region: 'eu-west-1' },
     );
-    expect(Services.map(({ ServiceCode }) => ServiceCode)).toEqual(['kms', 'logs']);
+    expect(Services.map(({ ServiceCode }) => ServiceCode)).toEqual(['kms', 'lambda', 'logs']);
   });
 });
 
