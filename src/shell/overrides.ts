@@ -9,12 +9,35 @@ const endless = new Set(['/dev/zero', '/dev/random', '/dev/urandom']);
 /** Programs of just-bash that look at the real clock, read devices without end, or garble bytes. */
 export function overrides(engine: Engine, tree: FileTree): CustomCommand[] {
   return [
+    sleep(engine),
     atWorldTime('date', /^(-d|--date|-f|-r|--reference|-s|--help)/, engine),
     atWorldTime('touch', /^(-[a-z]*[drt]|--date|--reference|--help)/, engine),
     headOfDevice(tree),
     bytesFromEscapes('printf'),
     bytesFromEscapes('echo'),
   ];
+}
+
+const unitSeconds = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/**
+ * `sleep` waits in the world's time: its clock moves on, what falls due happens, and nobody waits.
+ * What is no number of seconds, minutes, hours or days is just-bash's to refuse.
+ */
+function sleep(engine: Engine): CustomCommand {
+  return defineCommand('sleep', async (args, { origCommand }) => {
+    let seconds = 0;
+    for (const arg of args) {
+      const [, number, unit = ''] = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(arg) ?? [];
+      seconds += Number(number) * unitSeconds[unit as keyof typeof unitSeconds];
+    }
+    if (args.length === 0 || Number.isNaN(seconds)) {
+      if (origCommand === undefined) throw new Error('sleep is not built in');
+      return origCommand([...args]);
+    }
+    await engine.advanceTo(engine.now + Math.round(seconds * 1000));
+    return { stdout: '', stderr: '', exitCode: 0 };
+  });
 }
 
 /** `date` and `touch` mean the world's time unless an option names another. */

@@ -12,7 +12,7 @@ describe('Ctrl-C', () => {
     'x=$(while true; do :; done)',
     'bash -c "while true; do :; done"',
     'while true; do echo x; done | head -1',
-    'sleep 60',
+    'while true; do sleep 1; done',
   ])('stops `%s` within a second', async (line) => {
     const { shell, out } = await labShell();
     await out('kept=1');

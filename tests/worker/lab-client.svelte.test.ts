@@ -123,7 +123,7 @@ describe('a Worker that crashes', () => {
     const { client, restarts } = connect(start);
     await client.open(sandbox);
     await client.run('echo kept > file');
-    const running = client.run('sleep 60');
+    const running = client.run('while :; do :; done');
     await new Promise((resolve) => setTimeout(resolve, 50));
     crash();
     await expect(running).rejects.toThrow('a fault in the lab');
@@ -149,7 +149,7 @@ describe('a Worker that crashes', () => {
       return starts === 1 ? start() : module('throw new Error("broken")')();
     });
     await client.open(sandbox);
-    const running = client.run('sleep 60');
+    const running = client.run('while :; do :; done');
     running.catch(() => undefined);
     crash();
     await expect(running).rejects.toBeInstanceOf(Interrupted);
