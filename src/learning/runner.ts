@@ -7,6 +7,7 @@ import { CheckMemory } from './checks/memory';
 import { ContentError } from './content-error';
 import { followSecrets } from './follow-secrets';
 import { placeGivenFiles } from './given-files';
+import { makeStack, timeOfAStack } from './world-template';
 import type { Check, CheckReport, Scenario, Task, TaskReport } from './scenario';
 import { scenarioRecord } from './scenario-record';
 
@@ -23,8 +24,9 @@ export interface OpenedScenario {
 export const timeOfALine = 2000;
 
 /**
- * Creates a scenario's world: its files, then its setup. `now` is real time in ms, for scenarios
- * that do not fix theirs. Throws `ContentError` when a setup line fails.
+ * Creates a scenario's world: its files, then the stack of its template, then its setup. `now` is real
+ * time in ms, for scenarios that do not fix theirs. Throws `ContentError` where the stack is not made
+ * or a setup line fails.
  */
 export async function openScenario(
   scenario: Scenario,
@@ -33,10 +35,12 @@ export async function openScenario(
   const { id, world } = scenario;
   const start = world.now === undefined ? now : Date.parse(world.now);
   const { region, seed = null } = world;
-  const begin = start - world.setup.length * timeOfALine;
+  const before = world.template === undefined ? 0 : timeOfAStack;
+  const begin = start - before - world.setup.length * timeOfALine;
   const engine = new Engine(createWorld({ now: begin, seed, region }));
   engine.write((tx) => placeGivenFiles(scenario, tx, start));
   followSecrets(engine);
+  if (world.template !== undefined) await makeStack(engine, id, world.template, region);
   const shell = await Shell.open(engine);
   for (const [i, line] of world.setup.entries()) {
     await engine.advanceTo(engine.now + timeOfALine);

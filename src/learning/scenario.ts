@@ -35,6 +35,8 @@ export interface ScenarioWorld {
   readonly region: string;
   /** World time at the start, ISO 8601; real time where it is absent. */
   readonly now?: string;
+  /** A template of AWS CloudFormation; its stack `world` is made before the setup runs. */
+  readonly template?: string;
   /** Shell lines that run before the learner comes in. */
   readonly setup: readonly string[];
 }

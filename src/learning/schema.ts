@@ -183,6 +183,11 @@ const world = z.strictObject({
     .default('us-east-1')
     .describe('The Region the AWS CLI is configured for.'),
   now: z.iso.datetime().exactOptional().describe('World time at the start: 2026-01-05T09:00:00Z.'),
+  template: text
+    .exactOptional()
+    .describe(
+      'A template of AWS CloudFormation, YAML or JSON. Its stack `world` is made, as the administrator, before the setup runs; for keys, secrets, buckets and roles it is shorter than shell lines. Its outputs are read with `aws cloudformation describe-stacks --stack-name world`.',
+    ),
   setup: lines.default([]).describe('Shell lines that run before the learner comes in.'),
 });
 

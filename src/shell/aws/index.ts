@@ -68,6 +68,10 @@ async function runCommand(
   if (rest[0] === 'wait' && waiterTable(model).size > 0) {
     return runWaiter(command, model, rest.slice(1), invocation);
   }
+  if (command === 'cloudformation' && rest[0] === 'deploy') {
+    const { runDeploy } = await import('./cloudformation/deploy');
+    return runDeploy(model, rest.slice(1), invocation);
+  }
   const parsed = parseArguments(rest, {
     options: new Map(),
     positionals: [{ name: 'operation', choices: [...operations.keys(), 'help'], required: true }],

@@ -86,13 +86,33 @@ export async function runWaiter(
   return exitCodes.success;
 }
 
+/**
+ * Waits as a command of the AWS CLI does that is more than one operation; `delay` in seconds is the
+ * waiter's own unless it is given.
+ */
+export async function waitUntil(
+  name: string,
+  client: Client,
+  parameters: ValueRecord,
+  delay?: number,
+): Promise<void> {
+  const waiter = client.model.waiters[name];
+  if (waiter === undefined) throw new Error(`there is no waiter ${name}`);
+  const own = delay === undefined ? waiter : { ...waiter, delay };
+  await waitFor({ name, waiter: own }, client, parameters);
+}
+
 interface Reply {
   readonly output?: ValueRecord;
   readonly error?: AwsError;
 }
 
 // Source: botocore's Waiter.wait, also of the texts.
-async function waitFor({ name, waiter }: Wait, client: Client, parameters: ValueRecord) {
+async function waitFor(
+  { name, waiter }: Pick<Wait, 'name' | 'waiter'>,
+  client: Client,
+  parameters: ValueRecord,
+) {
   const { acceptors, delay, maxAttempts } = waiter;
   const { engine, signal } = client.ctx;
   let last: Acceptor | undefined;

@@ -149,6 +149,30 @@ describe('Dynamic references', () => {
 });
 
 describe('A secret of a stack', () => {
+  it('is rotated by a function that AWS Secrets Manager may invoke, or not at all', async () => {
+    const { create, events } = stackWorld();
+    const RotationLambdaARN = 'arn:aws:lambda:us-east-1:123456789012:function:nobody';
+    await create(
+      withResources({
+        Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString: '{"a":"b"}' } },
+        Schedule: {
+          Type: 'AWS::SecretsManager::RotationSchedule',
+          Properties: {
+            ...{ SecretId: { Ref: 'Secret' }, RotationLambdaARN },
+            RotationRules: { AutomaticallyAfterDays: 30 },
+          },
+        },
+      }),
+    );
+    const failed = (await events()).find(
+      ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
+    );
+    expect(failed).toMatchObject({ LogicalResourceId: 'Schedule' });
+    expect(failed?.ResourceStatusReason).toMatch(
+      /Secrets Manager cannot invoke the specified Lambda function.*HandlerErrorCode: AccessDenied/,
+    );
+  });
+
   it('is generated, read by the database, and told where the database is', async () => {
     const { cloudFormation, create, engine, outputs, send, settled } = stackWorld();
     const { StackId = '' } = await create(`

@@ -204,6 +204,52 @@ describe('Resources of a stack', () => {
     expect((await settled(StackId)).StackStatus).toBe('DELETE_COMPLETE');
   });
 
+  it('are functions with their code in the template, and who may invoke them', async () => {
+    const { cloudFormation, create, outputs, send, settled, update } = stackWorld();
+    const of = (Timeout: number) =>
+      withResources(
+        {
+          Role: {
+            Type: 'AWS::IAM::Role',
+            Properties: { AssumeRolePolicyDocument: trust('lambda.amazonaws.com') },
+          },
+          Function: {
+            Type: 'AWS::Lambda::Function',
+            Properties: {
+              ...{ Role: { 'Fn::GetAtt': 'Role.Arn' }, Runtime: 'nodejs22.x', Timeout },
+              ...{ Handler: 'index.handler', Code: { ZipFile: 'exports.handler = () => 1;' } },
+              Environment: { Variables: { STACK: { Ref: 'AWS::StackName' } } },
+            },
+          },
+          Permission: {
+            Type: 'AWS::Lambda::Permission',
+            Properties: {
+              ...{ Action: 'lambda:InvokeFunction', FunctionName: { Ref: 'Function' } },
+              Principal: 'secretsmanager.amazonaws.com',
+            },
+          },
+        },
+        { Name: { Value: { Ref: 'Function' } } },
+      );
+    const Capabilities = ['CAPABILITY_IAM'];
+    const { StackId = '' } = await create(of(5), { Capabilities });
+    const { Name: FunctionName } = await outputs();
+    expect(await send('lambda', 'GetFunctionConfiguration', { FunctionName })).toMatchObject({
+      ...{ Runtime: 'nodejs22.x', Timeout: 5, Environment: { Variables: { STACK: 'app' } } },
+    });
+    const { Policy } = await send<{ Policy: string }>('lambda', 'GetPolicy', { FunctionName });
+    expect(Policy).toContain('secretsmanager.amazonaws.com');
+    await update(of(9), { Capabilities });
+    expect(await send('lambda', 'GetFunctionConfiguration', { FunctionName })).toMatchObject({
+      Timeout: 9,
+    });
+    await cloudFormation('DeleteStack', { StackName: 'app' });
+    expect((await settled(StackId)).StackStatus).toBe('DELETE_COMPLETE');
+    expect(await refusalText(send('lambda', 'GetFunction', { FunctionName }))).toMatch(
+      /^ResourceNotFoundException/,
+    );
+  });
+
   it('are replicas of keys in other Regions', async () => {
     const { cloudFormation, create, kms, outputs, pass } = stackWorld();
     await create(

@@ -50,7 +50,7 @@ export async function workOn<T>(
     const resolved = resolves ? await resolveReferences(properties, call) : properties;
     const value = await run(handler, {
       ...{ StackId: stack.StackId, StackName: stack.StackName, logicalId },
-      ...{ account: stack.account, region: stack.region, random: ctx.random },
+      ...{ account: stack.account, region: stack.region, random: ctx.random, now: ctx.now },
       ...{ properties: resolved, written: properties, stackTags: stack.plan.tags, call },
       made: (now) => {
         made = now;

@@ -16,6 +16,8 @@ export interface Work {
   readonly account: string;
   readonly region: string;
   readonly random: Random;
+  /** World time in ms. */
+  readonly now: number;
   /** With dynamic references resolved, where the resource is made or changed. */
   readonly properties: Values;
   /** The same as they were written: what a change is measured by. */

@@ -6,19 +6,33 @@ import { iamRole } from './iam-role';
 import { kmsAlias } from './kms-alias';
 import { kmsKey } from './kms-key';
 import { kmsReplicaKey } from './kms-replica-key';
+import { lambdaFunction } from './lambda-function';
+import { lambdaPermission } from './lambda-permission';
 import { logsLogGroup } from './logs-log-group';
 import { rdsDbInstance } from './rds-db-instance';
 import { s3Bucket } from './s3-bucket';
 import { s3BucketPolicy } from './s3-bucket-policy';
 import { secretsManagerResourcePolicy } from './secretsmanager-resource-policy';
+import { secretsManagerRotationSchedule } from './secretsmanager-rotation-schedule';
 import { secretsManagerSecret } from './secretsmanager-secret';
 import { secretsManagerTargetAttachment } from './secretsmanager-target-attachment';
 import { ssmParameter } from './ssm-parameter';
 
 const handlers: readonly ResourceHandler[] = [
   ...[ec2Volume, iamManagedPolicy, iamPolicy, iamRole],
-  ...[kmsAlias, kmsKey, kmsReplicaKey, logsLogGroup, rdsDbInstance, s3Bucket, s3BucketPolicy],
-  ...[secretsManagerResourcePolicy, secretsManagerSecret, secretsManagerTargetAttachment],
+  ...[
+    kmsAlias,
+    kmsKey,
+    kmsReplicaKey,
+    lambdaFunction,
+    lambdaPermission,
+    logsLogGroup,
+    rdsDbInstance,
+    s3Bucket,
+    s3BucketPolicy,
+  ],
+  ...[secretsManagerResourcePolicy, secretsManagerRotationSchedule, secretsManagerSecret],
+  ...[secretsManagerTargetAttachment],
   ssmParameter,
 ];
 
