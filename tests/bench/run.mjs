@@ -18,29 +18,34 @@ const { requireChromium } = await import('../install-chromium.mjs');
 await requireChromium();
 /** @type {Result[]} */
 const results = [];
-const forChromium = await measureInNode();
-if (forChromium.length > 0) await measureInChromium(forChromium);
+const program = await buildForNode(caseFiles());
+const { list } = await measure('list');
+// A process for each file, so that no measurement's garbage is in another's figures.
+for (const file of list?.node ?? []) await measure('node', file);
+if ((list?.page ?? []).length > 0) await measure('page');
+if ((list?.chromium ?? []).length > 0) await measureInChromium(list?.chromium ?? []);
 if (results.length === 0) stop(`No measurement's name contains "${only}".`);
 printTable(results);
 process.exitCode = results.some(({ error }) => error !== null) ? 1 : 0;
 
 /**
- * Measures in a process of its own, so that the build's memory is not in the figures.
- * @returns {Promise<string[]>} the case files that have something to measure in Chromium
+ * Runs the program for Node in a process of its own, and takes its results over.
+ * @param {'list' | 'node' | 'page'} task
+ * @param {string} [file]
+ * @returns {Promise<{ list?: Record<'node' | 'chromium' | 'page', string[]> }>}
  */
-async function measureInNode() {
-  const program = await buildForNode(caseFiles());
-  const child = fork(program, [only], { execArgv: ['--expose-gc'] });
-  /** @type {string[]} */
-  let files = [];
-  child.on('message', (/** @type {{ forChromium?: string[], result?: Result }} */ message) => {
-    files = message.forChromium ?? files;
+async function measure(task, file = '') {
+  const child = fork(program, [only, task, file], { execArgv: ['--expose-gc'] });
+  /** @type {{ list?: Record<'node' | 'chromium' | 'page', string[]> }} */
+  let told = {};
+  child.on('message', (/** @type {typeof told & { result?: Result }} */ message) => {
     if (message.result) add(message.result);
+    else told = message;
   });
   // The last messages may arrive after the exit, and the disconnection comes after them.
   const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   if (code !== 0) stop(`The measurements in Node ended with exit code ${code}.`);
-  return files;
+  return told;
 }
 
 /** @param {string[]} files */
