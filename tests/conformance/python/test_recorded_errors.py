@@ -14,11 +14,12 @@ import pytest
 from botocore.exceptions import ClientError
 
 import recorded_s3
+import recorded_secrets
 import server
 from clients import client
 from recorded_text import says
 
-MODELLED = ("kms", "iam", "sts", "s3", "ec2")
+MODELLED = ("kms", "iam", "sts", "s3", "secretsmanager", "ec2")
 RECORDED = [
     row for row in json.load(open(os.environ["LAB_RECORDED"])) if row["service"] in MODELLED
 ]
@@ -168,6 +169,8 @@ ROLE = f"arn:aws:iam::{server.ACCOUNT}:role/any"
 def asks(row):
     if row["service"] == "s3":
         return recorded_s3.asks(row)
+    if row["service"] == "secretsmanager":
+        return recorded_secrets.asks(row)
     message = row["message"]
     spec = (re.search(r"key spec (\w+)", message) or [None, "RSA_2048"])[1]
     algorithm = (re.search(r"[Aa]lgorithm (\w+)", message) or [None, ""])[1]
@@ -280,7 +283,8 @@ def test_fails_as_recorded(row):
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             # What was recorded from the wire has no status beside it, and some errors have no text.
             is_status = status == (row["http"] or status)
-            if code == row["code"] and is_status and says(row["message"] or "", text):
+            # Some codes were not written down.
+            if row["code"] in (code, None) and is_status and says(row["message"] or "", text):
                 return
             answers.append(f"{status} {code}: {text}")
     assert answers, "not modelled: no request is known that leads here"

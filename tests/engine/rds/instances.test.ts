@@ -29,7 +29,7 @@ describe('CreateDBInstance', () => {
     [{ Engine: 'db2-se' }, 'InvalidParameterValue: Invalid DB engine: db2-se'],
     [
       { ManageMasterUserPassword: true },
-      'InvalidParameterValue: ManageMasterUserPassword is not part of this model.',
+      'InvalidParameterCombination: MasterUserPassword cannot be used together with ManageMasterUserPassword.',
     ],
   ])('refuses %j', async (input, text) => {
     const { create } = rdsWorld();

@@ -3,6 +3,27 @@ import { AwsError } from '../../errors';
 // Codes and statuses are the API model's. Texts are those that clients of AWS have reported, where a
 // comment does not say that AWS's is not known here.
 
+export const masterSecrets = {
+  /** AWS's texts are not known here. */
+  both: () =>
+    new AwsError(
+      'InvalidParameterCombination',
+      'MasterUserPassword cannot be used together with ManageMasterUserPassword.',
+    ),
+  notManaged: () =>
+    new AwsError(
+      'InvalidParameterCombination',
+      'The master user password of the DB instance is not managed in AWS Secrets Manager.',
+    ),
+  keyWithoutManagement: () =>
+    new AwsError(
+      'InvalidParameterCombination',
+      'MasterUserSecretKmsKeyId can only be used together with ManageMasterUserPassword.',
+    ),
+  notPending: () =>
+    new AwsError('InvalidDBInstanceState', 'No rotation of the master user secret is under way.'),
+};
+
 export const instances = {
   notFound: (id: string) => new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404),
   exists: () => new AwsError('DBInstanceAlreadyExists', 'DB instance already exists'),

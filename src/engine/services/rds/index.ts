@@ -28,7 +28,7 @@ const trail: TrailRules = {
 /**
  * Amazon RDS as far as its encryption goes, and databases that do nothing but check who logs in
  * (`database.ts`). Not modelled: Aurora, replicas, automated backups, clusters, parameter and option
- * groups, networks, and a master password in AWS Secrets Manager.
+ * groups and networks.
  */
 export const rds: Service = {
   name: 'rds',

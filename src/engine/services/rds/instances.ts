@@ -9,15 +9,24 @@ import type {
   ModifyDBInstanceMessage,
   ModifyDBInstanceResult,
 } from '@aws-sdk/client-rds';
+import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
+import { unlessRefused } from '../../refusals';
 import { encodeContents, setPassword } from './database';
 import { engineFacts } from './engines';
 import { prepareEncryption } from './encryption';
-import { instances as errors, notModelled, required } from './errors';
+import { instances as errors, masterSecrets, notModelled, required } from './errors';
 import { matchesFilters, page } from './listing';
 import { checkPassword, identifier, newAddressPart, newResourceId } from './identifiers';
 import { predefinedKey, retireGrant } from './kms';
 import { findInstance } from './lookup';
+import {
+  createMasterSecret,
+  deleteMasterSecret,
+  newMasterPassword,
+  rotateMasterPassword,
+  rotationPolicy,
+} from './master-secrets';
 import { beginInstance, moveInstance, type RdsTimer } from './moves';
 import { verifierOf } from './passwords';
 import { takeSnapshot } from './snapshots';
@@ -43,6 +52,7 @@ export function describeInstance(instance: InstanceRecord): DBInstance {
     ...{ Engine: instance.Engine, EngineVersion: instance.EngineVersion },
     ...{ MasterUsername: instance.MasterUsername, AllocatedStorage: instance.AllocatedStorage },
     ...(instance.DBName === undefined ? {} : { DBName: instance.DBName }),
+    ...shownSecret(instance),
     ...(state === 'creating' ? {} : { Endpoint: { Address, Port } }),
     InstanceCreateTime: new Date(instance.InstanceCreateTime),
     DBInstanceArn: arnOfInstance(instance),
@@ -54,6 +64,13 @@ export function describeInstance(instance: InstanceRecord): DBInstance {
     ...(encryption === undefined ? {} : { KmsKeyId: encryption.KmsKeyId }),
     TagList: shownTags(tags),
   };
+}
+
+function shownSecret({ masterSecret }: InstanceRecord) {
+  if (masterSecret === undefined) return {};
+  const { SecretArn, KmsKeyId } = masterSecret;
+  const key = KmsKeyId === undefined ? {} : { KmsKeyId };
+  return { MasterUserSecret: { SecretArn, SecretStatus: 'active', ...key } };
 }
 
 /** What a new DB instance is, but for where it stands and what encrypts it. */
@@ -113,14 +130,19 @@ export const CreateDBInstance: Operation<CreateDBInstanceMessage, CreateDBInstan
   async handle(input, ctx) {
     const { MasterUsername, MasterUserPassword, ManageMasterUserPassword, KmsKeyId } = input;
     const { DBInstanceClass = '', Engine = '', EngineVersion, Port, DBName } = input;
-    if (ManageMasterUserPassword === true) throw notModelled('ManageMasterUserPassword');
     if (input.DBClusterIdentifier !== undefined) throw notModelled('Amazon Aurora');
     const engine = engineFacts(Engine);
     if (MasterUsername === undefined || MasterUsername === '') throw required('MasterUsername');
-    if (MasterUserPassword === undefined) throw required('MasterUserPassword');
-    checkPassword(MasterUserPassword);
+    const managed = ManageMasterUserPassword === true;
+    if (managed && MasterUserPassword !== undefined) throw masterSecrets.both();
+    if (!managed && input.MasterUserSecretKmsKeyId !== undefined) {
+      throw masterSecrets.keyWithoutManagement();
+    }
+    const password = managed ? newMasterPassword(ctx) : MasterUserPassword;
+    if (password === undefined) throw required('MasterUserPassword');
+    checkPassword(password);
     if (input.AllocatedStorage === undefined) throw required('AllocatedStorage');
-    const verifier = await verifierOf(MasterUserPassword, ctx.random);
+    const verifier = await verifierOf(password, ctx.random);
     const isEncrypted = input.StorageEncrypted === true || KmsKeyId !== undefined;
     const given: NewInstance = {
       DBInstanceIdentifier: identifier(input.DBInstanceIdentifier, 'DBInstanceIdentifier'),
@@ -134,9 +156,44 @@ export const CreateDBInstance: Operation<CreateDBInstanceMessage, CreateDBInstan
     };
     const contents = encodeContents({ users: { [MasterUsername]: verifier } });
     const keyId = isEncrypted ? (KmsKeyId ?? predefinedKey) : undefined;
-    return { DBInstance: describeInstance(await addInstance(ctx, given, contents, keyId)) };
+    const added = await addInstance(ctx, given, contents, keyId);
+    if (!managed) return { DBInstance: describeInstance(added) };
+    const withSecret = await withNewSecret(ctx, added, password, input.MasterUserSecretKmsKeyId);
+    return { DBInstance: describeInstance(withSecret) };
   },
 };
+
+/** A DB instance whose master user's password is in a secret from now on. */
+async function withNewSecret(
+  ctx: Context,
+  instance: InstanceRecord,
+  password: string,
+  KmsKeyId: string | undefined,
+): Promise<InstanceRecord> {
+  const arn = arnOfInstance(instance);
+  const { MasterUsername } = instance;
+  const masterSecret = await createMasterSecret(ctx, { arn, MasterUsername }, password, KmsKeyId);
+  const managed = { ...instance, masterSecret };
+  ctx.put(instancesTable, arn, managed);
+  return managed;
+}
+
+/** Has the password in a secret rotated: by Secrets Manager, which then asks RDS to do it. */
+async function rotate(ctx: Context, instance: InstanceRecord): Promise<void> {
+  const { masterSecret } = instance;
+  if (masterSecret === undefined) throw masterSecrets.notManaged();
+  if (ctx.caller.principal.type === 'Service') {
+    return rotateMasterPassword(ctx, instance, masterSecret);
+  }
+  const { SecretArn: SecretId } = masterSecret;
+  const ClientRequestToken = ctx.random.uuid();
+  const begun = ctx.call('secretsmanager', 'RotateSecret', { SecretId, ClientRequestToken });
+  const refused = await unlessRefused(begun);
+  if (!(refused instanceof AwsError)) return;
+  // Another rotation is under way, or somebody has deleted the secret.
+  const isState = refused.code !== 'AccessDeniedException';
+  throw isState ? errors.notAvailable(instance.DBInstanceIdentifier) : refused;
+}
 
 export const ModifyDBInstance: Operation<
   ModifyDBInstanceMessage,
@@ -144,11 +201,25 @@ export const ModifyDBInstance: Operation<
   InstanceRecord
 > = {
   target: ({ DBInstanceIdentifier }, ctx) => findInstance(ctx, DBInstanceIdentifier),
-  permissions: (_, instance) => [permission('rds:ModifyDBInstance', instance)],
+  permissions(_, instance, ctx) {
+    const asked = permission('rds:ModifyDBInstance', instance);
+    const { masterSecret } = instance;
+    if (masterSecret === undefined || ctx.caller.principal.type !== 'Service') return [asked];
+    return [{ ...asked, policies: { resource: rotationPolicy(masterSecret) } }];
+  },
   async handle(input, ctx, instance) {
     const { MasterUserPassword, DeletionProtection, AllocatedStorage, DBInstanceClass } = input;
-    if (input.ManageMasterUserPassword === true) throw notModelled('ManageMasterUserPassword');
+    if (input.ManageMasterUserPassword !== undefined && instance.masterSecret !== undefined) {
+      throw notModelled('changes of ManageMasterUserPassword');
+    }
     if (instance.state !== 'available') throw errors.notAvailable(instance.DBInstanceIdentifier);
+    if (input.RotateMasterUserPassword === true) {
+      await rotate(ctx, instance);
+      return { DBInstance: describeInstance(instance) };
+    }
+    if (MasterUserPassword !== undefined && instance.masterSecret !== undefined) {
+      throw masterSecrets.both();
+    }
     const { BackupRetentionPeriod } = input;
     let modified: InstanceRecord = {
       ...instance,
@@ -157,6 +228,15 @@ export const ModifyDBInstance: Operation<
       ...(AllocatedStorage === undefined ? {} : { AllocatedStorage, storageSince: ctx.now }),
       ...(DBInstanceClass === undefined ? {} : { DBInstanceClass }),
     };
+    if (input.ManageMasterUserPassword === true) {
+      if (MasterUserPassword !== undefined) throw masterSecrets.both();
+      const password = newMasterPassword(ctx);
+      const { MasterUserSecretKmsKeyId } = input;
+      modified = await withNewSecret(ctx, modified, password, MasterUserSecretKmsKeyId);
+      const nextPassword = await verifierOf(password, ctx.random);
+      moveInstance(ctx, instance, 'ResetPassword');
+      modified = { ...modified, nextPassword, state: 'resetting-master-credentials' };
+    }
     // The password "is asynchronously applied as soon as possible", whatever ApplyImmediately says.
     // Source: RDS API Reference, ModifyDBInstance, MasterUserPassword.
     if (MasterUserPassword !== undefined) {
@@ -249,4 +329,5 @@ async function removeInstance(ctx: Context, gone: InstanceRecord): Promise<void>
   for (const table of [instancesTable, storageTable, hostsTable]) ctx.delete(table, arn);
   ctx.delete(endpointsTable, gone.Address);
   if (gone.grant !== undefined) await retireGrant(ctx, gone.grant);
+  if (gone.masterSecret !== undefined) await deleteMasterSecret(ctx, gone, gone.masterSecret);
 }

@@ -12,11 +12,12 @@ import {
 
 /** The caller's DB instance, by identifier or ARN. Throws DBInstanceNotFound. */
 export function findInstance(ctx: Context, name = ''): InstanceRecord {
-  const arn = name.startsWith('arn:')
-    ? name
-    : instanceArn(ctx.region, ctx.caller.account, name.toLowerCase());
+  // A service that acts for a resource of an account looks there.
+  const { caller, source } = ctx;
+  const account = (caller.account === '' ? source?.account : caller.account) ?? '';
+  const arn = name.startsWith('arn:') ? name : instanceArn(ctx.region, account, name.toLowerCase());
   const instance = ctx.get(instancesTable, arn);
-  if (instance?.account !== ctx.caller.account) throw instances.notFound(name);
+  if (instance?.account !== account) throw instances.notFound(name);
   return instance;
 }
 

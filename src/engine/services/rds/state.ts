@@ -52,6 +52,13 @@ interface Database {
   readonly tags: Tags;
 }
 
+/** The secret of AWS Secrets Manager in which RDS keeps the master user's password. */
+export interface MasterSecret {
+  readonly SecretArn: string;
+  /** As the request named it; absent for `aws/secretsmanager`. */
+  readonly KmsKeyId?: string;
+}
+
 /** A DB instance. Times in ms. */
 export interface InstanceRecord extends Database {
   readonly DBInstanceClass: string;
@@ -64,6 +71,8 @@ export interface InstanceRecord extends Database {
   readonly grant?: RdsGrant;
   /** When its storage last grew; absent where it never did. */
   readonly storageSince?: number;
+  /** Absent where the customer keeps the master user's password. */
+  readonly masterSecret?: MasterSecret;
   /** The master user's next password, until it is in force. */
   readonly nextPassword?: PasswordVerifier;
 }

@@ -2,10 +2,11 @@ import type { CreateSecretRequest, CreateSecretResponse } from '@aws-sdk/client-
 import type { Context, Operation } from '../../operation';
 import { secretQuotas } from '../../quotas/index';
 import { creating as errors, leftOut, limitExceeded, values } from './errors';
-import { validateKeyAccess } from './kms-calls';
+import { defaultKeyId, validateKeyAccess } from './kms-calls';
 import { keptKey } from './kms-keys';
 import { findVersion, type FoundSecret } from './lookup';
 import { checkName, newSecretArn } from './names';
+import { grantToOwner, managed, ownerOf } from './owners';
 import { kmsKeyKeys, requestKeys, requestTagKeys, secretPermission } from './permissions';
 import { addReplicas, checkRegions, replicaKeys, shownStatus } from './replicas';
 import { secretKey, secretsTable, storeKey, storesTable, type SecretRecord } from './state';
@@ -53,17 +54,23 @@ export const CreateSecret: Operation<CreateSecretRequest, CreateSecretResponse, 
     if (before !== undefined) return sentAgain(ctx, key, before, VersionId, value);
     const { Name = '', Description, Tags, KmsKeyId, AddReplicaRegions = [] } = input;
     checkRegions(ctx, AddReplicaRegions);
+    const owner = ownerOf(ctx, Name);
     let secret: SecretRecord = {
       ...{ Name, ARN: arn, number: count(ctx), CreatedDate: ctx.now, LastChangedDate: ctx.now },
       ...(Description === undefined || Description === '' ? {} : { Description }),
       ...{ ...keptKey(KmsKeyId), stages: {}, versions: 0 },
-      ...(Tags === undefined ? {} : { tags: tagsFrom(Tags) }),
+      ...(Tags === undefined ? {} : { tags: tagsFrom(Tags, {}, owner) }),
+      ...(owner === undefined ? {} : { OwningService: owner }),
     };
     if (secret.KmsKeyId !== undefined) await validateKeyAccess(ctx, secret.KmsKeyId, arn);
     const made = value && (await makeVersion(ctx, key, secret, VersionId, value));
     if (made !== undefined) {
       ({ secret } = made);
       putVersion(ctx, key, made.version, secret);
+    }
+    if (owner !== undefined) {
+      const ownerGrant = await grantToOwner(ctx, owner, arn, KmsKeyId ?? defaultKeyId);
+      secret = managed(ctx, key, { ...secret, ownerGrant });
     }
     ctx.put(secretsTable, key, secret);
     const answer = { ARN: arn, Name, ...(value === undefined ? {} : { VersionId }) };

@@ -1,3 +1,4 @@
+import { formatArn, parseArn } from '../../arn';
 import { AwsError } from '../../errors';
 import type { Context } from '../../operation';
 import { kms as errors } from './errors';
@@ -28,10 +29,13 @@ export async function newDataKey(
   ctx: Context,
   KeyId: string | undefined,
   EncryptionContext: Binding,
-  region = ctx.region,
+  { region = ctx.region, grant }: { readonly region?: string; readonly grant?: string | undefined },
 ): Promise<DataKey> {
-  await ensureDefaultKey(ctx, KeyId, region);
-  const input = { KeyId: KeyId ?? defaultKeyId, KeySpec: 'AES_256', EncryptionContext };
+  await ensureDefaultKey(ctx, KeyId, EncryptionContext, region);
+  const input = {
+    ...{ KeyId: keyIn(ctx, KeyId, EncryptionContext, region), KeySpec: 'AES_256' },
+    ...{ EncryptionContext, ...tokens(ctx, grant) },
+  };
   return (await callKms(ctx, 'GenerateDataKey', input, region)) as DataKey;
 }
 
@@ -40,10 +44,10 @@ export async function openDataKey(
   ctx: Context,
   CiphertextBlob: Bytes,
   EncryptionContext: Binding,
-  region = ctx.region,
+  grant?: string,
 ): Promise<Bytes> {
-  const input = { CiphertextBlob, EncryptionContext };
-  return ((await callKms(ctx, 'Decrypt', input, region)) as DataKey).Plaintext;
+  const input = { CiphertextBlob, EncryptionContext, ...tokens(ctx, grant) };
+  return ((await callKms(ctx, 'Decrypt', input, ctx.region)) as DataKey).Plaintext;
 }
 
 /** A data key under another KMS key too. Throws EncryptionFailure or AccessDeniedException. */
@@ -53,7 +57,7 @@ export async function encryptDataKey(
   Plaintext: Bytes,
   EncryptionContext: Binding,
 ): Promise<Bytes> {
-  await ensureDefaultKey(ctx, KeyId, ctx.region);
+  await ensureDefaultKey(ctx, KeyId, EncryptionContext, ctx.region);
   const input = { KeyId: KeyId ?? defaultKeyId, Plaintext, EncryptionContext };
   return ((await callKms(ctx, 'Encrypt', input, ctx.region)) as DataKey).CiphertextBlob;
 }
@@ -64,8 +68,26 @@ export async function encryptDataKey(
  */
 export async function validateKeyAccess(ctx: Context, KeyId: string, SecretARN: string) {
   const binding = { SecretARN, SecretVersionId: validation };
-  const { CiphertextBlob } = await newDataKey(ctx, KeyId, binding);
+  const { CiphertextBlob } = await newDataKey(ctx, KeyId, binding, {});
   await openDataKey(ctx, CiphertextBlob, binding);
+}
+
+/** A service at work for the account names the key by it: an alias would be one of its own. */
+function keyIn(
+  { caller }: Context,
+  keyId: string | undefined,
+  { SecretARN }: Binding,
+  region: string,
+): string {
+  if (keyId !== undefined) return keyId;
+  if (caller.principal.type !== 'Service') return defaultKeyId;
+  return formatArn('kms', region, parseArn(SecretARN)?.account ?? '', defaultKeyId);
+}
+
+/** What a service that manages a secret shows of its grant; others have none to show. */
+function tokens({ caller }: Context, grant: string | undefined) {
+  const isService = caller.principal.type === 'Service' && grant !== undefined;
+  return isService ? { GrantTokens: [grant] } : {};
 }
 
 type Operation = 'DescribeKey' | 'GenerateDataKey' | 'Decrypt' | 'Encrypt';
@@ -86,8 +108,14 @@ async function callKms(ctx: Context, operation: Operation, input: object, region
  * Sees to it that the account has `aws/secretsmanager` where it is needed for the first time:
  * describing the predefined alias has KMS create the key.
  */
-async function ensureDefaultKey(ctx: Context, keyId: string | undefined, region: string) {
-  if (keyId !== undefined) return;
+async function ensureDefaultKey(
+  ctx: Context,
+  keyId: string | undefined,
+  { SecretARN }: Binding,
+  region: string,
+): Promise<void> {
+  // Only who created the secret can have been the first.
+  if (keyId !== undefined || ctx.caller.account !== parseArn(SecretARN)?.account) return;
   const key = storeKey(ctx.caller.account, region);
   const store = ctx.get(storesTable, key) ?? { secrets: 0 };
   if (store.hasDefaultKey === true) return;

@@ -1,10 +1,11 @@
 import type { Tag } from '@aws-sdk/client-secrets-manager';
 import { parseArn } from '../../arn';
 import type { Context as ConditionContext, NamedPolicy } from '../../iam/index';
-import type { Permission } from '../../operation';
+import type { Context, Permission } from '../../operation';
 import type { Reader } from '../../tables';
 import { withPrincipalIds } from '../iam/principal-ids';
 import type { FoundSecret } from './lookup';
+import { ownersPolicy } from './owner-policies';
 import type { SecretRecord } from './state';
 
 /**
@@ -13,7 +14,7 @@ import type { SecretRecord } from './state';
  */
 export function secretPermission(
   action: string,
-  ctx: Pick<Reader, 'get'>,
+  ctx: Pick<Context, 'get' | 'caller'>,
   { arn, secret, reference }: FoundSecret,
   more: ConditionContext = {},
 ): Permission {
@@ -23,11 +24,20 @@ export function secretPermission(
     resourceAccount: reference.account,
     context: { 'secretsmanager:SecretId': arn, ...secretKeys(secret), ...more },
   };
-  const policy = secret && policyOf(ctx, secret);
+  const policy = secret && (ofOwner(ctx, secret) ?? policyOf(ctx, secret));
   if (policy !== undefined) permission.policies = { resource: policy };
   // AWS speaks of a secret that is not there as the request did.
   if (secret === undefined) permission.shownAs = reference.text;
   return permission;
+}
+
+/** What lets the service that manages a secret use it. */
+function ofOwner(
+  { caller }: Pick<Context, 'caller'>,
+  { OwningService }: SecretRecord,
+): NamedPolicy | undefined {
+  const isService = OwningService !== undefined && caller.principal.type === 'Service';
+  return isService ? ownersPolicy(OwningService) : undefined;
 }
 
 /** What policies may ask of a secret that exists. */

@@ -87,6 +87,8 @@ export interface SecretRecord {
   /** Where it was created, of a replica and of a secret that has any. */
   readonly PrimaryRegion?: string;
   readonly rotation?: RotationRecord;
+  /** The token of the grant by which the owning service uses the KMS key. */
+  readonly ownerGrant?: string;
   /** The service that manages the secret, where one does: `rds`. */
   readonly OwningService?: string;
   /** Replicas by Region; only the primary knows of them. */

@@ -15,11 +15,14 @@ type Tags = Readonly<Record<string, string>>;
 /** Tags of a secret. Source: Secrets Manager API Reference, TagResource. */
 const tagsPerSecret = 50;
 
-/** The tags of a request beside those there are. Throws where they are too many or reserved. */
-export function tagsFrom(list: readonly Tag[], before: Tags = {}): Tags {
+/**
+ * The tags of a request beside those there are. Throws where they are too many, or reserved: those of
+ * AWS are for the service that manages the secret.
+ */
+export function tagsFrom(list: readonly Tag[], before: Tags = {}, owner?: string): Tags {
   const tags = { ...before };
   for (const { Key = '', Value = '' } of list) {
-    if (/^aws:/i.test(Key)) throw errors.reserved();
+    if (/^aws:/i.test(Key) && owner === undefined) throw errors.reserved();
     tags[Key] = Value;
   }
   if (Object.keys(tags).length > tagsPerSecret) throw errors.tooMany(tagsPerSecret);

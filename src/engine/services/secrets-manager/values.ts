@@ -53,14 +53,15 @@ const bindingOf = ({ ARN }: Pick<SecretRecord, 'ARN'>, versionId: string): Bindi
 /** Encrypts a value for a version of a secret, under a new data key of the secret's KMS key. */
 export async function sealValue(
   ctx: Context,
-  secret: Pick<SecretRecord, 'ARN' | 'KmsKeyId'>,
+  secret: Pick<SecretRecord, 'ARN' | 'KmsKeyId' | 'ownerGrant'>,
   versionId: string,
   value: PlainValue,
   region = ctx.region,
 ): Promise<SealedValue> {
   const { KmsKeyId } = secret;
   const binding = bindingOf(secret, versionId);
-  const dataKey = await newDataKey(ctx, KmsKeyId, binding, region);
+  const { ownerGrant: grant } = secret;
+  const dataKey = await newDataKey(ctx, KmsKeyId, binding, { region, grant });
   const nonce = ctx.random.bytes(nonceLength);
   const key = { bytes: dataKey.Plaintext };
   const sealed = await seal(key, nonce, additionalData(binding), value.bytes);
@@ -76,12 +77,12 @@ function wrapped(KmsKeyId: string | undefined, blob: Bytes): WrappedKey {
 /** Decrypts the value of a version. */
 export async function openValue(
   ctx: Context,
-  secret: Pick<SecretRecord, 'ARN'>,
+  secret: Pick<SecretRecord, 'ARN' | 'ownerGrant'>,
   { VersionId }: Pick<VersionRecord, 'VersionId'>,
   value: SealedValue,
 ): Promise<PlainValue> {
   const binding = bindingOf(secret, VersionId);
-  const key = { bytes: await dataKeyOf(ctx, value, binding) };
+  const key = { bytes: await dataKeyOf(ctx, value, binding, secret.ownerGrant) };
   const nonce = value.bytes.subarray(0, nonceLength);
   const sealed = value.bytes.subarray(nonceLength);
   const bytes = await open(key, nonce, additionalData(binding), sealed);
@@ -94,11 +95,16 @@ export async function openValue(
  * The data key of a value: a version that was encrypted anew for another KMS key opens by either.
  * Source: Secrets Manager User Guide, "Choosing a AWS KMS key".
  */
-async function dataKeyOf(ctx: Context, { keys }: SealedValue, binding: Binding): Promise<Bytes> {
+async function dataKeyOf(
+  ctx: Context,
+  { keys }: SealedValue,
+  binding: Binding,
+  grant?: string,
+): Promise<Bytes> {
   let refused: AwsError | undefined;
   for (const { blob } of keys) {
     try {
-      return await openDataKey(ctx, blob, binding);
+      return await openDataKey(ctx, blob, binding, grant);
     } catch (error) {
       if (!(error instanceof AwsError) || !isRefusal(error)) throw error;
       refused ??= error;
