@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { runnerImport } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { parserOfNode } from './src/server/build-sandbox.mjs';
 import { launchOptions } from './tests/chromium.mjs';
 
 // Vite itself loads what the plugin is made of: its own sources, imported as everywhere else.
@@ -14,7 +15,7 @@ export default defineConfig({
   // sorted-btree is CommonJS: without this its default export is the module object in a bundle.
   legacy: { inconsistentCjsInterop: true },
   plugins: [svelte(), learning.scenarios()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [parserOfNode()] },
   build: { target: 'es2023', sourcemap: false },
   optimizeDeps: {
     // It loads files that lie beside it.

@@ -1,4 +1,4 @@
-import { Engine } from '../engine/engine';
+import { Engine, type EngineOptions } from '../engine/engine';
 import { trailTable } from '../engine/trail';
 import { createWorld } from '../engine/world';
 import { Shell } from '../shell/shell';
@@ -30,14 +30,15 @@ export const timeOfALine = 2000;
  */
 export async function openScenario(
   scenario: Scenario,
-  { now }: { readonly now: number },
+  { now, functions }: { readonly now: number } & EngineOptions,
 ): Promise<OpenedScenario> {
   const { id, world } = scenario;
   const start = world.now === undefined ? now : Date.parse(world.now);
   const { region, seed = null } = world;
   const before = world.template === undefined ? 0 : timeOfAStack;
   const begin = start - before - world.setup.length * timeOfALine;
-  const engine = new Engine(createWorld({ now: begin, seed, region }));
+  const tables = createWorld({ now: begin, seed, region });
+  const engine = new Engine(tables, undefined, { functions });
   engine.write((tx) => placeGivenFiles(scenario, tx, start));
   followSecrets(engine);
   if (world.template !== undefined) await makeStack(engine, id, world.template, region);

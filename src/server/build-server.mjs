@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildJavaScriptSandbox, buildPythonSandbox } from './build-sandbox.mjs';
 import { root, stop } from './install.mjs';
 import { isStale } from './stale.mjs';
 
@@ -7,6 +8,7 @@ const program = join(outDir, 'server.js');
 const sources = [
   'package-lock.json',
   'src/engine',
+  'src/functions',
   'src/network',
   'src/server',
   'src/storage',
@@ -37,6 +39,8 @@ export async function buildServer() {
         copyPublicDir: false,
       },
     });
+    await buildJavaScriptSandbox(outDir);
+    await buildPythonSandbox(outDir);
   } catch (error) {
     stop(`The server could not be built: ${error instanceof Error ? error.message : error}`);
   }

@@ -1,4 +1,5 @@
 import { Engine } from '../engine/engine';
+import type { FunctionRuntime } from '../engine/functions';
 import { AwsError } from '../engine/errors';
 import type { Credentials, SecretCredentials } from '../engine/operation';
 import { restoreWorld, type SavedWorld } from '../engine/saved-world';
@@ -21,6 +22,7 @@ export class Lab {
   readonly #options: ServeOptions;
   readonly #saved: SavedWorld | undefined;
   readonly #clock: () => number;
+  readonly #functions: FunctionRuntime | undefined;
   #engine: Engine;
   #door: Door;
   /** How far the world is ahead of real time, in ms. */
@@ -29,10 +31,16 @@ export class Lab {
   #earlierLeads: { readonly until: number; readonly lead: number }[] = [];
 
   /** Serves `saved`, or a new world; `clock` is real time in ms since 1970. */
-  constructor(options: ServeOptions, saved?: SavedWorld, clock: () => number = Date.now) {
+  constructor(
+    options: ServeOptions,
+    saved?: SavedWorld,
+    clock: () => number = Date.now,
+    functions?: FunctionRuntime,
+  ) {
     this.#options = options;
     this.#saved = saved;
     this.#clock = clock;
+    this.#functions = functions;
     this.#engine = this.#open();
     this.#door = this.#openDoor();
   }
@@ -113,7 +121,7 @@ export class Lab {
       this.#saved === undefined
         ? createWorld({ now, seed, accounts, ...(admin === undefined ? {} : { admin }) })
         : restoreWorld(this.#saved);
-    const engine = new Engine(tables);
+    const engine = new Engine(tables, undefined, { functions: this.#functions });
     engine.write((tx) => setRequestQuotas(tx, quotas ? 'enforced' : 'lifted'));
     // A saved world may be ahead of real time, and stays so.
     this.#lead = Math.max(0, engine.now - now);

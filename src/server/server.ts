@@ -10,6 +10,7 @@ import { createHttpServer } from './http-server';
 import { Lab } from './lab';
 import { OptionsError, readOptions, type ServeOptions } from './options';
 import { nodeBase64, nodeGcm } from './node-crypto';
+import { threads } from './sandboxes';
 import { readWorldFile, writeWorldFile } from './world-file';
 
 const host = '127.0.0.1';
@@ -38,7 +39,7 @@ export async function serve(args: readonly string[]): Promise<void> {
 function openLab(options: ServeOptions): Lab {
   const saved = options.world === undefined ? undefined : readWorldFile(options.world);
   try {
-    return new Lab(options, saved);
+    return new Lab(options, saved, Date.now, threads());
   } catch (error) {
     if (!(error instanceof SavedWorldError)) throw error;
     throw new OptionsError(`${options.world} cannot be opened: ${error.message}`);

@@ -1,4 +1,5 @@
 import { Engine, type Happening } from '../engine/engine';
+import type { FunctionRuntime } from '../engine/functions';
 import { restoreWorld, savedFormat, saveWorld, type SavedWorld } from '../engine/saved-world';
 import { createWorld } from '../engine/world';
 import { home } from '../engine/workstation';
@@ -14,6 +15,7 @@ import type { CommandResult, Completion, LabEvent, OpenRequest } from './port';
 export class LabSession {
   readonly #tell: (event: LabEvent) => void;
   readonly #clock: () => number;
+  readonly #functions: FunctionRuntime | undefined;
   #open: { engine: Engine; shell: Shell; scenario: Scenario | null } | undefined;
   #lastCommand: number;
   #running: AbortController | undefined;
@@ -21,8 +23,9 @@ export class LabSession {
   #answer: ((line: string | undefined) => void) | undefined;
 
   /** `tell` gets what happens; `clock` is a real clock in ms, whatever it counts from. */
-  constructor(tell: (event: LabEvent) => void, clock: () => number) {
+  constructor(tell: (event: LabEvent) => void, clock: () => number, functions?: FunctionRuntime) {
     this.#tell = tell;
+    this.#functions = functions;
     this.#clock = clock;
     this.#lastCommand = clock();
   }
@@ -128,11 +131,14 @@ export class LabSession {
 
   async #openWorld(saved: SavedWorld | null, scenario: Scenario | null, now: number) {
     if (saved === null && scenario !== null) {
-      return { ...(await openScenario(scenario, { now })), untouched: false };
+      return {
+        ...(await openScenario(scenario, { now, functions: this.#functions })),
+        untouched: false,
+      };
     }
     const tables =
       saved === null ? createWorld({ now, seed: null }) : restoreWorld(await worldFromPage(saved));
-    const engine = new Engine(tables);
+    const engine = new Engine(tables, undefined, { functions: this.#functions });
     let untouched = saved !== null;
     const stop = engine.observe(() => (untouched = false));
     const shell = await Shell.open(engine);

@@ -1,4 +1,6 @@
 import { keepLargePartsInBlobs } from '../engine/services/s3/chunk-store';
+import { startWorker } from '../functions/browser';
+import { createFunctionRuntime } from '../functions/host';
 import { LabSession } from './lab-session';
 import type { FromWorker, LabMethods, ToWorker } from './port';
 
@@ -9,6 +11,7 @@ const post = (message: FromWorker) => postMessage(message);
 const session = new LabSession(
   (event) => post({ event }),
   () => performance.now(),
+  createFunctionRuntime(startWorker),
 );
 
 type Async<M> = M extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never;
