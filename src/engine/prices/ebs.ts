@@ -3,10 +3,15 @@ import type { Price } from './price';
 const ebs = {
   service: 'ec2',
   source: 'Amazon EBS pricing, https://aws.amazon.com/ebs/pricing/: US East (N. Virginia)',
-  asOf: '2026-03',
+  asOf: '2024-07',
   unit: 'GB-Months',
   per: 1,
 } as const;
+
+// Figures: none of the stored copies of that page has them; they are what the tests of Infracost
+// recorded of the AWS Price List (2024-07). Newer lists by others agree, but only for gp3 with a date.
+// Usage types and units: Amazon EBS User Guide, "Understand codes for Amazon EBS in billing and usage
+// reports" (read 2026-11).
 
 /**
  * Prices of Amazon EBS in US East (N. Virginia), which stand for all Regions here: of volumes, by

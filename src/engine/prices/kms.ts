@@ -8,6 +8,11 @@ const kms = {
 
 const requests = { ...kms, unit: 'Requests', per: 10_000 } as const;
 
+// Figures of requests: that page, as public notes quote it, and the AWS Price List (2026). That the
+// first and second rotation cost and later ones do not: AWS KMS Developer Guide, "Rotate AWS KMS keys"
+// (read 2026-11). The month of a key, the hours and the 20,000 free requests, which requests with
+// asymmetric keys and for data key pairs are no part of: that page (a copy of 2025 or earlier).
+
 /**
  * Prices of AWS KMS in the commercial Regions: the same in all of them. The names of the usage
  * types are those of bills.

@@ -1,5 +1,8 @@
 import type { Price } from './price';
 
+// Figure: what the tests of Infracost recorded of the AWS Price List (2024-07). Of gp3, whose price is
+// the same there, the list of 2026-09 still has it; of gp2 no newer one was found.
+
 /**
  * Prices of Amazon RDS in US East (N. Virginia), which stand for all Regions here: only of the
  * storage of MariaDB, MySQL and PostgreSQL in one Availability Zone. Left out: the instances
@@ -11,6 +14,6 @@ export const rdsPrices = {
     description: 'RDS General Purpose SSD storage (gp2), Single-AZ',
     source:
       'Amazon RDS pricing, https://aws.amazon.com/rds/postgresql/pricing/: US East (N. Virginia)',
-    asOf: '2026-03',
+    asOf: '2024-07',
   },
 } as const satisfies Readonly<Record<string, Price>>;

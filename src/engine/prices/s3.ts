@@ -3,17 +3,23 @@ import type { Price } from './price';
 const s3 = {
   service: 's3',
   source: 'Amazon S3 pricing, https://aws.amazon.com/s3/pricing/: US East (N. Virginia)',
-  asOf: '2026-03',
+  asOf: '2026-08',
 } as const;
 
 const requests = { ...s3, unit: 'Requests', per: 1000 } as const;
 const storage = { ...s3, unit: 'GB-Months', per: 1 } as const;
 
+// Figures: the AWS Price List as two users of its API recorded it (one on 2026-08-01, one without a
+// date, in 2026); the page's own table is not in stored copies of it. Usage types: Amazon S3 User
+// Guide, "Understanding your AWS billing and usage reports for Amazon S3" (read 2026-04). That a GB is
+// 2^30 bytes follows from the sums in the Amazon S3 FAQs.
+
 /**
  * Prices of Amazon S3 in US East (N. Virginia), which stand for all Regions here, of the first 50 TB
  * a month. Left out: what S3 Intelligent-Tiering, retrieval, early deletion, small objects in the
- * colder classes, data transfer and DSSE-KMS cost beside. The names of the usage types are those of
- * bills.
+ * colder classes, data transfer and DSSE-KMS cost beside, and that requests for objects of these
+ * classes cost more than for those of S3 Standard ($0.01 to $0.05 per 1,000 PUTs). The names of the
+ * usage types are those of bills.
  */
 export const s3Prices = {
   /** PUT, COPY, POST and LIST. */

@@ -3,8 +3,12 @@ import type { Price } from './price';
 const secretsManager = {
   service: 'secretsmanager',
   source: 'AWS Secrets Manager pricing, https://aws.amazon.com/secrets-manager/pricing/',
-  asOf: '2026-11',
+  asOf: '2026-09',
 } as const;
+
+// Confirmed: both figures, that a replica is a secret of its own and that parts of a month are
+// prorated, by what API Evangelist read on that page on 2026-09-20; the figures and usage types also by
+// the AWS Price List of 2026-09-11. Left out: the free credits of new accounts.
 
 /** Prices of Secrets Manager in the commercial Regions. The names of the usage types are those of bills. */
 export const secretsManagerPrices = {

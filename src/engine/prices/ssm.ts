@@ -3,8 +3,13 @@ import type { Price } from './price';
 const ssm = {
   service: 'ssm',
   source: 'AWS Systems Manager pricing, https://aws.amazon.com/systems-manager/pricing/',
-  asOf: '2026-11',
+  asOf: '2024-07',
 } as const;
+
+// Figures and usage types: what the tests of Infracost recorded of the AWS Price List (2024-07). What
+// an interaction is, and $0.05 per 10,000 of them at higher throughput as an example: Systems Manager
+// User Guide, "Managing Parameter Store throughput" (read 2026-11). Not confirmed: that an interaction
+// with an advanced parameter costs as much at default throughput, which Infracost assumes, too.
 
 /**
  * Prices of Parameter Store in the commercial Regions. Standard parameters at default throughput

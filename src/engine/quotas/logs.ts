@@ -1,7 +1,8 @@
 import type { Quota, RequestQuota } from './quota';
 
-// Source: CloudWatch Logs User Guide, "CloudWatch Logs quotas" (read 2026-11). Operations that the
-// page does not list have no quota here.
+// Source: CloudWatch Logs User Guide, "CloudWatch Logs quotas" (read 2026-11, every value; the page of
+// 2026-04 still has 5 for ListTagsForResource). Operations that the page does not list have no quota
+// here.
 
 const ofLogs = { serviceCode: 'logs', adjustable: false, code: null } as const;
 

@@ -1,7 +1,7 @@
 import type { Charge, RequestQuota } from './quota';
 
 // Source: Amazon S3 User Guide, "Best practices design patterns: optimizing Amazon S3 performance"
-// (read 2026-11): at least 3,500 PUT, COPY, POST and DELETE, or 5,500 GET and HEAD requests a second
+// (read 2026-04): at least 3,500 PUT, COPY, POST and DELETE, or 5,500 GET and HEAD requests a second
 // for each partitioned prefix. AWS publishes no codes for these. S3 parts prefixes as requests come;
 // here each prefix that ends with the last slash of a key is one, from the beginning.
 
@@ -30,7 +30,7 @@ function quotaOf(access: PrefixAccess, bucket: string, prefix: string): RequestQ
 
 const mostKnown = 1000;
 
-/** What so many requests to a key, or to the beginning of some, take of its prefix's quota. */
+/** What so many requests to a key take of its prefix's quota. */
 export function prefixCharge(
   access: PrefixAccess,
   bucket: { readonly Name: string; readonly account: string },

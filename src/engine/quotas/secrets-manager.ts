@@ -1,7 +1,7 @@
 import type { Quota, RequestQuota } from './quota';
 
-// Source: Secrets Manager User Guide, "AWS Secrets Manager quotas" (read 2026-11). None can be
-// raised. AWS publishes no codes for them there.
+// Source: Secrets Manager User Guide, "AWS Secrets Manager quotas" (read 2026-11, every value). None can
+// be raised. AWS publishes no codes for them there.
 
 const ofSecretsManager = { serviceCode: 'secretsmanager', code: null, adjustable: false } as const;
 

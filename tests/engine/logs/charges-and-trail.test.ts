@@ -21,7 +21,7 @@ describe('the bill', () => {
     expect(
       lines.map(({ usageType, unit, quantity, free }) => [usageType, unit, quantity, free]),
     ).toEqual([
-      ['Logs-TimedStorage-ByteHrs', 'GB-Months', (4 * megabyte) / gigabyte / 30, 0],
+      ['TimedStorage-ByteHrs', 'GB-Months', (4 * megabyte) / gigabyte / 30, 0],
       ['DataProcessing-Bytes', 'GB', (4 * megabyte) / gigabyte, (4 * megabyte) / gigabyte],
       ['DataProcessingIA-Bytes', 'GB', megabyte / gigabyte, 0],
     ]);

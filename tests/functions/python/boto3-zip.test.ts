@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import about from '../../../src/functions/python/boto3.gen.json';
+import interpreter from '../../../src/functions/python/pyodide.gen.json';
 
 const packed = readFileSync(new URL('../../../src/functions/python/boto3.zip', import.meta.url));
 const files = unzipSync(packed);
@@ -58,5 +59,12 @@ describe('the archive of boto3', () => {
     const time = packed.readUInt16LE(10);
     const date = packed.readUInt16LE(12);
     expect([date >> 9, (date >> 5) & 15, date & 31, time]).toEqual([0, 1, 1, 0]);
+  });
+});
+
+describe('the sizes by which loading tells its progress', () => {
+  it.each(Object.entries(interpreter))('know that %s has %d bytes', (name, size) => {
+    const path = new URL(`../../../node_modules/pyodide/${name}`, import.meta.url);
+    expect(statSync(path).size).toBe(size);
   });
 });

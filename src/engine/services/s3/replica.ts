@@ -144,8 +144,8 @@ async function deliverObject(delivered: Delivered, version: ObjectVersion): Prom
     const permission = permissionThere(delivered, action, version);
     if (!there.authorize(permission).allowed) return failed('DstPutObjectNotPermitted');
   }
-  // That S3 refuses it (403 AccessDenied) is in the Amazon S3 User Guide, "Blocking or unblocking
-  // SSE-C for a general purpose bucket" (read 2026-04); which reason it gives is not confirmed.
+  // "The replication will fail": Amazon S3 User Guide, "Blocking or unblocking SSE-C for a general
+  // purpose bucket" (read 2026-04). Which of the reasons S3 gives is not confirmed.
   if (version.encryption.mode === 'SSE-C' && destination.encryption.blocked === 'SSE-C') {
     return failed('DstPutObjectNotPermitted');
   }

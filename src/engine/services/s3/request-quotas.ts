@@ -5,25 +5,24 @@ import type { BucketRecord } from './state';
 
 interface AboutObjects {
   readonly Key?: string;
-  readonly Prefix?: string;
   readonly Delete?: DeleteObjectsRequest['Delete'];
 }
 
 const none: readonly Charge[] = [];
 
 /**
- * What a request takes of the quotas of prefixes: requests for objects, and for lists of them, count
- * by the prefix of their keys. A DeleteObjects counts for each of its objects: AWS does not say so,
+ * What a request takes of the quotas of prefixes: requests for objects count by the prefix of their
+ * keys. Lists take nothing: "LIST and GET objects don't share the same limit" (AWS Knowledge Center,
+ * "How can I increase Amazon S3 request limits", 2021), and AWS gives no figure for them. A DeleteObjects counts for each of its objects: AWS does not say so,
  * but Apache Hadoop does, whose S3 client was throttled by it (HADOOP-16823, and its BulkDelete:
  * "each object listed in a bulk delete counts against the write IOPS limit"; read 2026-11).
  */
 export function charges(operation: string, input: object, target: unknown): readonly Charge[] {
   const bucket = bucketOf(target);
-  const { Key, Prefix = '', Delete } = input as AboutObjects;
+  const { Key, Delete } = input as AboutObjects;
   if (bucket === undefined) return none;
   if (Delete !== undefined) return deletions(bucket, Delete.Objects ?? []);
-  if (Key !== undefined) return [prefixCharge(accessOf(operation), bucket, Key)];
-  return operation.startsWith('ListObject') ? [prefixCharge('read', bucket, Prefix)] : none;
+  return Key === undefined ? none : [prefixCharge(accessOf(operation), bucket, Key)];
 }
 
 function accessOf(operation: string): PrefixAccess {
