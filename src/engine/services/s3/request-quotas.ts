@@ -13,9 +13,10 @@ const none: readonly Charge[] = [];
 /**
  * What a request takes of the quotas of prefixes: requests for objects count by the prefix of their
  * keys. Lists take nothing: "LIST and GET objects don't share the same limit" (AWS Knowledge Center,
- * "How can I increase Amazon S3 request limits", 2021), and AWS gives no figure for them. A DeleteObjects counts for each of its objects: AWS does not say so,
- * but Apache Hadoop does, whose S3 client was throttled by it (HADOOP-16823, and its BulkDelete:
- * "each object listed in a bulk delete counts against the write IOPS limit"; read 2026-11).
+ * "How can I increase Amazon S3 request limits", 2021), and AWS gives no figure for them. A
+ * DeleteObjects counts for each of its objects: AWS does not say so, but Apache Hadoop does, whose
+ * client was throttled by it (HADOOP-16823, and its BulkDelete: "each object listed in a bulk delete
+ * counts against the write IOPS limit"; read 2026-11).
  */
 export function charges(operation: string, input: object, target: unknown): readonly Charge[] {
   const bucket = bucketOf(target);
