@@ -80,6 +80,7 @@ export const ruleTexts: Readonly<Record<PolicyKind, RuleTexts>> = {
   key: {
     ...resourceRuleTexts,
     principalMissing: 'Policy contains a statement with no principal.',
+    // Text: README of the AWS CDK's aws-kms module, and public bug reports.
     principalInvalid: () => 'Policy contains a statement with one or more invalid principals.',
   },
 };

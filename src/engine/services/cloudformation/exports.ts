@@ -25,7 +25,7 @@ export const ListImports: Operation<ListImportsInput, ListImportsOutput> = {
   handle({ ExportName = '', NextToken }, ctx) {
     const { account } = ctx.caller;
     const importers = importersOf(ctx, { account, region: ctx.region }, ExportName);
-    // Reported: AWS re:Post, "Export is not imported by any stack"; in part from memory.
+    // Text: public bug reports, and programs that wait for it.
     if (importers.length === 0) {
       throw validationError(`Export '${ExportName}' is not imported by any stack.`);
     }

@@ -52,7 +52,7 @@ function valueOf(
   const named = given.find(({ ParameterKey }) => ParameterKey === key);
   if (named?.UsePreviousValue === true) {
     const previous = before.find((parameter) => parameter.key === key);
-    // From memory.
+    // Text: public bug reports against UpdateStack.
     if (previous === undefined) {
       throw validationError(
         `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,

@@ -210,7 +210,7 @@ export const alias = {
       'ValidationException',
       'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
     ),
-  /** AWS's text is not published. */
+  /** AWS's text is not published; that the code is this one is not confirmed. */
   reserved: () => new AwsError('NotAuthorizedException', ''),
   /** The text is this model's. Rule: AWS KMS API Reference, UpdateAlias. */
   otherType: () =>

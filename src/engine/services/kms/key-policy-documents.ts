@@ -45,7 +45,8 @@ const defaults = new Map<string, NamedPolicy>();
 
 /**
  * The key policy of a key created without one: the account may use the key as its IAM policies say.
- * Source: AWS KMS Developer Guide, "Default key policy".
+ * Source: AWS KMS Developer Guide, "Default key policy"; of its Id and layout: what the
+ * guide shows GetKeyPolicy to answer, in its older copies.
  */
 export function defaultKeyPolicy(account: string): NamedPolicy {
   let policy = defaults.get(account);

@@ -9,6 +9,7 @@ export const invalidParameter = (message: string) =>
 
 const notFound = (message: string) => new AwsError('ResourceNotFoundException', message);
 
+/** Text: public bug reports. */
 export const groupNotFound = () => notFound('The specified log group does not exist.');
 
 export const streamNotFound = () => notFound('The specified log stream does not exist.');

@@ -63,7 +63,10 @@ export const limitExceeded = () =>
   );
 
 export const kms = {
-  /** Source: Secrets Manager User Guide, "Troubleshoot AWS Secrets Manager rotation". */
+  /**
+   * Source: Secrets Manager User Guide, "Troubleshoot AWS Secrets Manager rotation". Text: public bug
+   * reports against GetSecretValue.
+   */
   accessDenied: () => new AwsError('AccessDeniedException', 'Access to KMS is not allowed'),
   /** Source: API Reference, EncryptionFailure. */
   encryption: () =>

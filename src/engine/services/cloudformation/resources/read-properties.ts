@@ -1,7 +1,8 @@
 import { asText, isList, isMap, type Value, type Values } from '../template/value';
 import { PropertyError } from './handler';
 
-// Templates may write every number and truth value as text. The text of the refusals is from memory.
+// Templates may write every number and truth value as text. The refusals read as public bug reports
+// quote them.
 
 const wrong = (name: string, what: string) =>
   new PropertyError(
