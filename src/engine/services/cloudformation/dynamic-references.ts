@@ -31,7 +31,7 @@ export function checkDynamicReferences(template: Template): void {
         checkReference(service, reference);
         const [top = ''] = path.slice(1).split('/');
         const allowed = secureProperties[Type] ?? [];
-        // Reported: github.com/aws/aws-cdk, issue 4313, and others.
+        // The text is from memory.
         if (service === 'ssm-secure' && !allowed.includes(top)) {
           throw validationError(
             `SSM Secure reference is not supported in: [${Type}/Properties${path}]`,
@@ -131,7 +131,7 @@ async function lookUp(service: string, reference: string, call: StackCall): Prom
 
 /**
  * What was refused, as the stack's history says it: not the resource's own service refuses here.
- * Reported in this form: github.com/aws/aws-cdk, issue 3469, and others.
+ * The text is from memory.
  */
 function refusalOf(service: string, error: AwsError): AwsError {
   const { code, message, requestId, statusCode } = error;

@@ -16,10 +16,10 @@ export const stacks = {
   notFound: (name: string) => validationError(`Stack with id ${name} does not exist`),
   /** What operations on events, resources and change sets say instead. */
   notThere: (name: string) => validationError(`Stack [${name}] does not exist`),
-  /** Reported: github.com/hashicorp/terraform-provider-aws, issue 21390, and others. */
+  /** The text is from memory. */
   cannotDelete: (id: string, status: string) =>
     validationError(`Stack [${id}] cannot be deleted while in status ${status}`),
-  /** Reported: github.com/serverless/serverless, issue 8240, and others. */
+  /** The text is from memory. */
   otherTypes: (names: readonly string[]) =>
     validationError(
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${names.join(', ')}]`,
@@ -36,19 +36,19 @@ export const stacks = {
     validationError(
       `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must have length less than or equal to 128`,
     ),
-  /** Reported: github.com/aws/aws-cli, issue 4151, and others. */
+  /** The text is from memory. */
   quoted: (name: string) => validationError(`Stack '${name}' does not exist`),
   exists: (name: string) =>
     new AwsError('AlreadyExistsException', `Stack [${name}] already exists`),
   cannotUpdate: (id: string, status: string) =>
     validationError(`Stack:${id} is in ${status} state and can not be updated.`),
   noUpdates: () => validationError('No updates are to be performed.'),
-  /** Reported: github.com/serverless/serverless, issue 9286, and others. */
+  /** The text is from memory. */
   isProtected: (name: string) =>
     validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`),
   /** Text: public bug reports, which end here, and name no figure. */
   tooMany: () => new AwsError('LimitExceededException', 'Limit for stack has been exceeded'),
-  /** Reported: github.com/aws/aws-cdk, issue 4656, and others. */
+  /** The text is from memory. */
   overdue: () => validationError('Stack creation time exceeded the specified timeout'),
   noResource: (logicalId: string, stack: string) =>
     validationError(`Resource ${logicalId} does not exist for stack ${stack}`),

@@ -14,7 +14,7 @@ export function fail(ctx: Context, stack: StackRecord, reason?: string, task?: T
     case 'CREATE_IN_PROGRESS': {
       const then = { ROLLBACK: 'roll back', DELETE: 'delete', DO_NOTHING: 'keep' } as const;
       const what = disableRollback ? 'keep' : then[onFailure];
-      // Reported: AWS re:Post, and github.com/aws/aws-cdk, issue 4207, and many others.
+      // The text is from memory.
       const full =
         what === 'keep'
           ? text

@@ -107,7 +107,7 @@ export function checkKnown(value: Value): void {
   if (isList(value)) return value.forEach(checkKnown);
   if (!isMap(value)) return;
   const [name, argument] = functionOf(value) ?? [];
-  // Reported: github.com/aws/aws-cdk, issue 5819, and others.
+  // The text is from memory.
   if (name === 'Fn::ImportValue')
     throw validationError(`No export named ${String(argument)} found`);
   if (name !== undefined) {

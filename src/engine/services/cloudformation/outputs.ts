@@ -16,7 +16,7 @@ export function outputsOf(ctx: Context, stack: StackRecord): OutputRecord[] {
     const value = evaluateWhole(output.Value, scope);
     checkKnown(value);
     const text = asText(value);
-    // Reported: github.com/serverless/serverless, issue 4242, and others.
+    // The text is from memory.
     if (text === undefined) {
       throw validationError(
         `Template format error: Output ${key} is malformed. The Value field of every Outputs member must evaluate to a String.`,
@@ -70,7 +70,7 @@ export function exportOutputs(
   );
   for (const { name, value } of ownExports(ctx, stack)) {
     if (next.get(name) === value) continue;
-    // Reported: github.com/aws/aws-cdk, issue 3414, and many others.
+    // The text is from memory.
     const verb = next.has(name) ? 'update' : 'delete';
     refuseUse(ctx, stack, name, verb);
     ctx.delete(exportsTable, keyOf(stack, name));
@@ -100,7 +100,7 @@ function refuseUse(
 export function exportInUse(ctx: Context, stack: StackRecord): string | undefined {
   for (const { name } of ownExports(ctx, stack)) {
     const [user] = importersOf(ctx, stack, name);
-    // Reported: github.com/aws/aws-cdk, issue 3414, and many others.
+    // The text is from memory.
     if (user !== undefined) return `Export ${name} cannot be deleted as it is in use by ${user}`;
   }
   return undefined;

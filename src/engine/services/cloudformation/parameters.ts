@@ -19,7 +19,7 @@ export function parameterValues(
   given: readonly Parameter[] = [],
   before: readonly ParameterRecord[] = [],
 ): ParameterRecord[] {
-  // Reported: github.com/aws/aws-cli, issue 2706, and others.
+  // The text is from memory.
   const unknown = given.filter(
     ({ ParameterKey = '' }) => member(declarations, ParameterKey) === undefined,
   );
@@ -65,7 +65,7 @@ function valueOf(
 
 function checkValue(key: string, value: string, declaration: ParameterDeclaration): void {
   const { Type, ConstraintDescription: description } = declaration;
-  // Reported: github.com/aws/aws-cdk, issue 4142, and others; in part from memory.
+  // The text is from memory.
   const fail = (text: string) =>
     validationError(
       description === undefined
@@ -137,7 +137,7 @@ export async function resolveParameters(
     );
     if (answer instanceof AwsError) throw validationError(answer.message);
     const [found] = answer.Parameters;
-    // Reported: github.com/aws/aws-cdk, issue 7051, and others.
+    // The text is from memory.
     if (found === undefined) {
       throw validationError(
         `Unable to fetch parameters [${parameter.value}] from parameter store for this account.`,

@@ -83,7 +83,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   ...{ RDS: 'Rds', S3: 'S3', SSM: 'Ssm', SecretsManager: 'SecretsManager' },
 };
 
-/** Reported in this form: github.com/aws/aws-cdk, issues 22808 and 25358, and many others. */
+/** The text is from memory. */
 function reasonOf(error: AwsError, code: string, type: string, { random }: Context): string {
   const { message, statusCode, requestId } = error;
   // What AWS CloudFormation refuses itself: a dynamic reference, a role.
@@ -107,7 +107,7 @@ function handlerErrorCode({ code, statusCode }: AwsError): string {
 /** Refuses properties that a type has not, or that it cannot do without. */
 export function checkProperties(handler: ResourceHandler, properties: Values): void {
   const unknown = Object.keys(properties).find((name) => !handler.properties.includes(name));
-  // Reported: github.com/serverless/serverless, issue 4694, and others.
+  // The text is from memory.
   if (unknown !== undefined) throw new PropertyError(`Encountered unsupported property ${unknown}`);
   const missing = (handler.required ?? []).filter((name) => !Object.hasOwn(properties, name));
   if (missing.length > 0) {

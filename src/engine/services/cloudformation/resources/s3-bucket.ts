@@ -41,8 +41,7 @@ export const s3Bucket: ResourceHandler = {
 
 /**
  * In US East (N. Virginia) Amazon S3 answers as if a bucket of the caller's own had just been made;
- * AWS CloudFormation does not take it for its own. Reported: github.com/serverless/serverless, issue
- * 3032, and many others.
+ * AWS CloudFormation does not take it for its own. The text is from memory.
  */
 async function refuseExisting({ call }: Work, Bucket: string): Promise<void> {
   const answer = await unlessRefused(call<object>('s3', 'HeadBucket', { Bucket }));

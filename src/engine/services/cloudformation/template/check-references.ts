@@ -39,7 +39,7 @@ export function checkReferences(template: Template): void {
       `Unresolved resource dependencies [${lostOutputs.join(', ')}] in the Outputs block of the template`,
     );
   }
-  // Reported: github.com/aws/aws-cdk, issue 8415, and others.
+  // The text is from memory.
   const asked = namesOf(referencesIn(Conditions).filter(({ name }) => !isParameter(name)));
   if (asked.length > 0) {
     throw templateError(
@@ -58,7 +58,7 @@ function namesOf(references: readonly Reference[]): string[] {
 function checkTypes({ Resources }: Template): void {
   const types = new Set(Object.values(Resources).map(({ Type }) => Type));
   const unknown = [...types].filter((type) => handlerOf(type) === undefined);
-  // Reported: github.com/serverless/serverless, issue 8206, and others.
+  // The text is from memory.
   if (unknown.length > 0) {
     throw formatError(`Unrecognized resource types: [${unknown.join(', ')}]`);
   }
@@ -71,7 +71,7 @@ function checkConditionNames({ Resources, Outputs, Conditions }: Template): void
   ] as const) {
     for (const { Condition } of Object.values(members)) {
       if (Condition === undefined || Object.hasOwn(Conditions, Condition)) continue;
-      // Reported: github.com/aws/serverless-application-model, issue 142; in part from memory.
+      // The text is from memory.
       throw formatError(
         `Unresolved condition dependency ${Condition} in the ${section} block of the template`,
       );
@@ -100,7 +100,7 @@ export function orderOf(template: Template): readonly string[] {
     isMade.add(next);
     order.push(next);
   }
-  // Reported: AWS re:Post, "How do I resolve circular dependencies in CloudFormation", and others.
+  // The text is from memory.
   if (waiting.size > 0) {
     const stuck = withinCycles(waiting).join(', ');
     throw validationError(`Circular dependency between resources: [${stuck}]`);

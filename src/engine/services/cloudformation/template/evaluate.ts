@@ -74,7 +74,7 @@ function computed(name: string, argument: Value, scope: Scope): Value {
   const compute = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (compute === undefined) {
     if (leftOut.has(name)) throw notModelled(`The function ${name}`);
-    // Reported: github.com/aws-cloudformation/cfn-lint, issue 57; in part from memory.
+    // The text is from memory.
     throw templateError(
       `Encountered unsupported function: ${name} Supported functions are: [${[...Object.keys(functions), 'Fn::If', 'Fn::Sub', 'Fn::GetAtt', 'Fn::FindInMap', 'Fn::And', 'Fn::Or', 'Fn::Not', 'Fn::Equals', 'Ref', 'Condition'].join(', ')}]`,
     );
@@ -124,7 +124,7 @@ const functions: Readonly<Record<string, (argument: Value, scope: Scope) => Valu
     if (items !== undefined && functionOf(items) !== undefined) return { 'Fn::Select': argument };
     if (!isList(items)) throw wrong();
     const item = items[at];
-    // Reported: github.com/aws/aws-cdk, issue 3627, and others.
+    // The text is from memory.
     if (item === undefined) {
       throw templateError(`Fn::Select cannot select nonexistent value at index ${at}`);
     }
@@ -196,7 +196,7 @@ function findInMap(argument: Value, scope: Scope): Value {
   const [map, key, attributeName] = names;
   if (map === undefined || key === undefined || attributeName === undefined) throw wrong();
   const attributes = member(scope.template.Mappings, map);
-  // Reported: github.com/aws/aws-cdk, issue 2576, and others.
+  // The text is from memory.
   if (attributes === undefined)
     throw templateError(
       `Mapping named '${map}' is not present in the 'Mappings' section of template.`,

@@ -42,7 +42,7 @@ const known = new Set([
 export function checkParameter(name: string, value: Value): ParameterDeclaration {
   if (!isMap(value)) throw formatError('Every Parameters member must be an object.');
   const { Type } = value;
-  // Reported: github.com/aws/aws-cdk, issue 2577, and others.
+  // The text is from memory.
   if (typeof Type !== 'string') {
     throw formatError('Every Parameters object must contain a Type member.');
   }

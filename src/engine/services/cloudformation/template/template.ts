@@ -46,7 +46,7 @@ const sections = new Set([
 export function checkTemplate(value: Value): Template {
   if (!isMap(value)) throw formatError('unsupported structure.');
   const unknown = Object.keys(value).filter((name) => !sections.has(name));
-  // Reported: github.com/aws/serverless-application-model, issue 1140, and others.
+  // The text is from memory.
   if (unknown.length > 0) {
     throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
   }
@@ -54,7 +54,7 @@ export function checkTemplate(value: Value): Template {
     if (value[name] !== undefined) throw notModelled(`The section ${name} of a template`);
   }
   const { AWSTemplateFormatVersion: version, Description } = value;
-  // Reported: github.com/awslabs/goformation, issue 5, and others.
+  // The text is from memory.
   if (version !== undefined && version !== '2010-09-09') {
     throw formatError('unsupported value for AWSTemplateFormatVersion.');
   }
@@ -120,7 +120,7 @@ function membersOf<T>(
   if (!isMap(value)) throw formatError(`${section} must be an object.`);
   const [kind, limit] = kinds[section];
   const entries = Object.entries(value);
-  // Reported: github.com/serverless/serverless, issue 2387, and others.
+  // The text is from memory.
   if (entries.length > limit) {
     throw formatError(
       `Number of ${section.toLowerCase()}, ${entries.length}, is greater than maximum allowed, ${limit}`,
