@@ -70,9 +70,12 @@ def pick(source, names):
 
 
 def merge(base, extra):
-    """Adds `extra` to `base` in place: values of an enum are appended, anything else replaces."""
+    """Adds `extra` to `base` in place: values of an enum are appended, members under `$last` go to the
+    end, as AWS shows them, and anything else replaces."""
     for key, value in extra.items():
-        if isinstance(value, dict) and isinstance(base.get(key), dict):
+        if key == "$last":
+            base.update({name: base.pop(name) for name in value})
+        elif isinstance(value, dict) and isinstance(base.get(key), dict):
             merge(base[key], value)
         elif key == "enum" and key in base:
             base[key] = base[key] + value

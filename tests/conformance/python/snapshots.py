@@ -13,7 +13,7 @@ from jsonpath_ng.ext import parse
 
 from recorded_text import says
 
-TIMES = ("date", "datetime")
+TIMES = ("date", "datetime", "timestamp")
 PLACEHOLDER = re.compile(r"<[^<>]+>")
 # Headers of the connection and of whoever serves, not of the answer.
 TRANSPORT = {"connection", "keep-alive", "server", "date", "transfer-encoding"}

@@ -204,7 +204,7 @@ describe('other services word it their way', () => {
         metricTransformations: [metric, metric],
       }),
     ).toContain(
-      "Value '[MetricTransformation(metricName=m, metricNamespace=n, metricValue=1, defaultValue=null",
+      "Value '[MetricTransformation(metricName=m, metricNamespace=n, metricValue=1, defaultValue=null, unit=null, dimensions=null), ",
     );
   });
 

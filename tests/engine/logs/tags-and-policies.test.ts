@@ -79,6 +79,25 @@ describe('resource policies', () => {
     );
   });
 
+  // Recorded against AWS by LocalStack: PutResourcePolicy answers the text as it came.
+  it('are described as AWS writes them', async () => {
+    const { logs } = logsWorld();
+    const policyDocument =
+      '{"Statement":[{"Action":["logs:*"],"Effect":"Allow","Principal":{"Service": ["route53.amazonaws.com"]},' +
+      '"Resource":["a","b"],"Condition":{"StringEquals":{"aws:SourceAccount":["1"]}},"Sid":"One"}]}';
+    expect(await logs('PutResourcePolicy', { policyName: 'p', policyDocument })).toMatchObject({
+      resourcePolicy: { policyDocument },
+    });
+    const { resourcePolicies } = await logs<{ resourcePolicies: { policyDocument: string }[] }>(
+      'DescribeResourcePolicies',
+    );
+    expect(resourcePolicies[0]!.policyDocument).toBe(
+      '{"Version":"2008-10-17","Statement":[{"Sid":"One","Effect":"Allow",' +
+        '"Principal":{"Service":"route53.amazonaws.com"},"Action":"logs:*","Resource":["a","b"],' +
+        '"Condition":{"StringEquals":{"aws:SourceAccount":"1"}}}]}',
+    );
+  });
+
   it('are documents, and are obeyed', async () => {
     const { logs, create, put } = logsWorld();
     const malformed = { policyName: 'p', policyDocument: '{"Statement":1}' };

@@ -11,6 +11,7 @@ import { logsResourceQuotas } from '../../quotas/index';
 import { invalidParameter, limitExceeded, policies as errors } from './errors';
 import { notImplemented } from './left-out';
 import { page } from './paging';
+import { policyAsDescribed } from './policy-text';
 import { groupPrefix, resourcePoliciesTable } from './state';
 
 /** Resource policies on a page: API Reference, DescribeResourcePolicies, `limit`. */
@@ -67,6 +68,10 @@ export const DescribeResourcePolicies: Operation<
     if (policyScope === 'RESOURCE') return { resourcePolicies: [] };
     const prefix = groupPrefix(ctx.caller.account, ctx.region);
     const { rows, ...more } = page(ctx, { table: resourcePoliciesTable, prefix, limit, token });
-    return { resourcePolicies: [...rows], ...more };
+    const resourcePolicies = rows.map(({ policyDocument = '', ...policy }) => ({
+      ...policy,
+      policyDocument: policyAsDescribed(policyDocument),
+    }));
+    return { resourcePolicies, ...more };
   },
 };
