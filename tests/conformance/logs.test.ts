@@ -129,8 +129,8 @@ const stories: readonly Story[] = [
         Version: '2012-10-17',
         Statement: [
           {
-            ...{ Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: '*' },
-            Principal: { Service: 'route53.amazonaws.com' },
+            ...{ Effect: 'Allow', Principal: { Service: 'route53.amazonaws.com' } },
+            ...{ Action: 'logs:PutLogEvents', Resource: '*' },
           },
         ],
       });

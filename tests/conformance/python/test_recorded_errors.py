@@ -13,13 +13,14 @@ import uuid
 import pytest
 from botocore.exceptions import ClientError
 
+import recorded_logs
 import recorded_s3
 import recorded_secrets
 import server
 from clients import client
 from recorded_text import says
 
-MODELLED = ("kms", "iam", "sts", "s3", "secretsmanager", "ec2")
+MODELLED = ("kms", "iam", "sts", "s3", "secretsmanager", "logs", "ec2")
 RECORDED = [
     row for row in json.load(open(os.environ["LAB_RECORDED"])) if row["service"] in MODELLED
 ]
@@ -30,6 +31,7 @@ kms, iam, sts, ec2 = client("kms"), client("iam"), client("sts"), client("ec2")
 @pytest.fixture(scope="module", autouse=True)
 def world():
     server.reset()
+    recorded_logs.prepare()
 
 
 made = {}
@@ -169,6 +171,8 @@ ROLE = f"arn:aws:iam::{server.ACCOUNT}:role/any"
 def asks(row):
     if row["service"] == "s3":
         return recorded_s3.asks(row)
+    if row["service"] == "logs":
+        return recorded_logs.asks(row)
     if row["service"] == "secretsmanager":
         return recorded_secrets.asks(row)
     message = row["message"]
