@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { runnerImport } from 'vite';
@@ -10,11 +12,42 @@ const { module: learning } = await runnerImport<typeof import('./src/learning/vi
   './src/learning/vite-plugin.ts',
 );
 
+// The packages of the AWS Encryption SDK for browsers know each other's objects only if they share
+// one copy of this one; the tests' SDK for Node.js is newer, and brings another.
+const materialManagement = createRequire(
+  createRequire(import.meta.url).resolve('@aws-crypto/material-management-browser'),
+).resolve('@aws-crypto/material-management/package.json');
+
 export default defineConfig({
   base: './',
+  resolve: {
+    alias: [
+      {
+        find: /^@aws-crypto\/material-management$/,
+        replacement: materialManagement.replace('package.json', 'build/module/src/index.js'),
+      },
+      // And those of its packages that need it as ES modules, in Node too: else the alias is passed by.
+      {
+        find: /^@aws-crypto\/((?:client|encrypt|decrypt|material-management|caching-materials-manager|kms-keyring|raw-aes-keyring|raw-rsa-keyring)-browser|kms-keyring|cache-material|raw-keyring|serialize)$/,
+        replacement: '@aws-crypto/$1/build/module/src/index.js',
+      },
+    ],
+  },
   // sorted-btree is CommonJS: without this its default export is the module object in a bundle.
   legacy: { inconsistentCjsInterop: true },
-  plugins: [svelte(), learning.scenarios()],
+  plugins: [
+    svelte(),
+    learning.scenarios(),
+    {
+      // Its source maps name sources that its packages lack; each would be warned of.
+      name: 'encryption-sdk-without-source-maps',
+      enforce: 'pre',
+      load: (id) =>
+        /@aws-crypto\/.*\.js$/.test(id)
+          ? readFileSync(id, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '')
+          : null,
+    },
+  ],
   worker: { format: 'es', plugins: () => [parserOfNode()] },
   build: { target: 'es2023', sourcemap: false },
   optimizeDeps: {
@@ -25,6 +58,7 @@ export default defineConfig({
     include: [
       ...['micromark', 'micromark-extension-gfm-table', 'just-bash/browser', 'jmespath', 'yaml'],
       ...['xstate', 'sorted-btree', 'd3', 'idb'],
+      ...['buffer', '@aws-crypto/client-browser', '@aws-sdk/client-kms'],
       ...['nist', 'secp256k1', 'ed25519', 'abstract/modular'].map((x) => `@noble/curves/${x}.js`),
       ...['hmac', 'sha2'].map((x) => `@noble/hashes/${x}.js`),
       ...['ml-dsa', 'ml-kem'].map((x) => `@noble/post-quantum/${x}.js`),
@@ -37,6 +71,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Loaded by Vite, for the alias above.
+          server: { deps: { inline: [/@aws-crypto\/[a-z-]+-browser\//] } },
           // RSA keys take seconds on a busy machine.
           testTimeout: 30_000,
           include: ['tests/**/*.test.ts'],

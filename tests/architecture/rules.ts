@@ -42,7 +42,10 @@ export const arrows: readonly Arrow[] = [
   },
   {
     from: 'src/clients',
-    to: ['src/clients', 'src/engine', '@aws-sdk/*', '@aws-crypto/*', '@smithy/*'],
+    to: [
+      ...['src/clients', 'src/wire', 'src/engine'],
+      ...['@aws-sdk/*', '@aws-crypto/*', '@smithy/*', 'buffer'],
+    ],
   },
   {
     from: 'src/load',
@@ -55,7 +58,7 @@ export const arrows: readonly Arrow[] = [
   },
   {
     from: 'src/shell',
-    to: ['src/shell', 'src/engine', 'src/network', 'just-bash', 'jmespath', 'yaml'],
+    to: ['src/shell', 'src/engine', 'src/network', 'src/clients', 'just-bash', 'jmespath', 'yaml'],
   },
   {
     from: 'src/learning',
