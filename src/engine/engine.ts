@@ -22,6 +22,12 @@ export interface EngineOptions {
   readonly functions?: FunctionRuntime | undefined;
 }
 
+/** How a long way of the clock is watched, and ended. */
+export interface AdvanceOptions {
+  readonly signal?: AbortSignal;
+  readonly between?: () => Promise<void>;
+}
+
 interface HistoryEntry {
   readonly label: string;
   readonly changes: Change[];
@@ -82,12 +88,18 @@ export class Engine implements Cloud {
     return this.#inTurn(() => this.#turn((turn) => answer(turn, request)));
   }
 
-  /** Moves the clock to `time` (ms); timers that fall due fire in order, each at its own time. */
-  advanceTo(time: number): Promise<void> {
+  /**
+   * Moves the clock to `time` (ms); timers that fall due fire in order, each at its own time.
+   * Rejects with the signal's reason where it is aborted: the clock then stands at the last timer.
+   * `between` is awaited after each timer.
+   */
+  advanceTo(time: number, { signal, between }: AdvanceOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       for (let due = nextTimer(this.#tables, time); due; due = nextTimer(this.#tables, time)) {
         const timer = due;
         await this.#turn((turn) => fire(turn, timer));
+        await between?.();
+        signal?.throwIfAborted();
       }
       if (time > this.now) this.write((tx) => setClock(tx, time));
     });

@@ -130,7 +130,7 @@ export class LabClient {
     return this.#call('redo');
   }
 
-  /** Moves the world's clock on by `ms`. */
+  /** Moves the world's clock on by `ms`; `interrupt` ends it on the way. */
   advance(ms: number): Promise<void> {
     return this.#call('advance', ms);
   }

@@ -7,6 +7,7 @@ import { exposure, type Exposure } from '../learning/exposure';
 import { followSecrets } from '../learning/follow-secrets';
 import { openScenario, recheckTask } from '../learning/runner';
 import type { Scenario, TaskReport } from '../learning/scenario';
+import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
 import { toPage, worldFromPage, worldToPage } from './large-rows';
 import type { CommandResult, Completion, LabEvent, OpenRequest } from './port';
@@ -122,11 +123,19 @@ export class LabSession {
     return this.#world().engine.redo();
   }
 
-  /** Moves the world's clock on by `ms`. */
+  /** Moves the world's clock on by `ms`, or until Ctrl-C: then it stands where it was. */
   async advance(ms: number): Promise<void> {
     const { engine } = this.#world();
     engine.checkpoint('advance the clock');
-    await engine.advanceTo(engine.now + ms);
+    const { signal } = (this.#running = new AbortController());
+    try {
+      // Without a break no message of the page would be heard.
+      await engine.advanceTo(engine.now + ms, { signal, between: breather() });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#running = undefined;
+    }
   }
 
   async #openWorld(saved: SavedWorld | null, scenario: Scenario | null, now: number) {

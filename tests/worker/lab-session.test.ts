@@ -36,6 +36,25 @@ describe('a world that is open', () => {
     expect(printed()).toBe('here\n');
   });
 
+  it('stops the clock where it is when Ctrl-C comes on its way', async () => {
+    const { session, follow } = await open();
+    const rotating = 'aws kms enable-key-rotation --rotation-period-in-days 90 --key-id';
+    await session.run(
+      `for i in 1 2 3; do ${rotating} $(aws kms create-key --query KeyMetadata.KeyId --output text); done`,
+    );
+    const century = 100 * 365.25 * 24 * 3600 * 1000;
+    const moving = session.advance(century);
+    setTimeout(() => session.cancel(), 0);
+    await moving;
+    const { stdout } = await session.run('date +%s');
+    const stopped = Number(stdout) * 1000;
+    expect(stopped).toBeGreaterThan(start);
+    expect(stopped).toBeLessThan(start + century / 2);
+    // It goes on from there, and what the page has is the same world.
+    await session.advance(90 * 24 * 3600 * 1000);
+    expect((await open({ saved: follow(), scenario: null, now: 0 })).cwd).toBe('~');
+  });
+
   it('runs nothing of a line that is only a beginning', async () => {
     const { session, events } = await open();
     expect(await session.run('echo "')).toMatchObject({ complete: false, exitCode: 0 });

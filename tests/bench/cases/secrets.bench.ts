@@ -5,8 +5,7 @@ import { milliseconds, ratio } from '../measure';
 
 const region = 'us-east-1';
 const day = 24 * 60 * 60 * 1000;
-const year = 365 * day;
-const secrets = 1000;
+const secrets = 100;
 
 /** A world, and a short way to send it requests. */
 function world() {
@@ -34,7 +33,10 @@ async function reading(): Promise<number> {
   return ratio(read, raw, { rounds: 15, perRound: 300 });
 }
 
-/** A year of as many databases whose master passwords RDS rotates every seven days. */
+/**
+ * Four weeks of databases whose master passwords RDS rotates every seven days: as many rotations in
+ * full as keep the measurement short, and 130 times that is a year of a thousand databases.
+ */
 async function rotating(): Promise<number> {
   const { engine, send } = world();
   for (let n = 0; n < secrets; n += 1) {
@@ -43,7 +45,8 @@ async function rotating(): Promise<number> {
       ...{ MasterUsername: 'admin', ManageMasterUserPassword: true, AllocatedStorage: 20 },
     });
   }
-  return (await milliseconds(() => engine.advanceTo(engine.now + year))) / 1000;
+  const spent = await milliseconds(() => engine.advanceTo(engine.now + 28 * day));
+  return (spent * 130) / 1000;
 }
 
 /** What secrets cost to read, and to rotate. */
@@ -55,7 +58,7 @@ const measurements: Measurement[] = [
     run: reading,
   },
   {
-    name: 'a year over 1,000 managed secrets that are rotated weekly',
+    name: 'a year over 1,000 managed secrets that are rotated weekly (400 of 52,000 rotations)',
     where: ['node'],
     bound: { max: 30, unit: 's' },
     run: rotating,
