@@ -12,11 +12,11 @@ import { root } from '../../src/server/install.mjs';
 import { judge, readResults } from './results.mjs';
 
 const usage = `npm run conformance -- [options]
-  --moto DIR          a checkout of getmoto/moto: runs its tests of KMS, IAM, STS, EBS and Parameter
-                      Store in server mode
+  --moto DIR          a checkout of getmoto/moto: runs its tests of KMS, IAM, STS, S3, Parameter Store,
+                      Secrets Manager, CloudWatch Logs and EBS in server mode
   --moto-tests FILE   JSON whose "tests" lists the tests to run of the services that it names
-  --localstack DIR    a checkout of localstack/localstack: runs its tests of the same services that
-                      were validated against AWS
+  --localstack DIR    a checkout of localstack/localstack: runs its tests of the same services but EBS
+                      that were validated against AWS
   --recorded FILE     JSON list of errors recorded from AWS: {service, operation, code, message}
   --only SUITE        boto3, cli, recorded, moto, moto-kms, localstack, localstack-iam, ...
   -k EXPRESSION       handed to pytest`;

@@ -4,10 +4,12 @@ import base64
 import json
 import os
 import subprocess
+import time
 
 import pytest
 
 import server
+from materials import GREETER, TEMPLATE, TRUST_LAMBDA, archive, block
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -121,9 +123,86 @@ def test_folders_are_synchronized(bucket, tmp_path):
         path = tmp_path / "here" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
+        # S3 knows seconds only: a file changed in the second of its upload would be newer.
+        os.utime(path, times=(time.time() - 60,) * 2)
     assert aws("s3", "sync", "here", f"{bucket}/there", cwd=tmp_path).returncode == 0
     assert aws("s3", "sync", "here", f"{bucket}/there", cwd=tmp_path).stdout == ""
     assert aws("s3", "sync", f"{bucket}/there", "back", cwd=tmp_path).returncode == 0
     assert {name: (tmp_path / "back" / name).read_text() for name in names} == {n: n for n in names}
     assert aws("s3", "rm", "--recursive", f"{bucket}/there").returncode == 0
     assert aws("s3", "ls", f"{bucket}/there/").returncode == 1
+
+
+def test_a_secret_is_kept_rotated_by_hand_and_restored(key):
+    answer("secretsmanager", "create-secret", "--name", "cli", "--kms-key-id", key, "--secret-string", "one")
+    answer("secretsmanager", "update-secret", "--secret-id", "cli", "--secret-string", "two")
+    read = ["secretsmanager", "get-secret-value", "--secret-id", "cli", "--query", "SecretString"]
+    assert answer(*read) == "two"
+    assert answer(*read, "--version-stage", "AWSPREVIOUS") == "one"
+    answer("secretsmanager", "delete-secret", "--secret-id", "cli")
+    done = aws(*read)
+    assert "(InvalidRequestException) when calling the GetSecretValue operation" in done.stderr
+    answer("secretsmanager", "restore-secret", "--secret-id", "cli")
+    assert answer(*read) == "two"
+
+
+def test_log_events_are_put_and_filtered():
+    place = ["--log-group-name", "cli", "--log-stream-name", "stream"]
+    answer("logs", "create-log-group", "--log-group-name", "cli")
+    answer("logs", "create-log-stream", *place)
+    now = round(time.time() * 1000)
+    events = [{"timestamp": now, "message": "fine"}, {"timestamp": now + 1, "message": '{"level": "bad"}'}]
+    answer("logs", "put-log-events", *place, "--log-events", json.dumps(events))
+    shown = answer("logs", "get-log-events", *place, "--start-from-head")["events"]
+    assert [event["message"] for event in shown] == ["fine", '{"level": "bad"}']
+    found = answer(
+        "logs", "filter-log-events", "--log-group-name", "cli", "--filter-pattern", '{ $.level = "bad" }'
+    )
+    assert [event["timestamp"] for event in found["events"]] == [now + 1]
+
+
+def test_a_function_from_a_zip_file_runs(tmp_path):
+    (tmp_path / "code.zip").write_bytes(archive(GREETER))
+    (tmp_path / "event.json").write_text('{"name": "world"}')
+    role = answer("iam", "create-role", "--role-name", "cli", "--assume-role-policy-document", TRUST_LAMBDA)
+    answer(
+        "lambda", "create-function", "--function-name", "greeter", "--runtime", "python3.13",
+        "--handler", "index.handler", "--role", role["Role"]["Arn"], "--zip-file", "fileb://code.zip",
+        "--environment", "Variables={WORD=hello}", "--timeout", "60", cwd=tmp_path,
+    )
+    answer("lambda", "wait", "function-active-v2", "--function-name", "greeter")
+    done = answer(
+        "lambda", "invoke", "--function-name", "greeter", "--payload", "fileb://event.json", "out",
+        cwd=tmp_path,
+    )
+    assert done == {"StatusCode": 200, "ExecutedVersion": "$LATEST"}
+    assert json.loads((tmp_path / "out").read_text()) == {"greeting": "hello, world"}
+
+
+def test_a_stack_is_made_and_waited_for(tmp_path):
+    (tmp_path / "stack.yaml").write_text(TEMPLATE)
+    name = ["--stack-name", "from-the-cli"]
+    answer("cloudformation", "create-stack", *name, "--template-body", "file://stack.yaml",
+           "--parameters", "ParameterKey=Days,ParameterValue=9", cwd=tmp_path)
+    server.advance("PT2M")
+    answer("cloudformation", "wait", "stack-create-complete", *name)
+    arn = answer("cloudformation", "describe-stacks", *name, "--query", "Stacks[0].Outputs[0].OutputValue")
+    assert answer("kms", "describe-key", "--key-id", "alias/from-the-cli")["KeyMetadata"]["Arn"] == arn
+
+
+def test_blocks_of_a_snapshot_are_written_and_read(tmp_path):
+    snapshot = answer("ebs", "start-snapshot", "--volume-size", "1")["SnapshotId"]
+    of_it = ["--snapshot-id", snapshot]
+    data, checksum = block("from the CLI")
+    (tmp_path / "block").write_bytes(data)
+    answer(
+        "ebs", "put-snapshot-block", *of_it, "--block-index", "5", "--block-data", "block", "--data-length",
+        str(len(data)), "--checksum", checksum, "--checksum-algorithm", "SHA256", cwd=tmp_path,
+    )
+    answer("ebs", "complete-snapshot", *of_it, "--changed-blocks-count", "1")
+    server.advance("PT5M")
+    [only] = answer("ebs", "list-snapshot-blocks", *of_it)["Blocks"]
+    assert only["BlockIndex"] == 5
+    read = answer("ebs", "get-snapshot-block", *of_it, "--block-index", "5", "--block-token",
+                  only["BlockToken"], "back", cwd=tmp_path)
+    assert read["Checksum"] == checksum and (tmp_path / "back").read_bytes() == data

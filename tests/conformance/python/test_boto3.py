@@ -1,7 +1,9 @@
 """boto3 against the server: what a program in Python sees, its error classes and paginators."""
 
+import base64
 import datetime
 import io
+import json
 import os
 import urllib.request
 
@@ -11,8 +13,11 @@ from botocore.exceptions import ClientError
 
 import server
 from clients import client
+from materials import GREETER, TEMPLATE, TRUST_LAMBDA, WRITES_LOGS, archive, block
 
 kms, iam, sts, s3 = client("kms"), client("iam"), client("sts"), client("s3")
+secrets, logs, functions = client("secretsmanager"), client("logs"), client("lambda")
+stacks, ebs, ec2 = client("cloudformation"), client("ebs"), client("ec2")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -152,3 +157,87 @@ def test_presigned_urls_work_for_anybody(bucket, version):
     )
     url = signing.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a b"})
     assert urllib.request.urlopen(url).read() == b"hello"
+
+
+def test_a_secret_keeps_its_versions(key):
+    made = secrets.create_secret(Name="from-boto3", KmsKeyId=key, SecretString="one")
+    secrets.put_secret_value(SecretId="from-boto3", SecretString="two")
+    assert secrets.get_secret_value(SecretId=made["ARN"])["SecretString"] == "two"
+    previous = secrets.get_secret_value(SecretId="from-boto3", VersionStage="AWSPREVIOUS")
+    assert previous["SecretString"] == "one" and previous["VersionId"] == made["VersionId"]
+    secrets.delete_secret(SecretId="from-boto3", RecoveryWindowInDays=7)
+    with pytest.raises(secrets.exceptions.InvalidRequestException):
+        secrets.get_secret_value(SecretId="from-boto3")
+    secrets.restore_secret(SecretId="from-boto3")
+    assert secrets.get_secret_value(SecretId="from-boto3")["SecretString"] == "two"
+
+
+def test_log_events_are_put_and_found():
+    group, stream = "from-boto3", "stream"
+    logs.create_log_group(logGroupName=group)
+    logs.create_log_stream(logGroupName=group, logStreamName=stream)
+    world = datetime.datetime.fromisoformat(server.control("/_lab/clock")["now"])
+    now = round(world.timestamp() * 1000)
+    events = [{"timestamp": now + n, "message": f"{'ERROR' if n % 2 else 'fine'} {n}"} for n in range(6)]
+    logs.put_log_events(logGroupName=group, logStreamName=stream, logEvents=events)
+    pages = logs.get_paginator("filter_log_events").paginate(
+        logGroupName=group, filterPattern="ERROR", PaginationConfig={"PageSize": 2}
+    )
+    found = [event["message"] for page in pages for event in page["events"]]
+    assert found == ["ERROR 1", "ERROR 3", "ERROR 5"]
+    with pytest.raises(logs.exceptions.ResourceAlreadyExistsException):
+        logs.create_log_group(logGroupName=group)
+
+
+def test_a_function_from_a_zip_file_runs():
+    role = iam.create_role(RoleName="from-boto3", AssumeRolePolicyDocument=TRUST_LAMBDA)["Role"]
+    iam.attach_role_policy(RoleName="from-boto3", PolicyArn=WRITES_LOGS)
+    functions.create_function(
+        FunctionName="greeter", Runtime="python3.13", Handler="index.handler", Role=role["Arn"],
+        Code={"ZipFile": archive(GREETER)}, Environment={"Variables": {"WORD": "hello"}}, Timeout=60,
+    )
+    functions.get_waiter("function_active_v2").wait(FunctionName="greeter")
+    done = functions.invoke(FunctionName="greeter", Payload=b'{"name": "world"}', LogType="Tail")
+    assert json.load(done["Payload"]) == {"greeting": "hello, world"}
+    assert b"greets world" in base64.b64decode(done["LogResult"])
+    failed = functions.invoke(FunctionName="greeter", Payload=b"{}")
+    assert failed["FunctionError"] == "Unhandled"
+    assert json.load(failed["Payload"])["errorType"] == "KeyError"
+    kept = logs.filter_log_events(logGroupName="/aws/lambda/greeter", filterPattern='"greets world"')
+    assert [event["message"].strip() for event in kept["events"]] == ["greets world"]
+
+
+def test_a_stack_is_made_and_waited_for():
+    stacks.create_stack(StackName="from-boto3", TemplateBody=TEMPLATE)
+    server.advance("PT2M")
+    often = {"Delay": 1, "MaxAttempts": 60}
+    stacks.get_waiter("stack_create_complete").wait(StackName="from-boto3", WaiterConfig=often)
+    [stack] = stacks.describe_stacks(StackName="from-boto3")["Stacks"]
+    [output] = stack["Outputs"]
+    found = kms.describe_key(KeyId="alias/from-boto3")["KeyMetadata"]
+    assert output["OutputValue"] == found["Arn"] and found["Description"] == "from a template"
+    stacks.delete_stack(StackName="from-boto3")
+    server.advance("PT2M")
+    stacks.get_waiter("stack_delete_complete").wait(StackName="from-boto3", WaiterConfig=often)
+    assert kms.describe_key(KeyId=found["KeyId"])["KeyMetadata"]["KeyState"] == "PendingDeletion"
+
+
+def test_blocks_of_a_snapshot_are_written_and_read(key):
+    arn = kms.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
+    snapshot = ebs.start_snapshot(VolumeSize=1, Encrypted=True, KmsKeyArn=arn)["SnapshotId"]
+    for index in (0, 3):
+        data, checksum = block(f"block {index}")
+        ebs.put_snapshot_block(
+            SnapshotId=snapshot, BlockIndex=index, BlockData=data, DataLength=len(data),
+            Checksum=checksum, ChecksumAlgorithm="SHA256",
+        )
+    ebs.complete_snapshot(SnapshotId=snapshot, ChangedBlocksCount=2)
+    server.advance("PT5M")
+    ec2.get_waiter("snapshot_completed").wait(SnapshotIds=[snapshot])
+    blocks = ebs.list_snapshot_blocks(SnapshotId=snapshot)["Blocks"]
+    assert [one["BlockIndex"] for one in blocks] == [0, 3]
+    read = ebs.get_snapshot_block(SnapshotId=snapshot, BlockIndex=3, BlockToken=blocks[1]["BlockToken"])
+    assert read["BlockData"].read().rstrip(b"\0") == b"block 3"
+    kms.disable_key(KeyId=key)
+    with pytest.raises(ClientError):
+        ebs.get_snapshot_block(SnapshotId=snapshot, BlockIndex=3, BlockToken=blocks[1]["BlockToken"])
