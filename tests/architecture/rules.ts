@@ -58,7 +58,16 @@ export const arrows: readonly Arrow[] = [
   },
   {
     from: 'src/shell',
-    to: ['src/shell', 'src/engine', 'src/network', 'src/clients', 'just-bash', 'jmespath', 'yaml'],
+    to: [
+      'src/shell',
+      'src/engine',
+      'src/network',
+      'src/clients',
+      'just-bash',
+      'jmespath',
+      'yaml',
+      'fflate',
+    ],
   },
   {
     from: 'src/learning',

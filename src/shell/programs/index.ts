@@ -6,6 +6,8 @@ import { dd } from './dd';
 import { unavailablePrograms } from './unavailable';
 import { wire } from './wire';
 import { xxd } from './xxd';
+import { unzip } from './zip/unzip';
+import { zip } from './zip/zip';
 
 /** The programs of the learner's machine that just-bash lacks. */
 export const ownPrograms: readonly ShellCommand[] = [
@@ -13,7 +15,9 @@ export const ownPrograms: readonly ShellCommand[] = [
   cmp,
   dd,
   openssl,
+  unzip,
   wire,
   xxd,
+  zip,
   ...unavailablePrograms,
 ];
