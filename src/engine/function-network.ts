@@ -49,6 +49,7 @@ export function openNetwork(
             get: turn.tables.get.bind(turn.tables),
             put: tx.put.bind(tx),
             random: turn.random,
+            now: turn.now,
           };
           const rows = await database.query(world, login, statement, parameters);
           turn.commit(span, tx);

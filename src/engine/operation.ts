@@ -249,7 +249,7 @@ export interface SealedResource {
 }
 
 /** What a database needs of the world. */
-export type DatabaseWorld = Pick<Context, 'get' | 'put' | 'random'>;
+export type DatabaseWorld = Pick<Context, 'get' | 'put' | 'random' | 'now'>;
 
 /** A service: its API model, its operations, and what the pipeline must know about it. */
 export interface Service {

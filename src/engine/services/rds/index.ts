@@ -15,6 +15,7 @@ import { sealedUnder } from './sealed-under';
 import * as snapshotAttributes from './snapshot-attributes';
 import { CopyDBSnapshot, copy } from './snapshot-copies';
 import { CreateDBSnapshot, DeleteDBSnapshot, DescribeDBSnapshots, snapshot } from './snapshots';
+import { query } from './sql';
 
 // Source: Amazon RDS User Guide, "Monitoring Amazon RDS API calls in AWS CloudTrail".
 const trail: TrailRules = {
@@ -27,7 +28,7 @@ const trail: TrailRules = {
 
 /**
  * Amazon RDS as far as its encryption goes, and databases that do nothing but check who logs in
- * (`database.ts`). Not modelled: Aurora, replicas, automated backups, clusters, parameter and option
+ * (`database.ts`) and know the statements on users (`sql.ts`). Not modelled: Aurora, replicas, automated backups, clusters, parameter and option
  * groups and networks.
  */
 export const rds: Service = {
@@ -45,4 +46,5 @@ export const rds: Service = {
   timers: { instance, snapshot, copy },
   sealedUnder,
   storage: databaseStorage,
+  query,
 };
