@@ -1,12 +1,11 @@
 import {
   AwsKmsMrkAwareSymmetricDiscoveryKeyringBrowser,
   AwsKmsMrkAwareSymmetricKeyringBrowser,
-  KmsKeyringBrowser,
+  KeyringWebCrypto,
   MultiKeyringWebCrypto,
   RawAesKeyringWebCrypto,
   RawAesWrappingSuiteIdentifier,
   RawRsaKeyringWebCrypto,
-  type KeyringWebCrypto,
 } from '@aws-crypto/client-browser';
 import type { KMS } from '@aws-sdk/client-kms';
 
@@ -16,13 +15,19 @@ export type Keyring = KeyringWebCrypto;
 /** A client of AWS KMS for each Region. */
 export type KmsClients = (region: string) => KMS;
 
+// The library asks for AWS's client in types that do not allow for members of value undefined.
+type LibraryClient = ConstructorParameters<
+  typeof AwsKmsMrkAwareSymmetricKeyringBrowser
+>[0]['client'];
+const forLibrary = (client: KMS) => client as unknown as LibraryClient;
+
 /**
  * A keyring of one KMS key, told by its key ARN, or to encrypt by its id or alias as well; for
  * those without a Region, `region` is the one to ask.
  */
 export function kmsKeyring(keyId: string, region: string, clients: KmsClients): Keyring {
   const [, , , ofKey = region] = keyId.startsWith('arn:') ? keyId.split(':') : [];
-  return new AwsKmsMrkAwareSymmetricKeyringBrowser({ keyId, client: clients(ofKey) });
+  return new AwsKmsMrkAwareSymmetricKeyringBrowser({ keyId, client: forLibrary(clients(ofKey)) });
 }
 
 /** Whose keys a discovery keyring asks for. */
@@ -40,18 +45,47 @@ export function discoveryKeyring(
   clients: KmsClients,
   filter?: DiscoveryFilter,
 ): Keyring {
-  const { partition, accountIDs = [] } = filter ?? {};
-  const discoveryFilter =
-    partition === undefined ? {} : { discoveryFilter: { partition, accountIDs: [...accountIDs] } };
-  return new MultiKeyringWebCrypto({
-    children: [
-      new AwsKmsMrkAwareSymmetricDiscoveryKeyringBrowser({
-        client: clients(region),
-        ...discoveryFilter,
-      }),
-      new KmsKeyringBrowser({ discovery: true, clientProvider: clients, ...discoveryFilter }),
-    ],
-  });
+  return new DiscoveryKeyring(region, clients, filter);
+}
+
+/** The library's discovery keyring of one Region, for every Region whose keys a message names. */
+class DiscoveryKeyring extends KeyringWebCrypto {
+  readonly #home: string;
+  readonly #clients: KmsClients;
+  readonly #filter: DiscoveryFilter | undefined;
+
+  constructor(home: string, clients: KmsClients, filter: DiscoveryFilter | undefined) {
+    super();
+    this.#home = home;
+    this.#clients = clients;
+    this.#filter = filter;
+  }
+
+  _onEncrypt(): Promise<never> {
+    return Promise.reject(new Error('a discovery keyring cannot encrypt'));
+  }
+
+  async _onDecrypt(
+    ...[material, encryptedDataKeys]: Parameters<KeyringWebCrypto['_onDecrypt']>
+  ): ReturnType<KeyringWebCrypto['_onDecrypt']> {
+    const named = encryptedDataKeys.flatMap(({ providerId, providerInfo }) =>
+      providerId === 'aws-kms' ? [providerInfo.split(':')[3] ?? ''] : [],
+    );
+    const regions = new Set([this.#home, ...named.filter((region) => region !== '')]);
+    const children = [...regions].map((region) => this.#ofRegion(region));
+    return new MultiKeyringWebCrypto({ children })._onDecrypt(material, encryptedDataKeys);
+  }
+
+  #ofRegion(region: string): Keyring {
+    const discoveryFilter = this.#filter && {
+      partition: this.#filter.partition,
+      accountIDs: [...this.#filter.accountIDs],
+    };
+    return new AwsKmsMrkAwareSymmetricDiscoveryKeyringBrowser({
+      client: forLibrary(this.#clients(region)),
+      ...(discoveryFilter === undefined ? {} : { discoveryFilter }),
+    });
+  }
 }
 
 /** Keyrings as one: the first makes the data key, all wrap it, and any of them opens. */
@@ -67,7 +101,9 @@ export interface RawKeyName {
   readonly name: string;
 }
 
-const wrappingSuites: ReadonlyMap<number, RawAesWrappingSuiteIdentifier> = new Map([
+type WrappingSuite = Parameters<typeof RawAesKeyringWebCrypto.importCryptoKey>[1];
+
+const wrappingSuites: ReadonlyMap<number, WrappingSuite> = new Map([
   [16, RawAesWrappingSuiteIdentifier.AES128_GCM_IV12_TAG16_NO_PADDING],
   [24, RawAesWrappingSuiteIdentifier.AES192_GCM_IV12_TAG16_NO_PADDING],
   [32, RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING],

@@ -25,8 +25,10 @@ export interface MessageHeader {
   readonly commitment?: Bytes;
 }
 
-const contentTypes = { unframed: 1, framed: 2 } as const;
-const customerData = 0x80;
+/** How the content lies in a message. */
+export const contentTypes = { unframed: 1, framed: 2 } as const;
+/** The type of every message of version 1. */
+export const customerData = 0x80;
 const commitmentLength = 32;
 
 /** The initialization vector's length, which version 1 spells out. */

@@ -3,6 +3,7 @@ export type { AlgorithmSuite } from './algorithm-suites';
 export { encodeContext, publicKeyName, type EncryptionContext } from './encryption-context';
 export { MessageError } from './errors';
 export type { EncryptedDataKey, MessageHeader } from './header';
+export { layOut, type Field, type FieldName, type Layout } from './layout';
 export {
   decryptMessage,
   describeMessage,

@@ -1,6 +1,7 @@
 import { aws } from '../aws/index';
 import type { ShellCommand } from '../command';
 import { openssl } from '../openssl/index';
+import { awsEncryptionCli } from './aws-encryption-cli/index';
 import { cmp } from './cmp';
 import { dd } from './dd';
 import { unavailablePrograms } from './unavailable';
@@ -12,6 +13,7 @@ import { zip } from './zip/zip';
 /** The programs of the learner's machine that just-bash lacks. */
 export const ownPrograms: readonly ShellCommand[] = [
   aws,
+  awsEncryptionCli,
   cmp,
   dd,
   openssl,
