@@ -1,6 +1,7 @@
 import { nextTimer, readClock, setClock } from './clock';
 import type { Cloud, Reply } from './cloud';
-import type { FunctionRuntime } from './functions';
+import { askDatabase } from './function-network';
+import type { DatabaseLogin, DatabaseRow, FunctionRuntime } from './functions';
 import type { Request, Service } from './operation';
 import { answer, fire } from './pipeline';
 import { services as allServices } from './services/index';
@@ -86,6 +87,16 @@ export class Engine implements Cloud {
    */
   send(request: Request): Promise<Reply> {
     return this.#inTurn(() => this.#turn((turn) => answer(turn, request)));
+  }
+
+  /**
+   * Sends one statement to a database, from a machine of the learner's and not by an API. Rejects in
+   * the database's own words.
+   */
+  query(login: DatabaseLogin, statement: string): Promise<readonly DatabaseRow[]> {
+    return this.#inTurn(() =>
+      this.#turn((turn) => askDatabase(turn, null, login, statement, [])),
+    );
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Reply } from './cloud';
-import type { FunctionNetwork } from './functions';
+import type { DatabaseRow, FunctionNetwork } from './functions';
 import type { Request } from './operation';
 import { Transaction } from './tables';
 import type { Span, Turn } from './turn';
@@ -39,26 +39,7 @@ export function openNetwork(
       now: turn.now,
       send: (request) => inOrder(() => send(request)),
     },
-    query: (login, statement, parameters) =>
-      inOrder(async () => {
-        const database = [...turn.services.values()].find(({ query }) => query !== undefined);
-        if (database?.query === undefined) throw new Error('this world has no databases');
-        const tx = new Transaction(turn.tables);
-        try {
-          const world = {
-            get: turn.tables.get.bind(turn.tables),
-            put: tx.put.bind(tx),
-            random: turn.random,
-            now: turn.now,
-          };
-          const rows = await database.query(world, login, statement, parameters);
-          turn.commit(span, tx);
-          return rows;
-        } catch (error) {
-          tx.rollback();
-          throw error;
-        }
-      }),
+    query: (...asked) => inOrder(() => askDatabase(turn, span, ...asked)),
   };
 
   return {
@@ -68,4 +49,33 @@ export function openNetwork(
       await last;
     },
   };
+}
+
+/**
+ * Sends one statement to a database, logged in anew; rejects in the database's own words, and then
+ * nothing of it is left. `span` is the request in which a function asks; null where no request does.
+ */
+export async function askDatabase(
+  turn: Turn,
+  span: Span | null,
+  ...asked: Parameters<FunctionNetwork['query']>
+): Promise<readonly DatabaseRow[]> {
+  const database = [...turn.services.values()].find(({ query }) => query !== undefined);
+  if (database?.query === undefined) throw new Error('this world has no databases');
+  const tx = new Transaction(turn.tables);
+  try {
+    const world = {
+      get: turn.tables.get.bind(turn.tables),
+      put: tx.put.bind(tx),
+      random: turn.random,
+      now: turn.now,
+    };
+    const rows = await database.query(world, ...asked);
+    if (span === null) turn.changes.push(...tx.changes);
+    else turn.commit(span, tx);
+    return rows;
+  } catch (error) {
+    tx.rollback();
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine';
+import type { Engine, EngineOptions } from '../engine/engine';
 import { Shell } from '../shell/shell';
 import { ContentError } from './content-error';
 import { followSecrets } from './follow-secrets';
@@ -25,12 +25,16 @@ const gateTime = Date.UTC(2026, 0, 5, 9);
 /**
  * Proves a scenario by playing it: in the untouched world every check fails; the solutions, one
  * task after the other, make every check of their task pass; each wrong solution, tried in the
- * state before its task's solution, fails the check it names.
+ * state before its task's solution, fails the check it names. `options` brings what runs functions of
+ * AWS Lambda, for scenarios that have some.
  */
-export async function gate(scenario: Scenario): Promise<GateReport> {
+export async function gate(
+  scenario: Scenario,
+  options: EngineOptions = {},
+): Promise<GateReport> {
   const faults: GateFault[] = [];
   try {
-    await play(scenario, (task, message) => faults.push({ task, message }));
+    await play(scenario, options, (task, message) => faults.push({ task, message }));
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     faults.push(...error.faults.map(({ path, message }) => ({ message: `${path} ${message}` })));
@@ -40,8 +44,8 @@ export async function gate(scenario: Scenario): Promise<GateReport> {
 
 type Blame = (task: string, message: string) => void;
 
-async function play(scenario: Scenario, blame: Blame): Promise<void> {
-  const { engine, shell } = await openScenario(scenario, { now: gateTime });
+async function play(scenario: Scenario, options: EngineOptions, blame: Blame): Promise<void> {
+  const { engine, shell } = await openScenario(scenario, { ...options, now: gateTime });
   const player = new Player(scenario, engine, shell);
   for (const task of scenario.tasks) await judgeStart(task, player, blame);
   for (const task of scenario.tasks) {

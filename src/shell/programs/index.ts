@@ -4,6 +4,8 @@ import { openssl } from '../openssl/index';
 import { awsEncryptionCli } from './aws-encryption-cli/index';
 import { cmp } from './cmp';
 import { dd } from './dd';
+import { mysql } from './mysql';
+import { psql } from './psql';
 import { unavailablePrograms } from './unavailable';
 import { wire } from './wire';
 import { xxd } from './xxd';
@@ -16,7 +18,9 @@ export const ownPrograms: readonly ShellCommand[] = [
   awsEncryptionCli,
   cmp,
   dd,
+  mysql,
   openssl,
+  psql,
   unzip,
   wire,
   xxd,

@@ -127,7 +127,7 @@ describe('a database', () => {
     await create();
     const nowhere = { host: 'nowhere', username: 'admin', password };
     expect(await refused(connect(database, nowhere))).toBe(
-      'could not translate host name "nowhere"',
+      'could not translate host name "nowhere" to address: Name or service not known',
     );
     await pass(120_000);
     expect(await (await login()).users()).toEqual(['admin']);

@@ -72,7 +72,11 @@ export interface DatabaseSession {
 function instanceAt(world: World, host: string): InstanceRecord {
   const arn = world.get(endpointsTable, host)?.instance ?? '';
   const instance = world.get(instancesTable, arn);
-  if (instance === undefined) throw new DatabaseError(`could not translate host name "${host}"`);
+  if (instance === undefined) {
+    // libpq's words.
+    const text = `could not translate host name "${host}" to address: Name or service not known`;
+    throw new DatabaseError(text);
+  }
   if (instance.state === 'creating' || instance.state === 'deleting') {
     throw new DatabaseError(`connection to server at "${host}" failed: Connection refused`);
   }
