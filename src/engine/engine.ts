@@ -94,9 +94,7 @@ export class Engine implements Cloud {
    * the database's own words.
    */
   query(login: DatabaseLogin, statement: string): Promise<readonly DatabaseRow[]> {
-    return this.#inTurn(() =>
-      this.#turn((turn) => askDatabase(turn, null, login, statement, [])),
-    );
+    return this.#inTurn(() => this.#turn((turn) => askDatabase(turn, null, login, statement, [])));
   }
 
   /**

@@ -28,10 +28,7 @@ const gateTime = Date.UTC(2026, 0, 5, 9);
  * state before its task's solution, fails the check it names. `options` brings what runs functions of
  * AWS Lambda, for scenarios that have some.
  */
-export async function gate(
-  scenario: Scenario,
-  options: EngineOptions = {},
-): Promise<GateReport> {
+export async function gate(scenario: Scenario, options: EngineOptions = {}): Promise<GateReport> {
   const faults: GateFault[] = [];
   try {
     await play(scenario, options, (task, message) => faults.push({ task, message }));
