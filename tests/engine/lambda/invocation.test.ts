@@ -43,6 +43,18 @@ describe('invoking a function', () => {
     expect(third).not.toBe(first);
   });
 
+  it('sets up another environment when the credentials of its role run out', async () => {
+    const { create, invoke, engine, invocations } = await lambdaWorld();
+    await create('greet');
+    await invoke('greet');
+    await engine.advanceTo(engine.now + 24 * 3_600_000);
+    await invoke('greet');
+    const [first, second] = invocations;
+    const { AWS_ACCESS_KEY_ID: before } = first?.environment ?? {};
+    expect(second?.environment['AWS_ACCESS_KEY_ID']).not.toBe(before);
+    expect(second?.sandbox).not.toBe(first?.sandbox);
+  });
+
   it('lets it ask the model as its role, within the same request', async () => {
     const { create, invoke, engine, allow } = await lambdaWorld(async (invocation) => {
       const { output } = await ask(invocation, 'sts', 'GetCallerIdentity');

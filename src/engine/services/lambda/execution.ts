@@ -110,7 +110,7 @@ function order(
     // What is written here must hold for all that the environment was set up with.
     sandbox: JSON.stringify([
       ...[version.account, version.region, FunctionName, Version, CodeSha256, Runtime, Handler],
-      ...[MemorySize, logStream, Object.entries(variables)],
+      ...[MemorySize, logStream, accessKeyId, Object.entries(variables)],
     ]),
     runtime: Runtime,
     handler: Handler,

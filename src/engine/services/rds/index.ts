@@ -12,7 +12,6 @@ import {
 } from './instances';
 import { RestoreDBInstanceFromDBSnapshot } from './restoring';
 import { sealedUnder } from './sealed-under';
-import { query } from './sql';
 import * as snapshotAttributes from './snapshot-attributes';
 import { CopyDBSnapshot, copy } from './snapshot-copies';
 import { CreateDBSnapshot, DeleteDBSnapshot, DescribeDBSnapshots, snapshot } from './snapshots';
