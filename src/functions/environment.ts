@@ -19,8 +19,11 @@ export interface SandboxWorker {
 export type SandboxEnd =
   { readonly type: 'out-of-memory' } | { readonly type: 'exited'; readonly reason: string };
 
-/** Told how many bytes of a language's runtime have been loaded, of how many. */
-export type Progress = (loaded: number, total: number) => void;
+/**
+ * Told how many bytes of a language's runtime have been loaded, of how many at most. `isOver`: the
+ * runtime has started, or could not be.
+ */
+export type Progress = (loaded: number, total: number, isOver: boolean) => void;
 
 /** An execution environment of one function: set up once, then invoked any number of times. */
 export class Environment {
@@ -38,6 +41,8 @@ export class Environment {
   #settle: ((result: FunctionResult) => void) | undefined;
   #booted: (() => void) | undefined;
   #memory = 0;
+  /** How many bytes are being loaded, while the language's runtime loads. */
+  #loading: number | undefined;
   #isReady = false;
   #isOver = false;
 
@@ -84,9 +89,13 @@ export class Environment {
     const { runtime, handler, files, environment, now } = invocation;
     const started = performance.now();
     const result = await this.#await(limits.boot, () => {
-      this.#booted = () => this.#limit?.(limits.init);
+      this.#booted = () => {
+        this.#loadingIsOver();
+        this.#limit?.(limits.init);
+      };
       this.#worker.post({ type: 'init', runtime, handler, files, environment, now });
     });
+    this.#loadingIsOver();
     const duration = performance.now() - started;
     if (result.type === 'returned') {
       this.#isReady = true;
@@ -156,7 +165,8 @@ export class Environment {
     }
     switch (message.type) {
       case 'progress':
-        this.#progress(message.loaded, message.total);
+        this.#loading = message.total;
+        this.#progress(message.loaded, message.total, false);
         return;
       case 'booted':
         this.#booted?.();
@@ -189,6 +199,11 @@ export class Environment {
         this.#settle?.({ type: 'exited', reason: message.reason });
         return;
     }
+  }
+
+  #loadingIsOver(): void {
+    if (this.#loading !== undefined) this.#progress(this.#loading, this.#loading, true);
+    this.#loading = undefined;
   }
 
   #end(why: SandboxEnd): void {

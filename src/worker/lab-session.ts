@@ -22,6 +22,8 @@ export class LabSession {
   #running: AbortController | undefined;
   #checking: AbortController | undefined;
   #answer: ((line: string | undefined) => void) | undefined;
+  /** What the running line shows of something that loads; the next output overwrites it. */
+  #loading = '';
 
   /** `tell` gets what happens; `clock` is a real clock in ms, whatever it counts from. */
   constructor(tell: (event: LabEvent) => void, clock: () => number, functions?: FunctionRuntime) {
@@ -71,6 +73,17 @@ export class LabSession {
       this.#running = undefined;
       this.#answer = undefined;
     }
+  }
+
+  /** A function of the running line waits for its language's runtime: how much of it has come. */
+  loading(loaded: number, total: number, isOver: boolean): void {
+    if (this.#running === undefined) return;
+    const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+    const text = `Loading the function's runtime: ${megabytes(loaded)} of ${megabytes(total)} MB`;
+    const shown = isOver ? ' '.repeat(this.#loading.length) : text;
+    if (shown === this.#loading) return;
+    this.#loading = isOver ? '' : shown;
+    this.#tell({ type: 'output', stream: 'stderr', text: `${shown.padEnd(text.length)}\r` });
   }
 
   /** Ctrl-C: the running line stops at its next statement. */

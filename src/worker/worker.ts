@@ -8,10 +8,10 @@ import type { FromWorker, LabMethods, ToWorker } from './port';
 
 keepLargePartsInBlobs();
 const post = (message: FromWorker) => postMessage(message);
-const session = new LabSession(
+const session: LabSession = new LabSession(
   (event) => post({ event }),
   () => performance.now(),
-  createFunctionRuntime(startWorker),
+  createFunctionRuntime(startWorker, (...progress) => session.loading(...progress)),
 );
 
 type Async<M> = M extends (...args: infer A) => infer R ? (...args: A) => R | Promise<R> : never;

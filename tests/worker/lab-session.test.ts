@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FunctionRuntime } from '../../src/engine/functions';
 import { LabSession } from '../../src/worker/lab-session';
 import type { LabEvent, OpenRequest } from '../../src/worker/port';
 import { WorldMirror } from '../../src/worker/world-mirror';
@@ -53,6 +54,37 @@ describe('a world that is open', () => {
     // It goes on from there, and what the page has is the same world.
     await session.advance(90 * 24 * 3600 * 1000);
     expect((await open({ saved: follow(), scenario: null, now: 0 })).cwd).toBe('~');
+  });
+
+  it("shows on the running line how far a function's runtime has loaded, and takes that away", async () => {
+    const events: LabEvent[] = [];
+    const functions: FunctionRuntime = {
+      invoke() {
+        session.loading(1_500_000, 13_000_000, false);
+        session.loading(1_500_000, 13_000_000, false);
+        session.loading(13_000_000, 13_000_000, true);
+        const result = { type: 'returned', payload: '1' } as const;
+        return Promise.resolve({ result, logs: [], duration: 1, maxMemoryUsed: 1 });
+      },
+    };
+    const session: LabSession = new LabSession(
+      (event) => events.push(event),
+      () => 0,
+      functions,
+    );
+    await session.open(sandbox);
+    session.loading(1, 2, false);
+    const trust = `'{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"lambda.amazonaws.com"}}}'`;
+    await session.run(
+      `ROLE=$(aws iam create-role --role-name r --assume-role-policy-document ${trust} --query Role.Arn --output text); ` +
+        'echo x > index.mjs; zip -q f.zip index.mjs; aws lambda create-function --function-name f ' +
+        '--runtime nodejs22.x --handler index.handler --role $ROLE --zip-file fileb://f.zip > made',
+    );
+    events.length = 0;
+    await session.run('aws lambda invoke --function-name f out --query StatusCode');
+    const printed = events.filter((event) => event.type === 'output').map(({ text }) => text);
+    const shown = "Loading the function's runtime: 1.5 of 13.0 MB";
+    expect(printed).toEqual([`${shown}\r`, `${' '.repeat(shown.length + 1)}\r`, '200\n']);
   });
 
   it('runs nothing of a line that is only a beginning', async () => {

@@ -1,7 +1,11 @@
 import type { ApiModel, ApiOperation } from '../../engine/api/index';
 import type { CommandContext } from '../command';
 import { parseArguments, type ArgumentValue } from './arguments/parse-arguments';
-import { operationOptions, type OperationOptions } from './arguments/operation-options';
+import {
+  operationOptions,
+  zipFileName,
+  type OperationOptions,
+} from './arguments/operation-options';
 import { fileBody, writeBody } from './bodies';
 import { exitCodes, paramValidation, UnknownOptions } from './cli-error';
 import type { Configuration } from './configuration/configuration';
@@ -15,6 +19,7 @@ import { printAnswer, type Answer } from './output/print-answer';
 import type { Query } from './output/query';
 import { walkPages, type PagingChoice } from './paging/pages';
 import { binaryFormats, type BinaryFormat } from './parameters/binary';
+import { refuseInlineZip, requireArchive } from './parameters/zip-file';
 import { wholeInput } from './parameters/whole-input';
 import { parameterValue } from './parameters/parameter-value';
 import type { Value, ValueRecord } from './parameters/value';
@@ -173,12 +178,16 @@ export function memberValues(
 ): ValueRecord {
   const pagingNames = pages ? options.paging.map(({ destination }) => destination) : [];
   const parameters: Record<string, Value> = {};
-  for (const { name, destination, member, shape, streams } of options.members.values()) {
+  const hasZipFile = options.members.has(zipFileName);
+  for (const option of options.members.values()) {
+    const { name, destination, member, within, shape, streams } = option;
     const value = values.get(destination);
     if (value === undefined || pagingNames.includes(destination)) continue;
-    parameters[member] = streams
-      ? fileBody(name, value, ctx)
-      : parameterValue(name, shape, value, ctx);
+    const set = streams ? fileBody(name, value, ctx) : parameterValue(name, shape, value, ctx);
+    if (name === zipFileName) requireArchive(set);
+    else if (hasZipFile && shape.type === 'structure') refuseInlineZip(name, set);
+    const before = parameters[member] as ValueRecord | undefined;
+    parameters[member] = within === undefined ? set : { ...before, [within]: set };
   }
   return parameters;
 }

@@ -7,6 +7,8 @@ import type { Arity, OptionSyntax } from './parse-arguments';
 export interface MemberOption extends OptionSyntax {
   readonly member: string;
   readonly shape: Shape;
+  /** Where it sets only a member of that member: `--zip-file` is `Code.ZipFile`. */
+  readonly within?: string;
   /** Its value is the path of a file: the body of the request. */
   readonly streams: boolean;
   /** Left out of help: the paging options stand in for it. */
@@ -44,7 +46,9 @@ function build(operation: ApiOperation): OperationOptions {
   const paged = new Set([...(paginator?.inputToken ?? []), paginator?.limitKey]);
   const members = Object.entries(input?.members ?? {}).flatMap(([name, member]) => {
     const required = input?.required.includes(name) === true && member.idempotencyToken !== true;
-    return memberOptions(name, member, required, paged.has(name));
+    const zipFile = zipFileOption(name, member);
+    const isRequired = required && zipFile.length === 0;
+    return [...memberOptions(name, member, isRequired, paged.has(name)), ...zipFile];
   });
   const paging = paginator === undefined ? [] : pagingOptions(operation);
   const body = bodyMember(operation);
@@ -91,6 +95,22 @@ function memberOptions(
   }
   return [{ ...common, arity }];
 }
+
+/** Lambda's `Code` has an option of its own for a package. Source: the AWS CLI's awslambda.py. */
+function zipFileOption(member: string, { shape }: Member): MemberOption[] {
+  const zipFile = shape.type === 'structure' ? shape.members['ZipFile'] : undefined;
+  if (zipFile === undefined) return [];
+  return [
+    {
+      ...{ name: zipFileName, destination: 'zip-file', arity: 'one' },
+      ...{ member, within: 'ZipFile', shape: zipFile.shape },
+      ...{ streams: false, required: false, hidden: false },
+    },
+  ];
+}
+
+/** The option that takes a deployment package. */
+export const zipFileName = '--zip-file';
 
 function pagingOptions({ input, paginator }: ApiOperation): DescribedOption[] {
   const limit = paginator?.limitKey;
