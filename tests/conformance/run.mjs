@@ -47,6 +47,12 @@ const byChance = [
   'test_s3_multipart.py::test_multipart_version',
 ].map((name) => `tests/test_s3/${name}`);
 
+/** LocalStack's tests of what is modelled of the API of AWS Lambda. */
+const lambdaTests = [
+  ...['PartialARNMatching', 'LambdaFunction', 'LambdaVersions', 'LambdaAlias', 'LambdaRevisions'],
+  ...['LambdaPermissions', 'LambdaTag', 'LambdaTags'],
+].map((name) => `Test${name}`);
+
 /** @type {{ name: string, missing: string | false, cwd: string, args: string[], env?: Record<string, string>, serve?: string[] }[]} */
 const suites = [
   {
@@ -97,6 +103,15 @@ const suites = [
         (name) => `tests/aws/services/s3/test_s3_${name}.py`,
       ),
       'tests/aws/services/s3/test_s3.py',
+    ],
+  },
+  {
+    name: 'localstack-lambda',
+    missing: needsPython('jsonpath_ng') || needsFile('--localstack', options.localstack),
+    cwd: resolve(options.localstack ?? '.'),
+    args: [
+      ...['-p', 'localstack_plugin', '-p', 'localstack_lambda', '--noconftest'],
+      ...lambdaTests.map((name) => `tests/aws/services/lambda_/test_lambda_api.py::${name}`),
     ],
   },
   ...services.map((service) => ({

@@ -35,6 +35,9 @@ OF_THE_ACCOUNT = {
     "$.complete-multipart-wrong-parts-checksum.Error.ETag",
 }
 
+# Members that the model leaves out, which a suite's own plugin names: the others are held against AWS.
+LEFT_OUT = []
+
 
 def _module(name, **members):
     module = types.ModuleType(name)
@@ -151,7 +154,7 @@ class _Clients:
         self._options = options
 
     def __getattr__(self, service):
-        name = {"secretsmanager": "secretsmanager", "ses": "ses"}.get(service, service)
+        name = service.rstrip("_")
         client = boto3.client(name, **self._options)
         setattr(self, service, client)
         return client
@@ -203,6 +206,13 @@ _module("localstack_snapshot.snapshots.transformer", RegexTransformer=lambda *_,
 
 def pytest_collection_modifyitems(items):
     items[:] = [item for item in items if item.get_closest_marker("aws_validated") is not None]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A test that skips itself has nothing to compare: the `snapshot` fixture learns of it."""
+    if (yield).get_result().skipped:
+        item.user_properties.append(("skipped", True))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -260,11 +270,13 @@ def snapshot(request):
     path = Path(request.node.fspath).with_suffix(".snapshot.json")
     recordings = json.loads(path.read_text())
     test = request.node.nodeid[request.node.nodeid.index("tests/aws/"):]
-    skipped = []
+    skipped = [*LEFT_OUT]
     for mark in request.node.iter_markers("snapshot_skip_snapshot_verify"):
         skipped += OF_THE_ACCOUNT & set(mark.kwargs.get("paths", []))
     taken = Snapshot(recordings.get(test, {}).get("recorded-content"), skipped)
     yield taken
+    if ("skipped", True) in request.node.user_properties:
+        return
     different = taken.differences()
     assert not different, "\n".join(different)
 

@@ -208,6 +208,13 @@ describe('other services word it their way', () => {
     );
   });
 
+  // Recorded against AWS by LocalStack (2025): later than the model.
+  test('Lambda takes ARNs of the European Sovereign Cloud for names of functions', async () => {
+    expect(await answer('lambda', 'GetFunction', { FunctionName: 'my-function!' })).toContain(
+      '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?',
+    );
+  });
+
   // Recorded from AWS: the id is not shown.
   test('IAM hides some values', async () => {
     const input = { ServiceSpecificCredentialId: 'not a credential / id' };
