@@ -7,6 +7,7 @@ import {
 } from '@aws-crypto/client-browser';
 import type { EncryptionContext } from '../engine/encryption-sdk/index';
 import type { Keyring } from './keyrings';
+import { checkEnd } from './message-end';
 import { worldCache } from './materials-cache';
 
 export { kmsClients, type KmsAccess, type KmsCall } from './kms-client';
@@ -92,6 +93,7 @@ export function openEncryptionSdk(options: SdkOptions): EncryptionSdk {
     },
     async decrypt(message) {
       const { plaintext } = await client.decrypt(materials, ownBuffer(message));
+      checkEnd(message);
       return ownBuffer(plaintext);
     },
     close: () => cached?.clear(),

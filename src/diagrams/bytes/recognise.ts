@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../../engine/base64';
 import { ciphertextBlobSpans } from './ciphertext-blob';
+import { encryptionSdkMessage } from './encryption-sdk-message';
 import { entropyWords } from './entropy';
 import { jsonSpans } from './json-spans';
 import { openSslSpans } from './openssl-file';
@@ -13,6 +14,8 @@ export function recognise(bytes: Uint8Array): Recognised {
   if (bytes.length === 0) return { format: 'empty', spans: [], inside: [] };
   const blob = ciphertextBlobSpans(bytes);
   if (blob !== undefined) return { format: 'KMS ciphertext blob', spans: blob, inside: [] };
+  const message = encryptionSdkMessage(bytes);
+  if (message !== undefined) return message;
   const salted = openSslSpans(bytes);
   if (salted !== undefined) return { format: 'OpenSSL salted file', spans: salted, inside: [] };
   const text = asText(bytes);

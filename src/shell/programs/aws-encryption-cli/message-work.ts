@@ -8,7 +8,7 @@ import { UsageError } from '../options';
 import type { Client } from './client';
 import { sdkError } from './errors';
 import type { Log } from './log';
-import { checkEnd, checkSuite, decryptionError, encryptionError, readHeader } from './open-message';
+import { checkSuite, decryptionError, encryptionError, readHeader } from './open-message';
 import type { CliRequest } from './request';
 
 /** What became of some bytes, and the header of the message that they are or were. */
@@ -58,7 +58,6 @@ export async function decrypt(
   takeCalls();
   try {
     const output = await sdk.decrypt(message);
-    checkEnd(message);
     return { output, header };
   } catch (error) {
     const calls = takeCalls();

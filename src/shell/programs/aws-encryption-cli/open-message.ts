@@ -102,11 +102,6 @@ function cutShort(bytes: number): PythonError {
   ]);
 }
 
-/** Refuses what follows a message: the SDK for JavaScript opens it all the same if it is unsigned. */
-export function checkEnd(message: Uint8Array): void {
-  if (layOut(message)?.end === 'late') throw tooMuch();
-}
-
 // The text is that of the SDK for Node.js; the SDK for Python leaves what follows unread.
 function tooMuch(): PythonError {
   return sdkError('SerializationError', 'To much data');
