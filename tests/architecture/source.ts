@@ -26,10 +26,14 @@ const globalObjects = new Set(['globalThis', 'self', 'window']);
 /** Every script and component below a folder, generated ones left out. */
 export function readSources(folder: string): Source[] {
   const paths = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return paths
-    .filter((path) => /\.(ts|mjs|js|svelte)$/.test(path) && !path.includes('.gen.'))
-    .map((path) => posix.join(folder, ...path.split(sep)))
-    .map((path) => parseSource(path, readFileSync(join(root, path), 'utf8')));
+  return (
+    paths
+      // Templates are code that runs in AWS Lambda, whose packages are others.
+      .filter((path) => !/^functions.templates.*\.mjs$/.test(path))
+      .filter((path) => /\.(ts|mjs|js|svelte)$/.test(path) && !path.includes('.gen.'))
+      .map((path) => posix.join(folder, ...path.split(sep)))
+      .map((path) => parseSource(path, readFileSync(join(root, path), 'utf8')))
+  );
 }
 
 /** Reads imports and global names of one file; of a component, those of its script elements. */

@@ -80,13 +80,16 @@ const environmentKey = (version: VersionRecord) =>
 /** How long credentials must last, in ms: a while longer than any invocation. */
 const leastLife = (limits.timeout + 300) * 1000;
 
-/** The execution environment of a version: a new one, or the one that has credentials still. */
+/**
+ * The execution environment of a version: the one that has credentials still, or a new one. The code
+ * in it keeps what it was started with, so credentials are not renewed there.
+ */
 async function environmentOf(ctx: Context, version: VersionRecord): Promise<EnvironmentRecord> {
   const key = environmentKey(version);
   const before = ctx.get(environmentsTable, key);
   if (before !== undefined && before.expiresAt - ctx.now > leastLife) return before;
   const role = await assumeRole(ctx, version);
-  const logStream = before?.logStream ?? newLogStream(ctx, version);
+  const logStream = newLogStream(ctx, version);
   const environment = { ...role, logStream };
   ctx.put(environmentsTable, key, environment);
   return environment;

@@ -1,0 +1,242 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Engine } from '../../../src/engine/engine';
+import type { FunctionRuntime } from '../../../src/engine/functions';
+import { services } from '../../../src/engine/services/index';
+import { trailTable } from '../../../src/engine/trail/index';
+import { createFunctionRuntime } from '../../../src/functions/host';
+import { rotationTemplates } from '../../../src/functions/templates/index';
+import { trusted, zip } from '../../engine/lambda/world';
+import { testWorld, utf8 } from '../../engine/world';
+import { javaScriptSandbox } from './sandbox';
+
+let functions: FunctionRuntime;
+
+// Building the sandbox is bundling eight clients of the SDK.
+beforeAll(async () => {
+  functions = createFunctionRuntime(await javaScriptSandbox());
+}, 240_000);
+
+const minute = 60 * 1000;
+const day = 24 * 60 * minute;
+const password = 'first-password';
+
+interface Login {
+  readonly engine: string;
+  readonly host: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What tries a login, or a statement, as any client of the database. */
+const probe = `
+import pg from 'pg';
+import mysql from 'mysql2/promise';
+export async function handler({ login: { engine, host, username: user, password }, statement, values }) {
+  try {
+    if (engine === 'postgres') {
+      const client = new pg.Client({ host, user, password });
+      await client.connect();
+      return (await client.query(statement, values)).rows;
+    }
+    const client = await mysql.createConnection({ host, user, password });
+    return (await client.query(statement, values))[0];
+  } catch ({ message, errno, sqlState, severity }) {
+    return { message, errno, sqlState, severity };
+  }
+}`;
+
+/** Fails at the step that its configuration names, and else is the template. */
+const breakable = `
+import { handler as rotate } from './rotate.mjs';
+export async function handler(event) {
+  if (process.env.BROKEN === event.Step) throw new Error(event.Step + ' went wrong');
+  return rotate(event);
+}`;
+
+/** A database, its secret, and a function of AWS Lambda that rotates that. */
+async function rotatingWorld(engineName: string, template: keyof typeof rotationTemplates) {
+  const world = testWorld(7);
+  const engine = new Engine(world.engine.tables, services, { functions });
+  const send = async <Output = Record<string, unknown>>(
+    service: string,
+    operation: string,
+    input: object,
+  ) => {
+    const request = { service, operation, input, region: 'us-east-1', credentials: world.admin };
+    return (await engine.send(request)).output as Output;
+  };
+  const pass = (time: number) => engine.advanceTo(engine.now + time);
+  const { Role } = await send<{ Role: { Arn: string } }>('iam', 'CreateRole', {
+    ...{ RoleName: 'rotation', AssumeRolePolicyDocument: trusted },
+  });
+  const Statement = [{ Effect: 'Allow', Action: 'secretsmanager:*', Resource: '*' }];
+  await send('iam', 'PutRolePolicy', {
+    ...{ RoleName: 'rotation', PolicyName: 'secrets' },
+    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+  });
+  const deploy = (FunctionName: string, files: Readonly<Record<string, string>>) =>
+    send<{ FunctionArn: string }>('lambda', 'CreateFunction', {
+      ...{ FunctionName, Role: Role.Arn, Runtime: 'nodejs22.x', Handler: 'index.handler' },
+      ...{ Code: { ZipFile: zip(files) }, Timeout: 30 },
+    });
+  await deploy('probe', { 'index.mjs': probe });
+  const { FunctionArn } = await deploy('rotate', {
+    ...{ 'index.mjs': breakable, 'rotate.mjs': rotationTemplates[template] },
+  });
+  await send('lambda', 'AddPermission', {
+    ...{ FunctionName: 'rotate', StatementId: 'secrets', Action: 'lambda:InvokeFunction' },
+    Principal: 'secretsmanager.amazonaws.com',
+  });
+  await send('rds', 'CreateDBInstance', {
+    ...{ DBInstanceIdentifier: 'db', DBInstanceClass: 'db.t4g.micro', Engine: engineName },
+    ...{ MasterUsername: 'boss', MasterUserPassword: password, AllocatedStorage: 20 },
+  });
+  await pass(10 * minute);
+  const { DBInstances } = await send<{ DBInstances: { Endpoint: { Address: string } }[] }>(
+    ...(['rds', 'DescribeDBInstances', {}] as const),
+  );
+  const host = DBInstances[0]!.Endpoint.Address;
+  const boss: Login = { engine: engineName, host, username: 'boss', password };
+
+  /** What a statement answers to a login, or how it is refused. */
+  async function ask(login: Login, statement = 'SELECT 1 AS one', values: readonly string[] = []) {
+    const { Payload } = await send<{ Payload: Uint8Array }>('lambda', 'Invoke', {
+      ...{ FunctionName: 'probe', Payload: utf8(JSON.stringify({ login, statement, values })) },
+    });
+    return JSON.parse(new TextDecoder().decode(Payload)) as unknown;
+  }
+  const value = async (VersionStage = 'AWSCURRENT') => {
+    const input = { SecretId: 'db', VersionStage };
+    const { SecretString } = await send<{ SecretString: string }>(
+      ...(['secretsmanager', 'GetSecretValue', input] as const),
+    );
+    return JSON.parse(SecretString) as Login;
+  };
+  const keep = (Name: string, login: object) =>
+    send<{ ARN: string }>('secretsmanager', 'CreateSecret', {
+      ...{ Name, SecretString: JSON.stringify(login), ClientRequestToken: crypto.randomUUID() },
+    });
+  const rotate = () =>
+    send<{ VersionId: string }>('secretsmanager', 'RotateSecret', {
+      ...{ SecretId: 'db', RotationLambdaARN: FunctionArn },
+      ...{ RotationRules: { AutomaticallyAfterDays: 7 } },
+      ClientRequestToken: crypto.randomUUID(),
+    });
+  const stages = async () =>
+    (
+      await send<{ VersionIdsToStages: Record<string, string[]> }>(
+        ...(['secretsmanager', 'DescribeSecret', { SecretId: 'db' }] as const),
+      )
+    ).VersionIdsToStages;
+  const breakAt = (step?: string) =>
+    send('lambda', 'UpdateFunctionConfiguration', {
+      ...{ FunctionName: 'rotate' },
+      Environment: { Variables: step === undefined ? {} : { BROKEN: step } },
+    });
+  const lastEvent = () =>
+    engine.tables
+      .range(trailTable)
+      .map(([, { eventName }]) => eventName)
+      .filter((name) => /^Rotation\w+$/.test(name))
+      .at(-1);
+  return { boss, ask, value, keep, rotate, stages, breakAt, lastEvent, pass };
+}
+
+const works = [{ one: 1 }];
+const refused = { message: expect.stringMatching(/password authentication|Access denied/) };
+
+describe.each(['postgres', 'mysql', 'mariadb'])('a client of %s in a function', (engineName) => {
+  it('gets rows, and refusals as its library tells them', async () => {
+    const { boss, ask } = await rotatingWorld(engineName, 'singleUser');
+    expect(await ask(boss)).toEqual(works);
+    const isPostgres = engineName === 'postgres';
+    const app = { ...boss, username: 'app', password: `it's "\\` };
+    if (isPostgres) await ask(boss, String.raw`CREATE USER app PASSWORD E'it\'s "\\'`);
+    else await ask(boss, 'CREATE USER ? IDENTIFIED BY ?', [app.username, app.password]);
+    expect(await ask(app)).toEqual(works);
+    expect(await ask({ ...app, password })).toEqual(
+      isPostgres
+        ? { message: 'password authentication failed for user "app"', severity: 'FATAL' }
+        : {
+            message: "Access denied for user 'app'@'%' (using password: YES)",
+            ...{ errno: 1045, sqlState: '28000' },
+          },
+    );
+  }, 120_000);
+});
+
+describe('rotation by the template', () => {
+  it.each(['postgres', 'mysql', 'mariadb'])(
+    'for one user changes its password by a schedule: %s',
+    async (engineName) => {
+      const { boss, ask, value, keep, rotate, lastEvent, pass } = await rotatingWorld(
+        ...([engineName, 'singleUser'] as const),
+      );
+      await keep('db', boss);
+      await rotate();
+      await pass(minute);
+      expect(lastEvent()).toBe('RotationSucceeded');
+      const second = await value();
+      expect(await ask(boss)).toMatchObject(refused);
+      expect(await ask(second)).toEqual(works);
+      await pass(9 * day);
+      expect(await ask(second)).toMatchObject(refused);
+      expect(await ask(await value())).toEqual(works);
+    },
+    120_000,
+  );
+
+  it.each(['postgres', 'mysql'])(
+    'for alternating users leaves the previous user alone: %s',
+    async (engineName) => {
+      const { boss, ask, value, keep, rotate, lastEvent, pass } = await rotatingWorld(
+        ...([engineName, 'alternatingUsers'] as const),
+      );
+      const app = { ...boss, username: 'app', password: 'app-password' };
+      const create =
+        engineName === 'postgres'
+          ? `CREATE USER app PASSWORD 'app-password'`
+          : `CREATE USER 'app' IDENTIFIED BY 'app-password'`;
+      await ask(boss, create);
+      const { ARN: masterarn } = await keep('boss', boss);
+      await keep('db', { ...app, masterarn });
+      await rotate();
+      await pass(minute);
+      expect(lastEvent()).toBe('RotationSucceeded');
+      const clone = await value();
+      expect(clone.username).toBe('app_clone');
+      expect(await ask(clone)).toEqual(works);
+      expect(await ask(app)).toEqual(works);
+      await rotate();
+      await pass(minute);
+      const third = await value();
+      expect(third.username).toBe('app');
+      expect(await ask(third)).toEqual(works);
+      expect(await ask(clone)).toEqual(works);
+      expect(await ask(app)).toMatchObject(refused);
+    },
+    120_000,
+  );
+
+  it.each(['createSecret', 'setSecret', 'testSecret', 'finishSecret'])(
+    'that fails at %s leaves AWSPENDING, and ends well once the function is mended',
+    async (step) => {
+      const { boss, ask, value, keep, rotate, stages, breakAt, lastEvent, pass } =
+        await rotatingWorld('postgres', 'singleUser');
+      await keep('db', boss);
+      await breakAt(step);
+      const { VersionId } = await rotate();
+      await pass(minute);
+      expect(lastEvent()).toBe('RotationFailed');
+      expect((await stages())[VersionId]).toEqual(['AWSPENDING']);
+      expect(await value()).toEqual(boss);
+      await breakAt();
+      await pass(20 * minute);
+      expect(lastEvent()).toBe('RotationSucceeded');
+      expect((await stages())[VersionId]).toContain('AWSCURRENT');
+      expect(await ask(await value())).toEqual(works);
+      expect(await ask(boss)).toMatchObject(refused);
+    },
+    120_000,
+  );
+});
