@@ -82,8 +82,8 @@ export interface Outcome {
   readonly duration: number;
   /** In ms, where a new execution environment had to be set up. */
   readonly initDuration?: number;
-  /** In MB. */
-  readonly maxMemoryUsed: number;
+  /** In MB; absent where nobody can tell, as of JavaScript in a browser's Worker. */
+  readonly maxMemoryUsed?: number;
 }
 
 export type FunctionResult =

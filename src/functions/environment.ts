@@ -40,6 +40,7 @@ export class Environment {
   #frozen: FromSandbox[] = [];
   #settle: ((result: FunctionResult) => void) | undefined;
   #booted: (() => void) | undefined;
+  /** The most bytes that it took up after an invocation, as far as the sandbox can tell. */
   #memory = 0;
   /** How many bytes are being loaded, while the language's runtime loads. */
   #loading: number | undefined;
@@ -150,9 +151,9 @@ export class Environment {
 
   #outcome(result: FunctionResult, duration: number, initDuration: number | undefined): Outcome {
     const logs = this.#logs.take();
-    const maxMemoryUsed = Math.ceil(this.#memory / 2 ** 20);
     return {
-      ...{ result, logs, duration, maxMemoryUsed },
+      ...{ result, logs, duration },
+      ...(this.#memory === 0 ? {} : { maxMemoryUsed: Math.ceil(this.#memory / 2 ** 20) }),
       ...(initDuration === undefined ? {} : { initDuration }),
     };
   }

@@ -4,7 +4,8 @@ import type { VersionRecord } from './state';
 
 // What Lambda itself writes into a function's log. Source: Lambda Developer Guide, "Viewing
 // CloudWatch logs for Lambda functions" and "Using the Lambda log formats"; LocalStack's snapshots of
-// AWS. INIT_START is left out: it names builds of runtimes.
+// AWS. INIT_START is left out: it names builds of runtimes. Max Memory Used is left out where the
+// program around the engine cannot tell.
 
 /** All lines of an invocation's log, in order. `now` is world time in ms. */
 export function logOf(
@@ -37,7 +38,9 @@ function reportLine(memory: number, requestId: string, outcome: Outcome): string
     `Duration: ${duration.toFixed(2)} ms`,
     `Billed Duration: ${billedDuration(outcome)} ms`,
     `Memory Size: ${memory} MB`,
-    `Max Memory Used: ${Math.min(maxMemoryUsed, memory)} MB`,
+    ...(maxMemoryUsed === undefined
+      ? []
+      : [`Max Memory Used: ${Math.min(maxMemoryUsed, memory)} MB`]),
     ...(initDuration === undefined ? [] : [`Init Duration: ${initDuration.toFixed(2)} ms`]),
     ...status(result),
   ];
