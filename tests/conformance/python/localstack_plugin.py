@@ -208,13 +208,6 @@ def pytest_collection_modifyitems(items):
     items[:] = [item for item in items if item.get_closest_marker("aws_validated") is not None]
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item, call):
-    """A test that skips itself has nothing to compare: the `snapshot` fixture learns of it."""
-    if (yield).get_result().skipped:
-        item.user_properties.append(("skipped", True))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def new_world():
     server.reset()
