@@ -206,6 +206,11 @@ export interface Context extends Reader {
    * whoever signs them.
    */
   runFunction(order: FunctionOrder): Promise<Outcome>;
+  /**
+   * Counts on an account's bill what is known only once it is over, whoever asked for it: an
+   * invocation by its duration.
+   */
+  bill(price: Price, account: string, operation: string, units: number): void;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type RequestSignature,
   type Transport,
 } from './operation';
+import { countRequest, unitPrice, type Price } from './prices/index';
 import type { Random } from './random';
 import type { Range, Table, Transaction } from './tables';
 import type { NewStep } from './trace';
@@ -186,6 +187,13 @@ export class RequestContext implements Context {
       await close();
       this.#turn.running -= 1;
     }
+  }
+
+  bill(price: Price, account: string, operation: string, units: number): void {
+    const { region } = this.#span;
+    countRequest(this.#turn, price, account, region, operation, units);
+    const amount = unitPrice(price, region) * units;
+    this.step({ kind: 'cost', account, region, usageType: price.usageType, amount });
   }
 
   decide(permission: Permission): Evaluation {

@@ -87,7 +87,7 @@ function requestLines({ reader, prices }: BillSource, account: string, month: st
 
 /** Whether a price is that of requests, and not of keeping something. */
 function isCounted({ unit }: Price): boolean {
-  return unit === 'Requests' || unit === 'GB';
+  return unit === 'Requests' || unit === 'GB' || unit === 'GB-Seconds';
 }
 
 interface Interval {
@@ -142,9 +142,10 @@ function priced(lines: readonly Line[]): BillLine[] {
   const left = new Map<string, number>();
   return lines.map(({ price, region, quantity, operations }) => {
     const { service, usageType, description, unit, freePerMonth = 0 } = price;
-    const available = left.get(usageType) ?? freePerMonth;
+    const pool = price.freeWith ?? usageType;
+    const available = left.get(pool) ?? freePerMonth;
     const free = Math.min(available, quantity);
-    left.set(usageType, available - free);
+    left.set(pool, available - free);
     const each = unitPrice(price, region);
     const amount = (quantity - free) * each;
     return {

@@ -1,5 +1,6 @@
 import { ebsPrices } from './ebs';
 import { kmsPrices } from './kms';
+import { lambdaPrices } from './lambda';
 import { logsPrices } from './logs';
 import type { Price } from './price';
 import { rdsPrices } from './rds';
@@ -10,6 +11,7 @@ import { ssmPrices } from './ssm';
 export { billOf, type Bill, type BillLine, type BillSource } from './bill';
 export { ebsPrices } from './ebs';
 export { kmsPrices, type KmsRequestKind } from './kms';
+export { lambdaPrices } from './lambda';
 export { logsPrices } from './logs';
 export {
   countRequest,
@@ -31,6 +33,7 @@ export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 export const prices: readonly Price[] = [
   ebsPrices,
   kmsPrices,
+  lambdaPrices,
   logsPrices,
   rdsPrices,
   s3Prices,

@@ -8,8 +8,11 @@ export interface Price {
   /** AWS's usage type, without the Region's prefix: `KMS-Requests`. */
   readonly usageType: string;
   readonly description: string;
-  /** What is counted: requests, GB (2^30 bytes) in them, or months that something, or a GB, is kept. */
-  readonly unit: 'Requests' | 'GB' | 'Months' | 'GB-Months';
+  /**
+   * What is counted: requests, GB (2^30 bytes) in them, or seconds that they hold a GB of memory; or
+   * months that something, or a GB, is kept.
+   */
+  readonly unit: 'Requests' | 'GB' | 'GB-Seconds' | 'Months' | 'GB-Months';
   /** Price of `per` units. */
   readonly usd: number;
   readonly per: number;
@@ -17,6 +20,8 @@ export interface Price {
   readonly usdIn?: Readonly<Record<string, number>>;
   /** Units an account has free each month, all Regions together. */
   readonly freePerMonth?: number;
+  /** The usage type whose free units these are taken of, where they are not their own. */
+  readonly freeWith?: string;
   readonly source: string;
   readonly asOf: string;
 }

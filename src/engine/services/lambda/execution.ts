@@ -1,13 +1,14 @@
 import type { FunctionOrder, Outcome } from '../../functions';
 import type { Context } from '../../operation';
 import { toHex } from '../../random';
+import { lambdaPrices } from '../../prices/index';
 import { concurrentExecutions } from '../../quotas/index';
 import { openVariables, type Variables } from './environment-variables';
 import { notModelled, tooManyInvocations } from './errors';
 import { limits } from './limits';
 import { writeLog } from './log-events';
 import { filesOf } from './packages';
-import { errorPayload, logOf } from './report';
+import { billedDuration, errorPayload, logOf } from './report';
 import { assumeRole } from './role';
 import { environmentsTable, versionKey } from './state';
 import type { EnvironmentRecord, VersionRecord } from './state';
@@ -46,10 +47,20 @@ export async function execute(
   const { credentials, logStream } = environment;
   const variables = await openVariables(ctx, version, credentials);
   const outcome = await ctx.runFunction(order(ctx, version, environment, variables, asked));
+  charge(ctx, version, outcome);
   if (endsEnvironment(outcome)) ctx.delete(environmentsTable, environmentKey(version));
   const log = logOf(version, asked.requestId, outcome, ctx.now);
   await writeLog(ctx, credentials, version.LogGroup, logStream, log);
   return { ...answerOf(version, asked.requestId, outcome), log, outcome };
+}
+
+/** The account that has the function pays, for the request and for its memory while it ran. */
+function charge(ctx: Context, version: VersionRecord, outcome: Outcome): void {
+  const { account, Architectures, MemorySize } = version;
+  const seconds = billedDuration(outcome) / 1000;
+  const price = Architectures.includes('arm64') ? lambdaPrices.armDuration : lambdaPrices.duration;
+  ctx.bill(lambdaPrices.request, account, 'Invoke', 1);
+  ctx.bill(price, account, 'Invoke', (MemorySize / 1024) * seconds);
 }
 
 function answerOf(
