@@ -149,7 +149,7 @@ describe('the runtime of Python', () => {
       errorType: 'KeyError',
       errorMessage: "'absent'",
     });
-    expect((result as { trace: string[] }).trace.at(-1)).toMatch(
+    expect(result.type === 'error' && result.trace.at(-1)).toMatch(
       /^ {2}File "\/var\/task\/handlers\.py", line \d+, in raise_\n {4}return \{\}\["absent"\]\n/,
     );
     expect(logs.at(-1)).toMatch(

@@ -90,11 +90,11 @@ describe('log events at rest', () => {
     const [keyed, plain] = eventsAtRest(tablesOf(world));
     expect(keyed?.name).toBe('/app/keyed, s, batch 1: 2 events');
     expect(plain?.name).toBe('/app/plain, s, batch 1: 1 event');
-    const { bytes, recognised } = keyed!.read();
+    const { bytes, recognised } = await keyed!.read();
     expect(recognised.spans.map(({ name }) => name)).toEqual(['nonce', 'ciphertext', 'tag']);
     expect(recognised.inside.map(({ name }) => name)).toEqual(['data key under the KMS key']);
     expect(new TextDecoder('latin1').decode(bytes)).not.toContain('confidential');
-    expect(plain!.read().recognised.inside.map(({ name }) => name)).toEqual([
+    expect((await plain!.read()).recognised.inside.map(({ name }) => name)).toEqual([
       'data key under a key of CloudWatch Logs',
     ]);
   });
