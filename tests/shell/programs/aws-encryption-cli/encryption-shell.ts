@@ -1,4 +1,4 @@
-import type { TraceStep } from '../../../../src/engine/trace';
+import type { Step } from '../../../../src/engine/trace';
 import { Shell } from '../../../../src/shell/shell';
 import { testWorld } from '../../../engine/world';
 
@@ -8,7 +8,7 @@ export async function encryptionShell() {
   const { engine, admin } = world;
   const { Arn } = await world.createKey();
   const shell = await Shell.open(engine);
-  const steps: TraceStep[] = [];
+  const steps: Step[] = [];
   engine.observe((happening) => steps.push(...happening.steps));
   await shell.run(
     `export AWS_ACCESS_KEY_ID=${admin.accessKeyId} AWS_SECRET_ACCESS_KEY=${admin.secretAccessKey} AWS_REGION=us-east-1 key=${Arn}`,
