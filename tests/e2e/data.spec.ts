@@ -65,6 +65,8 @@ test('two tabs do not overwrite each other', async ({ context }) => {
   await run(two, 'cat tab', 'first');
   await run(two, 'echo second > tab; cat tab', 'second');
   await expect(one.getByText('Another tab is working in this world.')).toBeVisible();
+  // What a command changed is stored a moment after it has run.
+  await two.waitForTimeout(1000);
   await two.reload();
   await run(two, 'echo again; cat tab', /again\s*second/);
 });
