@@ -14,7 +14,7 @@ const warning =
 /**
  * `mysql -h host -u user -p -e statement`: MySQL's client, as far as one statement goes. The password
  * comes with `-p`, from an answer, or from MYSQL_PWD. Answers are drawn as on a terminal, or with `-B`
- * as in a pipe. Texts are those of MySQL 8.4's client.
+ * as in a pipe. Texts are those of MySQL 8.4's client, from memory.
  */
 export const mysql: ShellCommand = {
   name: 'mysql',

@@ -13,8 +13,8 @@ const long = {
 
 /**
  * `psql -h host -U user -c statement`: PostgreSQL's client, as far as one statement goes. The password
- * comes from PGPASSWORD. Texts are those of psql and libpq 17, but for the IP address, which this model
- * has not.
+ * comes from PGPASSWORD. Texts are those of psql and libpq 17, from memory, but for the IP address,
+ * which this model has not.
  */
 export const psql: ShellCommand = {
   name: 'psql',

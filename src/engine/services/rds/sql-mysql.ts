@@ -3,7 +3,8 @@ import { DatabaseError, type DatabaseSession } from './database';
 import type { Reader } from './sql-reader';
 
 // MySQL's and MariaDB's statements on users. Source: MySQL Reference Manual, "Account Management
-// Statements". A user here may log in from any host and has no privileges, which is what USAGE says.
+// Statements"; texts of refusals are from memory. A user here may log in from any host and has no
+// privileges, which is what USAGE says.
 
 /** An account without its host, which here is always `%`. */
 function account(session: DatabaseSession, reader: Reader, operation: string): string {

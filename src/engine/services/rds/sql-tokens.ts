@@ -15,7 +15,7 @@ const names: Readonly<Record<EngineName, string>> = {
   mariadb: 'MariaDB',
 };
 
-/** The engine's refusal of a statement that it cannot read, from one token on. */
+/** The engine's refusal of a statement that it cannot read, from one token on; texts from memory. */
 export function syntaxError(engine: EngineName, statement: string, { kind, at }: Token) {
   const rest = statement.slice(at);
   if (engine !== 'postgres') {
