@@ -31,13 +31,14 @@ export function worldCache(capacity: number, now: () => number): WorldCache {
   const stored = new Map<string, Stored>();
   const keep = (key: string, maxAge = Infinity) => stored.set(key, { at: now(), maxAge });
 
-  /** An entry as old by the real clock as it is by the world's; nothing where it is too old. */
+  /** An entry; nothing where it is too old by the world's clock. */
   function dated<E extends { readonly now: number }>(key: string, find: () => E | false) {
     const { at, maxAge } = stored.get(key) ?? { at: now(), maxAge: Infinity };
     const age = now() - at;
     if (age > maxAge) remove(key);
     const entry = find();
-    return entry && { ...entry, now: Date.now() - age };
+    // Too old ones are gone: the library, which looks at the real clock once more, sees it as new.
+    return entry && { ...entry, now: Date.now() };
   }
 
   function remove(key: string): void {
