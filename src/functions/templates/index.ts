@@ -1,5 +1,33 @@
 import alternatingUsers from './rotate-alternating-users.mjs?raw';
 import singleUser from './rotate-single-user.mjs?raw';
 
-/** Code for functions that rotate a secret, by strategy: the text of an index.mjs, to be changed. */
-export const rotationTemplates = { singleUser, alternatingUsers } as const;
+/** Code to begin a function of AWS Lambda with: one file, to be changed and deployed. */
+export interface FunctionTemplate {
+  readonly id: string;
+  /** What the function does, in one line. */
+  readonly title: string;
+  /** Runtime and Handler, as CreateFunction takes them. */
+  readonly runtime: string;
+  readonly handler: string;
+  /** What the one file of the deployment package is called, for that handler. */
+  readonly file: string;
+  readonly source: string;
+}
+
+const javaScript = { runtime: 'nodejs22.x', handler: 'index.handler', file: 'index.mjs' } as const;
+
+/** The templates that the terminal and the console offer. */
+export const functionTemplates: readonly FunctionTemplate[] = [
+  {
+    id: 'rotate-single-user',
+    title: "Rotates a database user's secret: the user changes its own password",
+    ...javaScript,
+    source: singleUser,
+  },
+  {
+    id: 'rotate-alternating-users',
+    title: 'Rotates between two database users, so that the previous password goes on working',
+    ...javaScript,
+    source: alternatingUsers,
+  },
+];

@@ -4,6 +4,7 @@ import { openssl } from '../openssl/index';
 import { awsEncryptionCli } from './aws-encryption-cli/index';
 import { cmp } from './cmp';
 import { dd } from './dd';
+import { lambdaTemplate } from './lambda-template';
 import { mysql } from './mysql';
 import { psql } from './psql';
 import { unavailablePrograms } from './unavailable';
@@ -18,6 +19,7 @@ export const ownPrograms: readonly ShellCommand[] = [
   awsEncryptionCli,
   cmp,
   dd,
+  lambdaTemplate,
   mysql,
   openssl,
   psql,

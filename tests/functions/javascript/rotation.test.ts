@@ -4,7 +4,7 @@ import type { FunctionRuntime } from '../../../src/engine/functions';
 import { services } from '../../../src/engine/services/index';
 import { trailTable } from '../../../src/engine/trail/index';
 import { createFunctionRuntime } from '../../../src/functions/host';
-import { rotationTemplates } from '../../../src/functions/templates/index';
+import { functionTemplates } from '../../../src/functions/templates/index';
 import { trusted, zip } from '../../engine/lambda/world';
 import { testWorld, utf8 } from '../../engine/world';
 import { javaScriptSandbox } from './sandbox';
@@ -53,8 +53,10 @@ export async function handler(event) {
   return rotate(event);
 }`;
 
+const sourceOf = (template: string) => functionTemplates.find(({ id }) => id === template)!.source;
+
 /** A database, its secret, and a function of AWS Lambda that rotates that. */
-async function rotatingWorld(engineName: string, template: keyof typeof rotationTemplates) {
+async function rotatingWorld(engineName: string, template: string) {
   const world = testWorld(7);
   const engine = new Engine(world.engine.tables, services, { functions });
   const send = async <Output = Record<string, unknown>>(
@@ -81,7 +83,7 @@ async function rotatingWorld(engineName: string, template: keyof typeof rotation
     });
   await deploy('probe', { 'index.mjs': probe });
   const { FunctionArn } = await deploy('rotate', {
-    ...{ 'index.mjs': breakable, 'rotate.mjs': rotationTemplates[template] },
+    ...{ 'index.mjs': breakable, 'rotate.mjs': sourceOf(template) },
   });
   await send('lambda', 'AddPermission', {
     ...{ FunctionName: 'rotate', StatementId: 'secrets', Action: 'lambda:InvokeFunction' },
@@ -147,7 +149,7 @@ const refused = { message: expect.stringMatching(/password authentication|Access
 
 describe.each(['postgres', 'mysql', 'mariadb'])('a client of %s in a function', (engineName) => {
   it('gets rows, and refusals as its library tells them', async () => {
-    const { boss, ask } = await rotatingWorld(engineName, 'singleUser');
+    const { boss, ask } = await rotatingWorld(engineName, 'rotate-single-user');
     expect(await ask(boss)).toEqual(works);
     const isPostgres = engineName === 'postgres';
     const app = { ...boss, username: 'app', password: `it's "\\` };
@@ -170,7 +172,7 @@ describe('rotation by the template', () => {
     'for one user changes its password by a schedule: %s',
     async (engineName) => {
       const { boss, ask, value, keep, rotate, lastEvent, pass } = await rotatingWorld(
-        ...([engineName, 'singleUser'] as const),
+        ...([engineName, 'rotate-single-user'] as const),
       );
       await keep('db', boss);
       await rotate();
@@ -190,7 +192,7 @@ describe('rotation by the template', () => {
     'for alternating users leaves the previous user alone: %s',
     async (engineName) => {
       const { boss, ask, value, keep, rotate, lastEvent, pass } = await rotatingWorld(
-        ...([engineName, 'alternatingUsers'] as const),
+        ...([engineName, 'rotate-alternating-users'] as const),
       );
       const app = { ...boss, username: 'app', password: 'app-password' };
       const create =
@@ -222,7 +224,7 @@ describe('rotation by the template', () => {
     'that fails at %s leaves AWSPENDING, and ends well once the function is mended',
     async (step) => {
       const { boss, ask, value, keep, rotate, stages, breakAt, lastEvent, pass } =
-        await rotatingWorld('postgres', 'singleUser');
+        await rotatingWorld('postgres', 'rotate-single-user');
       await keep('db', boss);
       await breakAt(step);
       const { VersionId } = await rotate();
