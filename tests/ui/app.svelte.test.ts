@@ -46,7 +46,9 @@ describe('the lab', () => {
     await expect.element(log, { timeout: 20_000 }).toHaveTextContent('KeyMetadata');
     await page.getByRole('tab', { name: 'Decision' }).click();
     await expect.element(page.getByText('Allowed', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'World', exact: true }).click();
     await page.getByRole('tab', { name: 'State' }).click();
+    expect(location.hash).toBe('#/lab?view=state');
     await page.getByRole('checkbox', { name: 'changed by the last command' }).click();
     await expect.element(page.getByText('kms.keys')).toBeVisible();
     expect(await violations()).toEqual([]);
@@ -128,9 +130,9 @@ describe('the lab', () => {
     page.getByRole('tab', { name: 'Sequence' }).element().focus();
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(page.getByRole('tab', { name: 'Bytes' })).toHaveFocus();
-    await userEvent.keyboard('{End}');
+    await userEvent.keyboard('{Home}');
     await expect
-      .element(page.getByRole('tab', { name: 'State' }))
+      .element(page.getByRole('tab', { name: 'Sequence' }))
       .toHaveAttribute('aria-selected', 'true');
   });
 });

@@ -8,9 +8,6 @@ import { Prompt } from '../terminal/prompt.svelte';
 import { TerminalSession } from '../terminal/session.svelte';
 import { Lab, type LabOptions } from './lab.svelte';
 
-/** The panes below the terminal. */
-export type LowerTab = 'sequence' | 'bytes' | 'decision' | 'state';
-
 /**
  * Everything that belongs to one open world: the lab, its terminal, the progress of its tasks, and
  * the keeping of all that.
@@ -23,7 +20,6 @@ export class Workspace {
   readonly keeper: Keeper;
   /** Undefined in the empty lab, which has no tasks. */
   readonly progress: Progress | undefined;
-  lowerTab = $state<LowerTab>('sequence');
   readonly #toasts: Toasts;
 
   constructor(

@@ -1,0 +1,27 @@
+import type { Route } from '../router.svelte';
+
+/** A page that the header and the command palette lead to. */
+export interface MainPage {
+  readonly title: string;
+  readonly address: string;
+  /** The pages that count as being in it. */
+  readonly routes: readonly Route['page'][];
+  /** What one does there, for the command palette. */
+  readonly purpose: string;
+}
+
+/** The app's pages in the order of the header. */
+export const mainPages: readonly MainPage[] = [
+  {
+    title: 'Learn',
+    address: '#/learn',
+    routes: ['learn', 'scenario'],
+    purpose: 'Scenarios with tasks',
+  },
+  {
+    title: 'Lab',
+    address: '#/lab',
+    routes: ['lab', 'load'],
+    purpose: 'A cloud of your own: terminal, consoles, diagrams',
+  },
+];
