@@ -9,7 +9,7 @@ export interface LostResource extends SealedResource {
 
 /** What cannot be read any more once a KMS key is gone, service by service. */
 export function blastRadius(
-  services: readonly Service[],
+  services: readonly Pick<Service, 'name' | 'sealedUnder'>[],
   reader: Reader,
   keyArn: string,
 ): readonly LostResource[] {

@@ -18,6 +18,7 @@ const engineLibraries = ['xstate', '@noble/*', 'sorted-btree', 'yaml', 'fflate']
 /** Engine modules that are functions of their arguments, so that the page may call them. */
 const pureEngine = [
   ...['errors', 'arn', 'iam', 'trace', 'api', 'base64', 'random'],
+  ...['prices', 'services/meters', 'blast-radius', 'services/sealing'],
   ...['services/kms/ciphertext-blob', 'services/s3/chunks', 'encryption-sdk/layout'],
 ].map((name) => `src/engine/${name}`);
 

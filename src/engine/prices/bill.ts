@@ -29,6 +29,8 @@ export interface Bill {
   readonly total: number;
   /** For the whole month, if what is kept stays and requests go on as they did so far. */
   readonly forecast: number;
+  /** The lines of that. */
+  readonly forecastLines: readonly BillLine[];
 }
 
 /** What a bill is made from: the world's records, and how to read them. */
@@ -62,8 +64,9 @@ export function billOf(source: BillSource, account: string, at: number = source.
     ...keptLines(source, account, month, month.end),
     ...requests.map((line) => ({ ...line, quantity: line.quantity * factor })),
   ];
-  const forecast = until === month.end ? total(lines) : total(priced(whole));
-  return { account, month: month.name, lines, total: total(lines), forecast };
+  const forecastLines = until === month.end ? lines : priced(whole);
+  const forecast = total(forecastLines);
+  return { account, month: month.name, lines, total: total(lines), forecast, forecastLines };
 }
 
 function requestLines({ reader, prices }: BillSource, account: string, month: string): Line[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { billOf, prices } from '../../../src/engine/prices/index';
-import { eventStorage } from '../../../src/engine/services/logs/charges';
+import { eventStorage } from '../../../src/engine/services/logs/meters';
 import { refusal } from '../world';
 import { account, day, logsWorld } from './world';
 

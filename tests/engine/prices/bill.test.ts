@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keyStorage } from '../../../src/engine/services/kms/charges';
+import { keyStorage } from '../../../src/engine/services/kms/meters';
 import { billOf, prices, type Bill } from '../../../src/engine/prices/index';
 import { shareOfMonth } from '../../../src/engine/prices/bill';
 import { monthOf } from '../../../src/engine/prices/months';

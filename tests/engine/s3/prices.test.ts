@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { billOf, prices } from '../../../src/engine/prices/index';
-import { objectStorage } from '../../../src/engine/services/s3/charges';
+import { objectStorage } from '../../../src/engine/services/s3/meters';
 import { account, otherAccount, s3World } from './world';
 
 // November has 720 hours.

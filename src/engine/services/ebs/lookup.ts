@@ -3,8 +3,13 @@ import type { Context, Permission } from '../../operation';
 import { unlessRefused } from '../../refusals';
 import { openDataKey } from '../ec2/kms';
 import { mayUse } from '../ec2/lookup';
-import { snapshotState } from '../ec2/snapshot-states';
-import { rowKey, snapshotArn, snapshotsTable, type SnapshotRecord } from '../ec2/state';
+import {
+  rowKey,
+  snapshotArn,
+  snapshotsTable,
+  snapshotState,
+  type SnapshotRecord,
+} from '../ec2/state';
 import { tagKeys } from '../ec2/tags';
 import { errors } from './errors';
 

@@ -13,12 +13,12 @@ import { mayUse } from './lookup';
 import { sharedSnapshotUsed } from './service-events';
 import { defaultKey, settingsOf } from './default-key';
 import { beginCopy } from './snapshot-moves';
-import { snapshotState } from './snapshot-states';
 import { ownKeys } from './snapshots';
 import {
   rowKey,
   snapshotArn,
   snapshotsTable,
+  snapshotState,
   type CopyGrant,
   type Encryption,
   type SnapshotRecord,

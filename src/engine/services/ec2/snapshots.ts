@@ -16,12 +16,13 @@ import { newId } from './ids';
 import { findInstance, findOwnSnapshot, findUsableSnapshot, findVolume, mayUse } from './lookup';
 import { page } from './paging';
 import { beginCreation } from './snapshot-moves';
-import { snapshotProgress, snapshotState } from './snapshot-states';
+import { snapshotProgress } from './snapshot-progress';
 import {
   blocksTable,
   rowKey,
   snapshotArn,
   snapshotsTable,
+  snapshotState,
   volumeArn,
   type BlockRecord,
   type SnapshotRecord,

@@ -1,4 +1,4 @@
-import type { VolumeType } from '@aws-sdk/client-ec2';
+import type { SnapshotState, VolumeType } from '@aws-sdk/client-ec2';
 import { formatArn } from '../../arn';
 import type { Tags } from '../../iam/index';
 import { table } from '../../tables';
@@ -183,4 +183,10 @@ export function instanceArn({
   InstanceId,
 }: Pick<InstanceRecord, 'region' | 'account' | 'InstanceId'>) {
   return formatArn('ec2', region, account, `instance/${InstanceId}`);
+}
+
+/** AWS's state of a snapshot, by the machine that makes it. */
+export function snapshotState({ creation, copy }: SnapshotRecord): SnapshotState {
+  if (copy === undefined) return creation ?? 'completed';
+  return copy.state === 'completed' || copy.state === 'error' ? copy.state : 'pending';
 }

@@ -24,11 +24,11 @@ import { findUsableSnapshot, findVolume } from './lookup';
 import { page } from './paging';
 import { defaultKey, settingsOf } from './default-key';
 import { sharedSnapshotUsed } from './service-events';
-import { snapshotState } from './snapshot-states';
 import {
   blocksTable,
   rowKey,
   snapshotArn,
+  snapshotState,
   volumeArn,
   volumesTable,
   type SnapshotRecord,

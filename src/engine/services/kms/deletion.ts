@@ -16,7 +16,6 @@ import { forgetMaterials, sharesMaterials } from './materials';
 import {
   isReplica,
   moveSet,
-  multiRegionId,
   multiRegionSet,
   othersPassing,
   primaryOf,
@@ -31,6 +30,7 @@ import {
   importParametersTable,
   keyAliasesTable,
   keysTable,
+  multiRegionId,
   multiRegionTable,
   type KeyRecord,
 } from './state';

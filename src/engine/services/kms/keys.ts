@@ -20,11 +20,10 @@ import { checkKeyPolicy } from './key-policies';
 import { defaultKeyPolicy } from './key-policy-documents';
 import { beginLife } from './lifecycle';
 import { findKey, type FoundKey } from './lookup';
-import { multiRegionId } from './multi-region-set';
 import { page } from './paging';
 import { keyPermission } from './permissions';
 import { requireRoomForKey } from './resource-quotas';
-import { keyArn, keysTable, multiRegionTable, type KeyRecord } from './state';
+import { keyArn, keysTable, multiRegionId, multiRegionTable, type KeyRecord } from './state';
 import { tagsFrom } from './tags';
 import { isImportable } from './wrapping-algorithms';
 

@@ -1,7 +1,12 @@
 import type { KeyMaterialState, RotationType } from '@aws-sdk/client-kms';
 import type { Context } from '../../operation';
-import { multiRegionId } from './multi-region-set';
-import { materialsTable, type KeyMaterial, type KeyRecord, type MaterialRecord } from './state';
+import {
+  materialsTable,
+  multiRegionId,
+  type KeyMaterial,
+  type KeyRecord,
+  type MaterialRecord,
+} from './state';
 
 /** The material that new encryptions use. The key state, asked before, vouches that there is one. */
 export function currentMaterial(key: KeyRecord): KeyMaterial {

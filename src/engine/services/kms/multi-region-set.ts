@@ -10,17 +10,13 @@ import {
 import {
   keyArn,
   keysTable,
+  multiRegionId,
   multiRegionTable,
   type KeyRecord,
   type MultiRegionRecord,
 } from './state';
 
 type Reading = Pick<Context, 'get'>;
-
-/** The key under which related multi-Region keys have what they share. */
-export function multiRegionId({ AWSAccountId, KeyId }: KeyRecord): string {
-  return `${AWSAccountId}/${KeyId}`;
-}
 
 /** The Region a key is in. */
 export function regionOf({ Arn }: KeyRecord): string {

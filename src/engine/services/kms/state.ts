@@ -147,3 +147,8 @@ export function keyArn(region: string, account: string, keyId: string): string {
 export function aliasArn(region: string, account: string, name: string): string {
   return formatArn('kms', region, account, name);
 }
+
+/** The key under which related multi-Region keys have what they share. */
+export function multiRegionId({ AWSAccountId, KeyId }: KeyRecord): string {
+  return `${AWSAccountId}/${KeyId}`;
+}

@@ -9,6 +9,7 @@ import { GetFunctionConfiguration, ListFunctions } from './functions';
 import { Invoke } from './invocation';
 import * as leftOut from './left-out';
 import * as policies from './policies';
+import { sealedUnder } from './sealed-under';
 import * as tags from './tags';
 import { trailRules } from './trail';
 import { UpdateFunctionCode, UpdateFunctionConfiguration } from './updates';
@@ -29,6 +30,7 @@ export const lambda: Service = {
       Reason: 'CallerRateLimitExceeded',
     }),
   trail: trailRules,
+  sealedUnder,
   timers: { invocation: runScheduled },
   operations: {
     ...{ CreateFunction, DeleteFunction, GetFunction, GetFunctionConfiguration, ListFunctions },

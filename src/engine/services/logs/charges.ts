@@ -1,7 +1,6 @@
 import type { PutLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
-import { logsPrices, type Kept, type Price, type StorageMeter } from '../../prices/index';
+import { logsPrices, type Price } from '../../prices/index';
 import { sizeOf } from './batches';
-import { chunksTable, type ChunkRecord } from './chunks';
 import type { FoundGroup } from './lookup';
 
 // Source of this file: Amazon CloudWatch pricing, https://aws.amazon.com/cloudwatch/pricing/.
@@ -27,14 +26,3 @@ export function ingestedGigabytes(_: string, input: object): number {
   const { logEvents = [] } = input as Partial<PutLogEventsRequest>;
   return logEvents.reduce((sum, { message = '' }) => sum + sizeOf(message), 0) / gigabyte;
 }
-
-/** What is paid for keeping events. */
-export const eventStorage: StorageMeter = {
-  table: chunksTable,
-  isCharged: () => true,
-  kept({ key: resource, bytes, ingestionTime: since }: ChunkRecord): readonly Kept[] {
-    const [account = '', region = ''] = resource.split('|');
-    const amount = bytes / gigabyte;
-    return [{ account, region, resource, price: logsPrices.storage, since, amount }];
-  },
-};

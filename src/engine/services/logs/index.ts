@@ -1,7 +1,7 @@
 import model from '../../api/models/logs.gen.json';
 import { readModel } from '../../api/index';
 import type { Service } from '../../operation';
-import { eventStorage, ingestedGigabytes, requestPrice } from './charges';
+import { ingestedGigabytes, requestPrice } from './charges';
 import { forgetDataKey } from './data-keys';
 import { PutLogGroupDeletionProtection } from './deletion-protection';
 import { FilterLogEvents } from './filter-log-events';
@@ -10,6 +10,7 @@ import { leftOut } from './left-out';
 import { AssociateKmsKey, DisassociateKmsKey } from './kms-keys';
 import { CreateLogGroup, DeleteLogGroup, DescribeLogGroups, ListLogGroups } from './log-groups';
 import { CreateLogStream, DeleteLogStream, DescribeLogStreams } from './log-streams';
+import { eventStorage } from './meters';
 import {
   DeleteMetricFilter,
   DescribeMetricFilters,

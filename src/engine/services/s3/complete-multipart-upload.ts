@@ -30,6 +30,7 @@ import { objectPermission } from './permissions';
 import { checkWriteConditions, type WriteConditions } from './preconditions';
 import { writePermissions } from './put-object';
 import { replicate } from './replicate';
+import type { PartRecord } from './parts';
 import type { ObjectPart, ObjectVersion, Version } from './state';
 import {
   findUpload,
@@ -37,7 +38,6 @@ import {
   removeUpload,
   requireUpload,
   type FoundUpload,
-  type PartRecord,
   type UploadInput,
   type UploadRecord,
 } from './uploads';

@@ -8,13 +8,13 @@ import { noSuchKey, notImplemented, preconditionFailed } from './errors';
 import { copySource as errors } from './upload-errors';
 import { existingTagKeys, readPermissions } from './get-object';
 import { findBucketAnywhere, requireVersion, type FoundObject } from './lookup';
-import { isArchived } from './metadata';
 import { openParts } from './object-store';
 import { inRegion } from './other-region';
 import { objectPermission } from './permissions';
 import { failedReadCondition } from './preconditions';
 import type { ObjectVersion } from './state';
 import { findVersion, nullVersion } from './versions';
+import { isArchived } from './storage-classes';
 
 /** What CopyObject and UploadPartCopy say of the object they read. */
 export type CopySourceInput = Pick<

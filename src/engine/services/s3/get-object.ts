@@ -13,7 +13,6 @@ import { admitReader, encryptionAnswer, openEncryption } from './encryption-mode
 import { invalidObjectState, isDeleteMarker, noSuchKey } from './errors';
 import { expirationAnswer } from './lifecycle-rules';
 import { findObject, requireVersion, type FoundObject, type ObjectInput } from './lookup';
-import { isArchived } from './metadata';
 import { lockAnswer } from './object-lock';
 import { openParts } from './object-store';
 import { objectPermission } from './permissions';
@@ -22,6 +21,7 @@ import { contentRange, extentOf, type Extent } from './ranges';
 import { replicationAnswer } from './replication-rules';
 import type { ObjectVersion } from './state';
 import { nullVersion } from './versions';
+import { isArchived } from './storage-classes';
 
 /** The content type of objects that were put without one. */
 const defaultType = 'binary/octet-stream';

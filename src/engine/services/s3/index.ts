@@ -14,7 +14,7 @@ import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from './bucke
 import * as lifecycle from './bucket-lifecycle';
 import { runLifecycle } from './lifecycle-run';
 import * as buckets from './buckets';
-import { objectStorage, payer, requestPrice } from './charges';
+import { payer, requestPrice } from './charges';
 import { AbortMultipartUpload, CompleteMultipartUpload } from './complete-multipart-upload';
 import { CopyObject } from './copy-object';
 import { CreateMultipartUpload } from './create-multipart-upload';
@@ -29,6 +29,7 @@ import { ListMultipartUploads } from './list-multipart-uploads';
 import { ListObjectVersions } from './list-object-versions';
 import { ListObjects, ListObjectsV2 } from './list-objects';
 import { ListParts } from './list-parts';
+import { objectStorage } from './meters';
 import { GetObjectAcl, PutObjectAcl } from './object-acl';
 import * as lockConfiguration from './object-lock-configuration';
 import * as objectRetention from './object-retention';

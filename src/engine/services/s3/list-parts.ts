@@ -4,7 +4,8 @@ import { checksumAlgorithms } from './checksums/algorithms';
 import { pageSize, partMarker } from './listing';
 import { canonicalUserId } from './owners';
 import { objectPermission } from './permissions';
-import { findUpload, partsOf, requireUpload, type FoundUpload, type PartRecord } from './uploads';
+import type { PartRecord } from './parts';
+import { findUpload, partsOf, requireUpload, type FoundUpload } from './uploads';
 
 export const ListParts: Operation<ListPartsRequest, ListPartsOutput, FoundUpload> = {
   target: (input, ctx) => findUpload(ctx, input),

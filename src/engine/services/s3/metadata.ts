@@ -1,6 +1,7 @@
 import type { StorageClass } from '@aws-sdk/client-s3';
 import { invalidStorageClass, metadataTooLarge } from './errors';
 import type { SystemHeaders } from './state';
+import { isStorageClass } from './storage-classes';
 
 const headerNames = [
   ...(['ContentType', 'CacheControl', 'ContentDisposition', 'ContentEncoding'] as const),
@@ -42,26 +43,9 @@ export function userMetadata(
   return Object.fromEntries(kept);
 }
 
-/** Storage classes of general purpose buckets; true where objects must be restored to be read. */
-const storageClasses: Readonly<Partial<Record<StorageClass, boolean>>> = {
-  STANDARD: false,
-  REDUCED_REDUNDANCY: false,
-  STANDARD_IA: false,
-  ONEZONE_IA: false,
-  INTELLIGENT_TIERING: false,
-  GLACIER_IR: false,
-  GLACIER: true,
-  DEEP_ARCHIVE: true,
-};
-
 /** The storage class of a request. Throws InvalidStorageClass. */
 export function storageClass(wanted: string | undefined): StorageClass {
   if (wanted === undefined) return 'STANDARD';
-  if (!Object.hasOwn(storageClasses, wanted)) throw invalidStorageClass(wanted);
-  return wanted as StorageClass;
-}
-
-/** Whether objects of a storage class are archived. */
-export function isArchived(name: StorageClass): boolean {
-  return storageClasses[name] === true;
+  if (!isStorageClass(wanted)) throw invalidStorageClass(wanted);
+  return wanted;
 }

@@ -12,7 +12,8 @@ import type { Checksum, ChecksumInput } from './checksums/checksum';
 import { combineCrcs, isCombinable } from './checksums/crc-combine';
 import { badDigest, invalidRequest } from './errors';
 import { invalidPart } from './upload-errors';
-import type { PartRecord, UploadRecord } from './uploads';
+import type { PartRecord } from './parts';
+import type { UploadRecord } from './uploads';
 
 // A multipart upload's checksum is that of the whole object, which follows from those of its parts
 // where the algorithm is a CRC, or one of the checksums of its parts. Source: Amazon S3 User Guide,

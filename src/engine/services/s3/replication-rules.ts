@@ -3,9 +3,9 @@ import type {
   ReplicationRule as GivenRule,
   StorageClass,
 } from '@aws-sdk/client-s3';
-import { isArchived } from './metadata';
 import type { ReplicationState } from './replication.machine';
 import type { BucketRecord, ObjectVersion, Version } from './state';
+import { isArchived } from './storage-classes';
 
 // Source of this file: Amazon S3 User Guide, "What does Amazon S3 replicate?", "Replication
 // configuration file elements" and "Replicating encrypted objects (SSE-S3, SSE-KMS, DSSE-KMS, SSE-C)".

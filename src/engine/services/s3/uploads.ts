@@ -2,10 +2,10 @@ import type { ChecksumType } from '@aws-sdk/client-s3';
 import type { Context } from '../../operation';
 import { table } from '../../tables';
 import type { AlgorithmName } from './checksums/algorithms';
-import type { SealedPart } from './chunks';
 import { noSuchUpload } from './upload-errors';
 import { findObject, type FoundObject, type ObjectInput } from './lookup';
 import { dropParts } from './object-store';
+import { partsTable, type PartRecord } from './parts';
 import { objectKey, versionsPrefix, type EncryptionRecord, type ObjectVersion } from './state';
 import { wholeSeconds } from './times';
 
@@ -29,24 +29,8 @@ export interface UploadRecord extends Pick<
   readonly isOvertaken?: true;
 }
 
-/** A part that was uploaded. */
-export interface PartRecord {
-  readonly PartNumber: number;
-  readonly part: SealedPart;
-  /** Without its quotes. */
-  readonly ETag: string;
-  /** In base64, by the algorithm of the upload, or S3's own. */
-  readonly checksum: string;
-  readonly LastModified: number;
-  /** Where it is kept, and the class of what it is to be a part of. */
-  readonly bucket: string;
-  readonly StorageClass: ObjectVersion['StorageClass'];
-}
-
 /** Uploads in progress, by `uploadKey`: of each key in the order in which they began. */
 export const uploadsTable = table<UploadRecord>('s3.uploads');
-/** Parts of uploads in progress, by `partKey`. */
-export const partsTable = table<PartRecord>('s3.parts');
 
 const sequenceDigits = 10;
 const last = '\uffff';

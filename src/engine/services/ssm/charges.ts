@@ -1,9 +1,8 @@
-import { parseArn } from '../../arn';
-import { ssmPrices, type Kept, type Price, type StorageMeter } from '../../prices/index';
+import { ssmPrices, type Price } from '../../prices/index';
 import type { FoundPage } from './by-path';
 import type { FoundParameter } from './lookup';
 import { isPublicPath } from './public-parameters';
-import { parametersTable, type ParameterRecord } from './state';
+import type { ParameterRecord } from './state';
 
 // Source of this file: Systems Manager User Guide, "Managing Parameter Store throughput: Cost
 // considerations", and AWS Systems Manager pricing.
@@ -56,13 +55,3 @@ export function requestPrice(operation: string, input: object, target: unknown):
   const count = chargedInteractions(operation, input, target);
   return count === 0 ? undefined : ssmPrices.interaction;
 }
-
-/** What is paid for keeping parameters: only advanced ones cost anything. */
-export const parameterStorage: StorageMeter = {
-  table: parametersTable,
-  isCharged: ({ Tier }: ParameterRecord) => Tier === 'Advanced',
-  kept({ ARN: resource, advancedSince: since = 0 }: ParameterRecord): readonly Kept[] {
-    const { account = '', region = '' } = parseArn(resource) ?? {};
-    return [{ account, region, resource, price: ssmPrices.advancedParameter, since }];
-  },
-};

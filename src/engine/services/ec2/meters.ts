@@ -1,9 +1,9 @@
 import { ebsPrices, type StorageMeter } from '../../prices/index';
 import { blockSize } from './blocks';
-import { snapshotState } from './snapshot-states';
 import {
   snapshotArn,
   snapshotsTable,
+  snapshotState,
   volumeArn,
   volumesTable,
   type SnapshotRecord,

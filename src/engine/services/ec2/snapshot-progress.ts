@@ -1,13 +1,6 @@
-import type { SnapshotState } from '@aws-sdk/client-ec2';
 import { durations } from './durations';
 import { copyDuration } from './snapshot-copy.machine';
-import type { SnapshotRecord } from './state';
-
-/** AWS's state of a snapshot, by the machine that makes it. */
-export function snapshotState({ creation, copy }: SnapshotRecord): SnapshotState {
-  if (copy === undefined) return creation ?? 'completed';
-  return copy.state === 'completed' || copy.state === 'error' ? copy.state : 'pending';
-}
+import { snapshotState, type SnapshotRecord } from './state';
 
 /** How far a snapshot is, in the form of AWS: `42%`. A failed one stays where it stood. */
 export function snapshotProgress(snapshot: SnapshotRecord, now: number): string {
