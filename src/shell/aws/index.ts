@@ -12,6 +12,7 @@ import { providerHelp } from './help/provider-help';
 import { serviceHelp } from './help/service-help';
 import { compileQuery } from './output/query';
 import { integerValue } from './parameters/numbers';
+import { ownCommandsOf, runOwnCommand } from './own-commands';
 import { reportError } from './report-error';
 import { cliVersion } from './send-request';
 import { runOperation, type Invocation } from './run-operation';
@@ -68,10 +69,9 @@ async function runCommand(
   if (rest[0] === 'wait' && waiterTable(model).size > 0) {
     return runWaiter(command, model, rest.slice(1), invocation);
   }
-  if (command === 'cloudformation' && rest[0] === 'deploy') {
-    const { runDeploy } = await import('./cloudformation/deploy');
-    return runDeploy(model, rest.slice(1), invocation);
-  }
+  const [first = ''] = rest;
+  const own = ownCommandsOf(model).get(first);
+  if (own !== undefined) return runOwnCommand(first, own, model, rest.slice(1), invocation);
   const parsed = parseArguments(rest, {
     options: new Map(),
     positionals: [{ name: 'operation', choices: [...operations.keys(), 'help'], required: true }],

@@ -73,14 +73,7 @@ export async function runOperation(
   if (skeleton === 'yaml-input') ctx.stdout.write(yamlSkeleton(operation));
   if (skeleton === 'input' || skeleton === 'yaml-input') return exitCodes.success;
 
-  const client: Client = {
-    ...{ model, operation, ctx, log },
-    endpoint: findEndpoint(model, configuration),
-    tls: configuration.tls,
-    maxAttempts: configuration.maxAttempts,
-    binaryFormat: binaryFormatOf(configuration),
-    credentials: () => credentialsOf(invocation),
-  };
+  const client = clientOf(invocation, model, operation);
   const present = (answer: Answer) =>
     printAnswer(answer, {
       title: operation.name,
@@ -192,8 +185,21 @@ export function memberValues(
   return parameters;
 }
 
+/** An operation with what the command's settings say of its requests. */
+export function clientOf(invocation: Invocation, model: ApiModel, operation: ApiOperation): Client {
+  const { ctx, configuration, log } = invocation;
+  return {
+    ...{ model, operation, ctx, log },
+    endpoint: findEndpoint(model, configuration),
+    tls: configuration.tls,
+    maxAttempts: configuration.maxAttempts,
+    binaryFormat: binaryFormatOf(configuration),
+    credentials: () => credentialsOf(invocation),
+  };
+}
+
 /** How bytes are written on the command line. */
-export function binaryFormatOf(configuration: Configuration): BinaryFormat {
+function binaryFormatOf(configuration: Configuration): BinaryFormat {
   const format = binaryFormats.find((known) => known === configuration.binaryFormat);
   if (format === undefined)
     throw paramValidation(`Invalid cli_binary_format: ${configuration.binaryFormat}`);

@@ -4,13 +4,12 @@ import type { AwsError } from '../../engine/errors';
 import { operationOptions } from './arguments/operation-options';
 import { parseArguments } from './arguments/parse-arguments';
 import { exitCodes, generalError, paramValidation, UnknownOptions } from './cli-error';
-import { findEndpoint } from './configuration/endpoint';
 import { section } from './help/layout';
 import { commandLineName } from './names';
 import { wholeInput } from './parameters/whole-input';
 import type { ValueRecord } from './parameters/value';
 import { ServiceError } from './report-error';
-import { binaryFormatOf, credentialsOf, memberValues, type Invocation } from './run-operation';
+import { clientOf, memberValues, type Invocation } from './run-operation';
 import { sendRequest, type Client } from './send-request';
 
 /** Something to wait for, and the operation that tells of it. */
@@ -47,7 +46,7 @@ export async function runWaiter(
   words: readonly string[],
   invocation: Invocation,
 ): Promise<number> {
-  const { ctx, configuration, log } = invocation;
+  const { ctx } = invocation;
   const table = waiterTable(model);
   const which = parseArguments(words, {
     options: new Map(),
@@ -74,15 +73,7 @@ export async function runWaiter(
     ...wholeInput(parsed.values, ctx),
     ...memberValues(options, parsed.values, false, ctx),
   };
-  const client: Client = {
-    ...{ model, operation, ctx, log },
-    endpoint: findEndpoint(model, configuration),
-    tls: configuration.tls,
-    maxAttempts: configuration.maxAttempts,
-    binaryFormat: binaryFormatOf(configuration),
-    credentials: () => credentialsOf(invocation),
-  };
-  await waitFor(wait, client, parameters);
+  await waitFor(wait, clientOf(invocation, model, operation), parameters);
   return exitCodes.success;
 }
 

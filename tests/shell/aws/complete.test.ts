@@ -56,6 +56,18 @@ test.each([
   [['s3api', 'put-object', '--body', 'r'], []],
   [['s3api', 'get-object', 'out'], []],
   [['kms', 'list-al'], ['list-aliases']],
+  [
+    ['logs', 'ta'],
+    ['tag-log-group', 'tag-resource', 'tail'],
+  ],
+  [
+    ['logs', 'tail', 'g', '--format', ''],
+    ['detailed', 'short', 'json'],
+  ],
+  [
+    ['logs', 'tail', '--fo'],
+    ['--follow', '--format'],
+  ],
   [['--region', 'us-east-1', 'kms', 'list-al'], ['list-aliases']],
   [
     ['kms', 'encrypt', '--encryption-'],

@@ -2,8 +2,8 @@ import { usageError } from '../cli-error';
 import { closeMatches } from '../close-matches';
 import { readFloat, readInteger } from '../parameters/numbers';
 
-/** How many words an option takes: none, one, two, at most one, any number. */
-export type Arity = 'none' | 'one' | 'two' | 'optional' | 'any';
+/** How many words an option takes: none, one, two, at most one, any number, at least one. */
+export type Arity = 'none' | 'one' | 'two' | 'optional' | 'any' | 'some';
 
 /** What the parser must know about an option. */
 export interface OptionSyntax {
@@ -140,6 +140,7 @@ function takes(option: OptionSyntax, taken: number): boolean {
     case 'two':
       return taken < 2;
     case 'any':
+    case 'some':
       return true;
   }
 }
@@ -157,6 +158,10 @@ function optionValue(
     return option.constant ?? true;
   }
   if (option.arity === 'any') return words;
+  if (option.arity === 'some') {
+    if (words.length > 0) return words;
+    throw usageError(`argument ${option.name}: expected at least one argument`);
+  }
   if (option.arity === 'two') {
     if (words.length === 2) return words;
     throw usageError(`argument ${option.name}: expected 2 arguments`);

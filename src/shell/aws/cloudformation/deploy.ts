@@ -3,12 +3,9 @@ import type { ApiModel } from '../../../engine/api/index';
 import type { AwsError } from '../../../engine/errors';
 import { parseArguments, type ArgumentValue } from '../arguments/parse-arguments';
 import { exitCodes, generalError, NotAvailable, paramValidation } from '../cli-error';
-import { findEndpoint } from '../configuration/endpoint';
-import { section } from '../help/layout';
-import { describe } from '../help/provider-help';
 import type { ValueRecord } from '../parameters/value';
 import { ServiceError } from '../report-error';
-import { binaryFormatOf, credentialsOf, type Invocation } from '../run-operation';
+import { clientOf, type Invocation } from '../run-operation';
 import { sendRequest, type Client } from '../send-request';
 import { waitUntil } from '../wait';
 import { deployOptions } from './deploy-options';
@@ -28,13 +25,6 @@ export async function runDeploy(
   words: readonly string[],
   invocation: Invocation,
 ): Promise<number> {
-  const { ctx } = invocation;
-  if (words.length === 1 && words[0] === 'help') {
-    ctx.stdout.write(
-      section('NAME', ['deploy']) + section('OPTIONS', deployOptions.flatMap(describe)),
-    );
-    return exitCodes.success;
-  }
   const { values, remaining } = parseArguments(words, {
     options: new Map(deployOptions.map((option) => [option.name, option])),
     positionals: [],
@@ -201,15 +191,7 @@ class Deployment {
   }
 
   #client(operation: string): Client {
-    const { ctx, configuration, log } = this.#invocation;
-    return {
-      ...{ model: this.#model, operation: this.#model.operations[operation]!, ctx, log },
-      endpoint: findEndpoint(this.#model, configuration),
-      tls: configuration.tls,
-      maxAttempts: configuration.maxAttempts,
-      binaryFormat: binaryFormatOf(configuration),
-      credentials: () => credentialsOf(this.#invocation),
-    };
+    return clientOf(this.#invocation, this.#model, this.#model.operations[operation]!);
   }
 
   #send(operation: string, input: ValueRecord): Promise<ValueRecord> {

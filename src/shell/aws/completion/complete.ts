@@ -2,6 +2,7 @@ import type { CompletionContext } from '../../command';
 import { globalOptionTable } from '../arguments/global-options';
 import { operationOptions } from '../arguments/operation-options';
 import type { OptionSyntax } from '../arguments/parse-arguments';
+import { ownCommandsOf } from '../own-commands';
 import { modelOfCommand, missingCommands, operationTable, topLevelCommands } from '../services';
 import { waiterTable } from '../wait';
 import { s3Commands, type S3CommandName } from '../s3/options';
@@ -31,8 +32,10 @@ export async function complete(
     model === undefined || subcommand === undefined
       ? undefined
       : (operationTable(model).get(subcommand) ?? waits?.get(waiter ?? '')?.operation);
+  const own = model === undefined ? undefined : ownCommandsOf(model).get(subcommand ?? '');
   const options = new Map<string, OptionSyntax>([
     ...(operation === undefined ? [] : operationOptions(operation).syntax),
+    ...(own?.options ?? []).map((option) => [option.name, option] as const),
     ...globalOptionTable,
   ]);
   const owner = ownerOf(before, options);
@@ -50,9 +53,10 @@ export async function complete(
       ? starting(['get', 'set', 'list', 'list-profiles', 'import'])
       : [];
   }
-  if (model === undefined) return [];
+  if (model === undefined || own !== undefined) return [];
   const wait = waiters === undefined || waiters.size === 0 ? [] : ['wait'];
-  return starting([...operationTable(model).keys(), ...wait, 'help']);
+  const owns = ownCommandsOf(model).keys();
+  return starting([...operationTable(model).keys(), ...owns, ...wait, 'help']);
 }
 
 async function completeS3(
@@ -111,5 +115,5 @@ function ownerOf(
   const option = options.get(before[at] ?? '');
   if (option === undefined || option.arity === 'none') return undefined;
   const values = before.length - at - 1;
-  return values === 0 || option.arity === 'any' ? option : undefined;
+  return values === 0 || option.arity === 'any' || option.arity === 'some' ? option : undefined;
 }
