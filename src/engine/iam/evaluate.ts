@@ -26,7 +26,8 @@ export function evaluate(request: AuthorizationRequest, policies: Policies): Eva
     notEvenAllowedTo(explained) ??
     grantOr(permission(request, policies, explained), request, policies, explained);
   const decision = decisionBy(reason);
-  return { allowed: decision === 'Allow', decision, reason, policies: explained.all, request };
+  const allowed = decision === 'Allow';
+  return { allowed, decision, reason, policies: explained.all, request, given: policies };
 }
 
 function decisionBy({ rule }: Reason): Evaluation['decision'] {

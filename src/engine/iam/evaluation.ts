@@ -1,6 +1,6 @@
 import type { ConditionExplanation } from './conditions';
 import type { NamedAs } from './principals';
-import type { AuthorizationRequest } from './request';
+import type { AuthorizationRequest, Policies } from './request';
 
 /** The kinds of policy that AWS tells apart when it says which one denied. */
 export type PolicyType =
@@ -103,4 +103,6 @@ export interface Evaluation {
   readonly reason: Reason;
   readonly policies: readonly PolicyExplanation[];
   readonly request: AuthorizationRequest;
+  /** The documents behind the explanations: what to ask again with, changed. */
+  readonly given: Policies;
 }
