@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deletedTable } from '../../../src/engine/services/ssm/state';
 import { refusalText, start } from '../world';
 import { arnOf, ssmWorld } from './world';
 
@@ -84,6 +85,31 @@ describe('DeleteParameter and DeleteParameters', () => {
     expect(await refusalText(get('db'))).toBe('ParameterNotFound: ');
     expect(await put('db', 'three')).toMatchObject({ Version: 1 });
     expect(await refusalText(get('db:2'))).toMatch(/^ParameterVersionNotFound/);
+  });
+
+  it('leave a name alone for 30 seconds where the parameter had tags', async () => {
+    const { put, ssm, engine } = ssmWorld();
+    const Tags = [{ Key: 'stage', Value: 'prod' }];
+    await put('db', 'one', { Tags });
+    await ssm('DeleteParameter', { Name: 'db' });
+    const stale =
+      'TooManyUpdates: Failed to create the parameter since stale tags associated to the name detected. Please retry in a while or change a parameter name.';
+    expect(await refusalText(put('/db'))).toBe(stale);
+    await engine.advanceTo(engine.now + 29_999);
+    expect(await refusalText(put('db'))).toBe(stale);
+    await engine.advanceTo(engine.now + 1);
+    expect(await put('db', 'two')).toMatchObject({ Version: 1 });
+  });
+
+  it('keep no notes of names but for a while', async () => {
+    const { put, ssm, engine } = ssmWorld();
+    const Tags = [{ Key: 'stage', Value: 'prod' }];
+    for (let n = 0; n < 40; n += 1) {
+      await put(`p${n}`, 'x', { Tags });
+      await ssm('DeleteParameter', { Name: `p${n}` });
+      await engine.advanceTo(engine.now + 20_000);
+    }
+    expect(engine.tables.range(deletedTable).length).toBeLessThan(5);
   });
 
   it('say what was not there', async () => {

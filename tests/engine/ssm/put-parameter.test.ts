@@ -85,6 +85,16 @@ describe('PutParameter: validation', () => {
       "InvalidAllowedPatternException: The request doesn't meet the regular expression requirement.",
     ],
     [
+      'a pattern that takes too long',
+      { AllowedPattern: '(a+)+\\1b', Value: 'a'.repeat(3000) },
+      "InvalidAllowedPatternException: The request doesn't meet the regular expression requirement.",
+    ],
+    [
+      'a value that a backtracking matcher would try for ages',
+      { AllowedPattern: '(a+)+', Value: `${'a'.repeat(3000)}!` },
+      'ParameterPatternMismatchException: Parameter value, cannot be validated against allowedPattern: (a+)+',
+    ],
+    [
       'tags together with an update',
       { Overwrite: true, Tags: [{ Key: 'a', Value: 'b' }] },
       "ValidationException: Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",

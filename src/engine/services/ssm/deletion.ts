@@ -10,6 +10,7 @@ import { findParameter, latestVersion, type FoundParameter } from './lookup';
 import { storeOf } from './names';
 import { removePolicies } from './parameter-policies';
 import { parameterPermission } from './permissions';
+import { noteDeletion } from './stale-names';
 import { parametersTable, versionKey, versionsTable, type ParameterRecord } from './state';
 import { countParameter } from './tiers';
 
@@ -21,6 +22,7 @@ export function deleteParameter(ctx: Context, key: string, row: ParameterRecord)
     ctx.delete(versionsTable, versionKey(key, version));
   }
   ctx.delete(parametersTable, key);
+  noteDeletion(ctx, key, row);
   const store = storeOf(key);
   countParameter(ctx, store, row.Tier, undefined);
   changeEvent(ctx, store, 'Delete', row, latest.Description);

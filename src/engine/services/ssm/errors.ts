@@ -54,6 +54,12 @@ export const putting = {
       'ParameterAlreadyExists',
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
     ),
+  /** Source: the text of AWS in https://github.com/awslabs/aws-orbit-workbench/issues/1170. */
+  staleTags: () =>
+    new AwsError(
+      'TooManyUpdates',
+      'Failed to create the parameter since stale tags associated to the name detected. Please retry in a while or change a parameter name.',
+    ),
   typeRequired: () => validation('A parameter type is required when you create a parameter.'),
   /** Text: the API Reference's; that AWS sends no other is not known. */
   typeChanged: () =>

@@ -11,6 +11,7 @@ import { parameterPermission, requestTagKeys } from './permissions';
 import { readPolicies } from './policy-documents';
 import { sealValue } from './secure-strings';
 import { defaultTier } from './service-settings';
+import { checkNotStale } from './stale-names';
 import {
   parametersTable,
   versionKey,
@@ -88,6 +89,7 @@ export const PutParameter: Operation<PutParameterRequest, PutParameterResult, Fo
       hasPolicies: (assigned ?? before?.policies ?? []).length > 0,
       ...{ size: encoder.encode(Value).length, dataType: kept.DataType },
     });
+    if (existing === undefined) checkNotStale(ctx, key);
     const Version = (existing?.Version ?? 0) + 1;
     const oldest = existing === undefined ? 1 : oldestAfter(existing);
     if (kept.DataType === 'aws:ec2:image' && !isImageId(Value)) return { Version, Tier };

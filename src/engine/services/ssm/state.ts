@@ -80,6 +80,14 @@ export const versionsTable = table<VersionRecord>('ssm.parameter-versions');
 /** Counts by `account|Region`. */
 export const storesTable = table<StoreRecord>('ssm.parameter-stores');
 
+/** When a parameter with tags was deleted, in ms. */
+export interface DeletedRecord {
+  readonly at: number;
+}
+
+/** Deleted parameters by the keys they had: those of the last 30 seconds, and perhaps older ones. */
+export const deletedTable = table<DeletedRecord>('ssm.deleted-parameters');
+
 /** Changed settings by `account|Region|setting`. */
 export const settingsTable = table<SettingRecord>('ssm.service-settings');
 

@@ -1,3 +1,4 @@
+import { matchesWhole, PatternTooComplex } from '../../bounded-pattern/index';
 import { putting as errors } from './errors';
 
 /** Throws ValidationException for a value that would be taken for a reference to a parameter. */
@@ -7,15 +8,19 @@ export function checkValue(value: string): void {
 
 /**
  * Throws where a value does not match the pattern as a whole, or the pattern is no regular
- * expression. AWS reads it as Java does; what only Java knows is refused here as no expression.
+ * expression. AWS reads it as Java does; what only Java knows is refused here as no expression. So
+ * is a pattern that takes too long: what AWS makes of one is not published.
  */
 export function checkAllowedPattern(pattern: string, value: string): void {
   if (pattern === '') return;
-  let expression: RegExp;
+  let matches: boolean;
   try {
-    expression = new RegExp(`^(?:${pattern})$`);
-  } catch {
+    // RegExp says whether it is an expression, and never matches: nothing could stop it.
+    void new RegExp(pattern);
+    matches = matchesWhole(pattern, value);
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof PatternTooComplex)) throw error;
     throw errors.invalidPattern();
   }
-  if (!expression.test(value)) throw errors.patternMismatch(pattern);
+  if (!matches) throw errors.patternMismatch(pattern);
 }
