@@ -46,7 +46,8 @@ interface Counted {
   readonly count: number;
 }
 
-interface Line {
+/** So much of something at its price, before the free tier is taken off. */
+export interface PricedUse {
   readonly price: Price;
   readonly region: string;
   readonly quantity: number;
@@ -58,18 +59,18 @@ export function billOf(source: BillSource, account: string, at: number = source.
   const month = monthOf(at);
   const until = Math.max(month.start, Math.min(month.end, source.now));
   const requests = requestLines(source, account, month.name);
-  const lines = priced([...keptLines(source, account, month, until), ...requests]);
+  const lines = priceLines([...keptLines(source, account, month, until), ...requests]);
   const factor = (month.end - month.start) / Math.max(until - month.start, hour);
   const whole = [
     ...keptLines(source, account, month, month.end),
     ...requests.map((line) => ({ ...line, quantity: line.quantity * factor })),
   ];
-  const forecastLines = until === month.end ? lines : priced(whole);
+  const forecastLines = until === month.end ? lines : priceLines(whole);
   const forecast = total(forecastLines);
   return { account, month: month.name, lines, total: total(lines), forecast, forecastLines };
 }
 
-function requestLines({ reader, prices }: BillSource, account: string, month: string): Line[] {
+function requestLines({ reader, prices }: BillSource, account: string, month: string): PricedUse[] {
   const lines = new Map<string, { price: Price; region: string; operations: Counted[] }>();
   for (const [key, { count }] of reader.range(usageTable, { prefix: `${month}|${account}|` })) {
     const { region, usageType, operation } = usageOf(key);
@@ -101,7 +102,7 @@ interface Interval {
   readonly amount?: number;
 }
 
-function keptLines(source: BillSource, account: string, month: Month, until: number): Line[] {
+function keptLines(source: BillSource, account: string, month: Month, until: number): PricedUse[] {
   const lines = new Map<string, { price: Price; region: string; quantity: number }>();
   for (const { price, region, amount = 1, ...time } of intervals(source, account)) {
     const quantity = amount * shareOfMonth(time.since, Math.min(time.until, until), month);
@@ -141,7 +142,7 @@ export function shareOfMonth(since: number, until: number, { start, end }: Month
 }
 
 /** Puts prices on lines; the free tier of a usage type goes to the lines in order. */
-function priced(lines: readonly Line[]): BillLine[] {
+export function priceLines(lines: readonly PricedUse[]): BillLine[] {
   const left = new Map<string, number>();
   return lines.map(({ price, region, quantity, operations }) => {
     const { service, usageType, description, unit, freePerMonth = 0 } = price;

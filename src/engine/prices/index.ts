@@ -8,7 +8,14 @@ import { s3Prices } from './s3';
 import { secretsManagerPrices } from './secrets-manager';
 import { ssmPrices } from './ssm';
 
-export { billOf, type Bill, type BillLine, type BillSource } from './bill';
+export {
+  billOf,
+  priceLines,
+  type Bill,
+  type BillLine,
+  type BillSource,
+  type PricedUse,
+} from './bill';
 export { ebsPrices } from './ebs';
 export { kmsPrices, type KmsRequestKind } from './kms';
 export { lambdaPrices } from './lambda';
@@ -27,6 +34,7 @@ export { secretsManagerPrices } from './secrets-manager';
 export { ssmPrices } from './ssm';
 export { monthOf, type Month } from './months';
 export { unitPrice, type Price } from './price';
+export { whatIf, type Change as WhatIfChange, type UseFacts } from './what-if';
 export { priceWorkload, type Workload, type WorkloadPrice } from './workload';
 
 /** Every price of the model. */

@@ -34,6 +34,7 @@ export const views: readonly View[] = [
     group: 'world',
     load: () => import('./inspector/StatePane.svelte'),
   },
+  { id: 'bill', title: 'Bill', group: 'records', load: () => import('./BillPane.svelte') },
 ];
 
 /** The groups in the order in which they are shown. */
