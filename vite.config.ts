@@ -57,7 +57,7 @@ export default defineConfig({
     // Loaded late: found only then, they would make a first test run reload.
     include: [
       ...['micromark', 'micromark-extension-gfm-table', 'just-bash/browser', 'jmespath', 'yaml'],
-      ...['xstate', 'sorted-btree', 'd3', 'idb'],
+      ...['xstate', 'sorted-btree', 'd3', '@dagrejs/dagre', 'idb'],
       ...['buffer', '@aws-crypto/client-browser', '@aws-sdk/client-kms'],
       ...['nist', 'secp256k1', 'ed25519', 'abstract/modular'].map((x) => `@noble/curves/${x}.js`),
       ...['hmac', 'sha2'].map((x) => `@noble/hashes/${x}.js`),

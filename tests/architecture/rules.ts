@@ -20,6 +20,8 @@ const pureEngine = [
   ...['errors', 'arn', 'iam', 'trace', 'api', 'base64', 'random'],
   ...['prices', 'services/meters', 'blast-radius', 'services/sealing'],
   ...['services/kms/ciphertext-blob', 'services/s3/chunks', 'encryption-sdk/layout'],
+  // State machines are definitions, to be drawn as they are.
+  ...['services/*/machines', 'quotas/machines'],
 ].map((name) => `src/engine/${name}`);
 
 /** The rooms and the arrows between them: who may import whom. */
@@ -91,14 +93,14 @@ export const arrows: readonly Arrow[] = [
   },
   {
     from: 'src/diagrams/*/layout*',
-    to: ['src/diagrams', 'd3'],
+    to: ['src/diagrams', 'd3', '@dagrejs/dagre'],
     types: ['src/engine', 'src/learning/exposure', 'src/load'],
   },
   {
     from: 'src/diagrams',
     // A diagram's buttons and chips are those of every page.
     to: ['src/diagrams', 'src/ui/components', ...pureEngine, 'svelte', 'd3'],
-    types: ['src/engine', 'src/learning/exposure', 'src/load'],
+    types: ['src/engine', 'src/learning/exposure', 'src/load', 'xstate'],
   },
   {
     from: 'src/storage',
@@ -142,7 +144,7 @@ export const arrows: readonly Arrow[] = [
       'micromark',
       'micromark-extension-gfm-table',
     ],
-    types: ['src/engine'],
+    types: ['src/engine', 'xstate'],
   },
   { from: 'src/main.ts', to: ['src/ui', 'svelte'] },
 ];

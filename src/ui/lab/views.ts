@@ -34,6 +34,12 @@ export const views: readonly View[] = [
     group: 'world',
     load: () => import('./inspector/StatePane.svelte'),
   },
+  {
+    id: 'charts',
+    title: 'State charts',
+    group: 'world',
+    load: () => import('./ChartsPane.svelte'),
+  },
   { id: 'bill', title: 'Bill', group: 'records', load: () => import('./BillPane.svelte') },
 ];
 

@@ -1,19 +1,29 @@
-import { createMachine } from 'xstate';
+import { setup } from 'xstate';
 
 const minute = 60 * 1000;
 
 /** AWS promises no times: these are this model's, short enough to wait for. */
 export const waits = { case: 10 * minute, decision: 24 * 60 * minute } as const;
 
+/** What decides on a request. */
+interface IncreaseContext {
+  readonly isCaseAllowed: boolean;
+  readonly isGrantable: boolean;
+}
+
+const machine = setup({
+  types: { input: {} as IncreaseContext, context: {} as IncreaseContext },
+  guards: {
+    isCaseAllowed: ({ context }) => context.isCaseAllowed,
+    isGrantable: ({ context }) => context.isGrantable,
+  },
+});
+
 /**
  * A request for a higher quota, in Service Quotas' own statuses. Support decides on every one that
  * may be made a case of, and grants it up to what the quota can be raised to at all.
  */
-export const increaseRequestMachine = createMachine({
-  types: {
-    input: {} as { isCaseAllowed: boolean; isGrantable: boolean },
-    context: {} as { isCaseAllowed: boolean; isGrantable: boolean },
-  },
+export const increaseRequestMachine = machine.createMachine({
   id: 'increaseRequest',
   context: ({ input }) => input,
   initial: 'PENDING',
@@ -21,17 +31,14 @@ export const increaseRequestMachine = createMachine({
     PENDING: {
       after: {
         [waits.case]: [
-          { guard: ({ context }) => context.isCaseAllowed, target: 'CASE_OPENED' },
+          { guard: 'isCaseAllowed', target: 'CASE_OPENED' },
           { target: 'NOT_APPROVED' },
         ],
       },
     },
     CASE_OPENED: {
       after: {
-        [waits.decision]: [
-          { guard: ({ context }) => context.isGrantable, target: 'APPROVED' },
-          { target: 'DENIED' },
-        ],
+        [waits.decision]: [{ guard: 'isGrantable', target: 'APPROVED' }, { target: 'DENIED' }],
       },
     },
     APPROVED: { type: 'final' },
