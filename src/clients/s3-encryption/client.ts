@@ -28,7 +28,8 @@ export interface S3EncryptionOptions {
 /** One step of cryptography on the client. */
 export interface CryptoWork {
   readonly action: 'derive' | 'encrypt' | 'decrypt';
-  readonly suite: ContentSuite;
+  readonly algorithm: string;
+  readonly of: 'content' | 'data key' | 'content key and key commitment';
   readonly bytesIn: number;
   readonly bytesOut: number;
 }
@@ -62,14 +63,28 @@ export function openS3EncryptionClient(options: S3EncryptionOptions): S3Encrypti
   const { s3, keyring, random, worked = () => undefined } = options;
   const { suite = committing, commitmentPolicy = 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT' } = options;
   checkWriting(suite, commitmentPolicy);
-  const tell = (action: CryptoWork['action'], of: ContentSuite, bytesIn: number, bytesOut: number) => {
-    if (of.commits) worked({ action: 'derive', suite: of, bytesIn: lengths.dataKey, bytesOut: lengths.dataKey + lengths.commitment });
-    worked({ action, suite: of, bytesIn, bytesOut });
-  }; // prettier-ignore
+  const tellOfKey = (action: 'encrypt' | 'decrypt', wrapping: string, wrapped: number) => {
+    // AWS KMS does it elsewhere.
+    if (wrapping.includes('kms')) return;
+    const [bytesIn, bytesOut] = sizes(action, lengths.dataKey, wrapped);
+    worked({ action, algorithm: wrapping, of: 'data key', bytesIn, bytesOut });
+  };
+  const tell = (action: 'encrypt' | 'decrypt', of: ContentSuite, open: number, sealed: number) => {
+    if (of.commits) {
+      worked({
+        ...{ action: 'derive', algorithm: 'HKDF-SHA512', of: 'content key and key commitment' },
+        ...{ bytesIn: lengths.dataKey, bytesOut: lengths.dataKey + lengths.commitment },
+      });
+    }
+    const [bytesIn, bytesOut] = sizes(action, open, sealed);
+    const algorithm = of.isLegacy ? 'AES-256-CBC' : 'AES-256-GCM';
+    worked({ action, algorithm, of: 'content', bytesIn, bytesOut });
+  };
 
   async function putObject(request: ObjectRequest, plaintext: Bytes): Promise<void> {
     const { bucket: Bucket, key: Key, context, instructionFileSuffix = standardSuffix } = request;
     const key = await keyring.wrap(suite, context);
+    tellOfKey('encrypt', key.wrapping, key.wrapped.length);
     const nonce = random(suite.commits ? lengths.messageId : lengths.iv);
     const { sealed, commitment } = await encryptContent(plaintext, key.dataKey, { suite, nonce });
     tell('encrypt', suite, plaintext.length, sealed.length);
@@ -96,14 +111,19 @@ export function openS3EncryptionClient(options: S3EncryptionOptions): S3Encrypti
     );
     checkReading(found.suite, commitmentPolicy, options.enableLegacyUnauthenticatedModes === true);
     const dataKey = await keyring.unwrap(found.key, context);
+    tellOfKey('decrypt', found.key.wrapping, found.key.wrapped.length);
     const sealed = new Uint8Array((await Body?.transformToByteArray()) ?? []);
     if (sealed.length > bufferSize && !found.suite.isLegacy) throw tooLarge();
     const plaintext = await decryptContent(sealed, dataKey, found);
-    tell('decrypt', found.suite, sealed.length, plaintext.length);
+    tell('decrypt', found.suite, plaintext.length, sealed.length);
     return plaintext;
   }
 
   return { putObject, getObject };
+}
+
+function sizes(action: 'encrypt' | 'decrypt', open: number, sealed: number) {
+  return action === 'encrypt' ? ([open, sealed] as const) : ([sealed, open] as const);
 }
 
 async function instructionFile(s3: S3Client, Bucket: string, Key: string): Promise<Pairs> {

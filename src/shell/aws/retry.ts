@@ -33,7 +33,7 @@ export class Exhausted extends Error {
  * the last attempt.
  */
 export async function withRetries<T>(
-  { engine, signal }: Pick<CommandContext, 'engine' | 'signal'>,
+  ctx: Pick<CommandContext, 'engine' | 'signal'>,
   attempts: number,
   log: DebugLog,
   send: () => Promise<T>,
@@ -44,11 +44,22 @@ export async function withRetries<T>(
     } catch (error) {
       if (!(error instanceof AwsError) || !throttlingCodes.has(error.code)) throw error;
       if (attempt === attempts) throw new Exhausted(error, attempts - 1);
-      const [chance = 0] = randomBytes(engine, 1);
-      const wait = Math.round((chance / 256) * Math.min(1000 * 2 ** (attempt - 1), longestWait));
-      log('retries', `Retry needed, retrying request after delay of: ${wait / 1000}`);
-      await engine.advanceTo(engine.now + wait);
-      signal.throwIfAborted();
+      await backOff(ctx, attempt, (wait) => {
+        log('retries', `Retry needed, retrying request after delay of: ${wait / 1000}`);
+      });
     }
   }
+}
+
+/** Lets the world's time pass before the nth time that a request is sent again. */
+export async function backOff(
+  { engine, signal }: Pick<CommandContext, 'engine' | 'signal'>,
+  retry: number,
+  tell: (wait: number) => void = () => undefined,
+): Promise<void> {
+  const [chance = 0] = randomBytes(engine, 1);
+  const wait = Math.round((chance / 256) * Math.min(1000 * 2 ** (retry - 1), longestWait));
+  tell(wait);
+  await engine.advanceTo(engine.now + wait);
+  signal.throwIfAborted();
 }

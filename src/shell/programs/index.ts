@@ -7,6 +7,7 @@ import { dd } from './dd';
 import { lambdaTemplate } from './lambda-template';
 import { mysql } from './mysql';
 import { psql } from './psql';
+import { s3EncryptionClient } from './s3-encryption-client/index';
 import { unavailablePrograms } from './unavailable';
 import { wire } from './wire';
 import { xxd } from './xxd';
@@ -23,6 +24,7 @@ export const ownPrograms: readonly ShellCommand[] = [
   mysql,
   openssl,
   psql,
+  s3EncryptionClient,
   unzip,
   wire,
   xxd,

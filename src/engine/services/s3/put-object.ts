@@ -95,7 +95,7 @@ export const PutObject: Operation<PutObjectInput, PutObjectOutput, FoundObject> 
     const place = { bucket: bucket.Name, Key };
     const { dataKeys, encryption } = await beginEncryption(ctx, place, chosen);
     const part = await sealPart(ctx, input.Body, dataKeys, digests.follow);
-    cryptoStep(ctx, 'encrypt', place, part.Size, encryption);
+    cryptoStep(ctx, 'encrypt', { ...place, ...described }, part.Size, encryption);
     const placed = putVersion(ctx, bucket, {
       ...{ kind: 'object' as const, Key, owner: ctx.caller.account, Size: part.Size },
       ...{ ...described, ...digests.finish(), encryption, parts: [part], ...lock },

@@ -40,7 +40,7 @@ export async function sealReplica(
   cryptoStep(here, 'decrypt', version, version.Size, encryption);
   const sealed: ObjectPart[] = [];
   for (const part of parts) sealed.push(await reseal(there, part, opened, begun.dataKeys));
-  cryptoStep(there, 'encrypt', place, version.Size, begun.encryption);
+  cryptoStep(there, 'encrypt', { ...version, ...place }, version.Size, begun.encryption);
   return { encryption: begun.encryption, parts: sealed };
 }
 

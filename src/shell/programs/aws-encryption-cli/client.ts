@@ -1,19 +1,16 @@
 import type { EncryptionSdk, KmsCall, Keyring } from '../../../clients/encryption-sdk';
 import type { CommandContext } from '../../command';
-import { randomBytes } from '../../devices';
 import { CliError as AwsCliError } from '../../aws/cli-error';
 import { Configuration } from '../../aws/configuration/configuration';
 import { findCredentials, noCredentials } from '../../aws/configuration/credentials';
 import { regions } from '../../aws/configuration/regions';
+import { backOff } from '../../aws/retry';
 import { CliError, PythonError, sdkError } from './errors';
 import type { CliRequest } from './request';
 import { isKms, type KeyProvider } from './wrapping-keys';
 
 /** How the tool names itself to AWS KMS, and so to the audit trail. */
 const userAgent = 'AwsEncryptionSdkCli/4.3.0';
-
-/** Between attempts up to 1 s, 2 s, 4 s ..., as botocore's standard retry mode waits. */
-const longestWait = 20_000;
 
 /** The AWS Encryption SDK as one command uses it, and what it has asked AWS KMS for. */
 export interface Client {
@@ -39,7 +36,7 @@ export async function openClient(request: CliRequest, ctx: CommandContext): Prom
           unsigned = error;
           throw error;
         }),
-      pause: (retry) => pause(retry, ctx),
+      pause: (retry) => backOff(ctx, retry),
       answered: (call) => void calls.push(call),
     });
     const inRegion = (region: string) => {
@@ -139,11 +136,4 @@ export function botocoreError(error: unknown): PythonError | undefined {
   }
   const isProfile = error.message.startsWith('The config profile');
   return sdkError(isProfile ? 'ProfileNotFound' : 'BotoCoreError', error.message);
-}
-
-async function pause(retry: number, { engine, signal }: CommandContext): Promise<void> {
-  const [chance = 0] = randomBytes(engine, 1);
-  const wait = Math.round((chance / 256) * Math.min(1000 * 2 ** (retry - 1), longestWait));
-  await engine.advanceTo(engine.now + wait);
-  signal.throwIfAborted();
 }
