@@ -71,7 +71,8 @@ function taskFaults(scenario: Scenario, task: Task, path: FieldPath): CrossFault
   ];
 }
 
-function queryFault(query: string, path: FieldPath): CrossFault[] {
+/** A fault where a query is not JMESPath. */
+export function queryFault(query: string, path: FieldPath): CrossFault[] {
   try {
     search({}, query);
     return [];
@@ -83,7 +84,8 @@ function queryFault(query: string, path: FieldPath): CrossFault[] {
   }
 }
 
-function unique(named: readonly (readonly [name: string, path: FieldPath])[]): CrossFault[] {
+/** A fault for every name that is there a second time. */
+export function unique(named: readonly (readonly [name: string, path: FieldPath])[]): CrossFault[] {
   const seen = new Set<string>();
   return named.flatMap(([name, path]) => {
     if (seen.has(name)) return [{ path, message: `there already is one called ${name}` }];

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Json, Scenario } from './scenario';
 
-const text = z.string().min(1);
-const id = text.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'kebab-case, such as lose-the-key');
-const lines = z.array(text);
-const json: z.ZodType<Json> = z.json();
+/** Text that says something. */
+export const text = z.string().min(1);
+/** A name that content keeps for good. */
+export const id = text.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'kebab-case, such as lose-the-key');
+/** Lines for the terminal's shell. */
+export const lines = z.array(text);
+/** Any JSON value. */
+export const json: z.ZodType<Json> = z.json();
 const bytes = z.int().min(0);
 
 /** No leading slash and no `..`: a scenario writes in the home directory only. */
-const homePath = text.regex(
+export const homePath = text.regex(
   /^(?!\/)(?!.*(^|\/)\.{1,2}(\/|$)).*[^/]$/,
   'a path below the home directory, without a leading / and without ..',
 );
@@ -24,7 +28,8 @@ const checkBase = {
     .describe('Why the check already holds in the untouched world. Without a reason it must not.'),
 };
 
-const trailPattern = z.strictObject({
+/** Which entries of the audit trail are meant. */
+export const trailPattern = z.strictObject({
   eventName: text.describe('The operation: Decrypt.'),
   eventSource: text.exactOptional().describe('The service: kms.amazonaws.com.'),
   errorCode: text
@@ -75,6 +80,12 @@ const secretSearch = z.strictObject({
     .exactOptional()
     .describe('Where to look. Absent: everywhere.'),
 });
+
+/** An exam skill: family and number, never the exam's version. */
+export const skill = text.regex(
+  /^(DVA|SAA|SCS)-\d+(\.\d+)+$/,
+  'exam family and skill, such as DVA-2.2.4',
+);
 
 /** The kinds of checks by the member that makes them what they are. */
 export const checkKinds = {
@@ -128,7 +139,8 @@ export const checkKinds = {
   }),
 } as const;
 
-const check = z.union([
+/** What must hold, with a label and what is said when it does not. */
+export const check = z.union([
   checkKinds.run,
   checkKinds.trail,
   checkKinds.trailInOrder,
@@ -139,7 +151,8 @@ const check = z.union([
   checkKinds.notExposed,
 ]);
 
-const wrongSolution = z.strictObject({
+/** What learners try that does not achieve a task. */
+export const wrongSolution = z.strictObject({
   note: text.describe('Why it is wrong, in a sentence a learner can use.'),
   run: lines.min(1).describe('Shell lines, run in the state before the solution of the task.'),
   fails: text.describe('Id or label of the check that must fail afterwards.'),
@@ -161,7 +174,8 @@ const task = z.strictObject({
   wrong: z.array(wrongSolution).default([]).describe('What learners try that does not achieve it.'),
 });
 
-const scenarioFile = z.strictObject({
+/** A file in the home directory at the start. */
+export const scenarioFile = z.strictObject({
   path: homePath.describe('Where it lies in the home directory.'),
   text: text.describe('Its content.'),
   repeatToBytes: z
@@ -176,7 +190,8 @@ const scenarioFile = z.strictObject({
     .describe('Whether the exposure view follows where its content lies.'),
 });
 
-const world = z.strictObject({
+/** How the world is when the learner comes in. */
+export const world = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).exactOptional().describe('Makes random choices repeatable.'),
   region: text
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region, such as eu-central-1')
@@ -198,7 +213,7 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   summary: z.string().default('').describe('One or two sentences for the list of scenarios.'),
   minutes: z.int().min(1).max(600).exactOptional().describe('How long a learner will need.'),
   skills: z
-    .array(text.regex(/^(DVA|SAA|SCS)-\d+(\.\d+)+$/, 'exam family and skill, such as DVA-2.2.4'))
+    .array(skill)
     .default([])
     .describe('Exam skills it practises: DVA-2.2.4. Never with the version of the exam.'),
   facts: z

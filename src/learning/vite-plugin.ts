@@ -1,11 +1,16 @@
 import { parseScenario } from './parse-scenario';
+import type { Item, ItemSummary } from './questions/item';
+import { parseQuestions } from './questions/parse-questions';
+import { proofLevel } from './questions/proof-level';
+import { versionOf } from './questions/version';
 import type { Scenario, ScenarioSummary } from './scenario';
 
 const scenarioFile = /\/scenarios\/[^/]+\/[^/?]+\.yaml(\?summary)?$/;
 
 /**
- * Vite plugin: turns scenario files into modules of plain data while building, so that the page
- * carries neither a YAML parser nor the schema. A file with faults stops the build and names them.
+ * Vite plugin: turns files of scenarios and of questions into modules of plain data while building, so
+ * that the page carries neither a YAML parser nor the schema. A file with faults stops the build and
+ * names them.
  */
 export function scenarios() {
   return {
@@ -13,17 +18,35 @@ export function scenarios() {
     transform: {
       filter: { id: scenarioFile },
       handler(text: string, id: string) {
-        const scenario = parseScenario(text, id.replace(/^.*(?=scenarios\/)|\?.*$/g, ''));
-        const data = id.endsWith('?summary') ? summaryOf(scenario) : scenario;
+        const file = id.replace(/^.*(?=scenarios\/)|\?.*$/g, '');
+        const summary = id.endsWith('?summary');
+        const data = file.startsWith('scenarios/questions/')
+          ? parseQuestions(text, file).map((item) => (summary ? itemSummary(item) : item))
+          : summaryOf(parseScenario(text, file), summary);
         return { code: `export default ${JSON.stringify(data)};`, map: null };
       },
     },
   };
 }
 
-function summaryOf({ id, title, summary, minutes, skills, tasks }: Scenario): ScenarioSummary {
+function summaryOf(scenario: Scenario, summary: boolean): Scenario | ScenarioSummary {
+  if (!summary) return scenario;
+  const { id, title, summary: text, minutes, skills, tasks } = scenario;
   return {
-    ...{ id, title, summary, skills, tasks: tasks.length },
+    ...{ id, title, summary: text, skills, tasks: tasks.length },
     ...(minutes === undefined ? {} : { minutes }),
+  };
+}
+
+/** What the gate proves is known from what an item claims: nothing runs while building. */
+function itemSummary(item: Item): ItemSummary {
+  const { id, type, title, sections, skills, difficulty, status, facts } = item;
+  const named = 'options' in item ? item.options.map(({ misconception }) => misconception) : [];
+  const misconceptions = [...new Set([...item.misconceptions, ...named])];
+  return {
+    ...{ id, type, title, sections, skills, difficulty, status, facts },
+    misconceptions: misconceptions.filter((name) => name !== undefined),
+    level: proofLevel(item),
+    version: versionOf(item),
   };
 }

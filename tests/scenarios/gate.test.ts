@@ -7,7 +7,7 @@ import { parseScenario } from '../../src/learning/parse-scenario';
 import { javaScriptSandbox } from '../functions/javascript/sandbox';
 
 const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.yaml'))
+  .filter((path) => /^\d.*\.yaml$/.test(path))
   .map((path) => `scenarios/${path.replaceAll('\\', '/')}`)
   .sort();
 

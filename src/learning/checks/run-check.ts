@@ -42,7 +42,7 @@ function judge({ query, equals }: RunCheck, stdout: string): Finding {
 }
 
 /** The code in the CLI's "An error occurred (Code) when calling ...". */
-function awsErrorCode(stderr: string): string | undefined {
+export function awsErrorCode(stderr: string): string | undefined {
   return /An error occurred \(([\w.]+)\) when calling/.exec(stderr)?.[1];
 }
 
@@ -62,7 +62,7 @@ function isTrue(value: Json): boolean {
 }
 
 /** Equality of JSON, whatever the order of members. */
-function sameJson(a: Json, b: Json): boolean {
+export function sameJson(a: Json, b: Json): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [Object.entries(a), new Map<string, Json>(Object.entries(b))];

@@ -26,7 +26,8 @@ function describe({ eventName, errorCode }: TrailPattern): string {
   return errorCode === undefined ? eventName : `${eventName} refused with ${errorCode}`;
 }
 
-function fits(event: TrailEvent, pattern: TrailPattern): boolean {
+/** Whether an event of the trail is one that the pattern means. */
+export function fits(event: TrailEvent, pattern: TrailPattern): boolean {
   const { eventName, eventSource, errorCode, requestParameters } = pattern;
   return (
     event.eventName === eventName &&

@@ -1,6 +1,6 @@
 import type { ScenarioSummary } from '../../learning/scenario';
 
-const files = import.meta.glob<ScenarioSummary>('../../../scenarios/*/*.yaml', {
+const files = import.meta.glob<ScenarioSummary>('../../../scenarios/[0-9]*/*.yaml', {
   query: '?summary',
   import: 'default',
   eager: true,

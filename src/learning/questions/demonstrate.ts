@@ -1,0 +1,25 @@
+import type { Misconception } from '../misconceptions';
+import type { Scenario } from '../scenario';
+import { Bench } from './bench';
+import { scenarioOfItem, type WorldOfItem } from './world';
+
+/** The world of a misconception's demonstration, as the lab and the bench open it. */
+export function worldOfMisconception(misconception: Misconception): WorldOfItem {
+  const { id, belief, region = 'us-east-1', setup = [] } = misconception;
+  return { id, title: belief, world: { region, setup: [...setup] }, files: [] };
+}
+
+/** The same as a scenario without tasks. */
+export function scenarioOfMisconception(misconception: Misconception): Scenario {
+  return scenarioOfItem(worldOfMisconception(misconception));
+}
+
+/** Runs the demonstration; `screen` is what its lines print, without the lines themselves. */
+export async function demonstrate(
+  misconception: Misconception,
+): Promise<{ screen: string; refused: string | undefined }> {
+  const bench = await Bench.open(worldOfMisconception(misconception));
+  const refused = await bench.typeAll(misconception.run);
+  const screen = bench.printed.map(({ stdout, stderr }) => stdout + stderr).join('');
+  return { screen, refused };
+}

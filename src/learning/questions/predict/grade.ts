@@ -1,0 +1,1 @@
+export { gradeChoice as gradePredict, type ChoiceAnswer as PredictAnswer } from '../choice/grade';
