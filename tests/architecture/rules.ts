@@ -141,6 +141,7 @@ export const arrows: readonly Arrow[] = [
       ...pureEngine,
       'svelte',
       'd3',
+      '@codemirror/*',
       'micromark',
       'micromark-extension-gfm-table',
     ],

@@ -2,6 +2,7 @@ export { evaluate } from './evaluate';
 export { resourceAccount } from './request';
 export { denialMessage, unseenDenial } from './denial-message';
 export type { ResourceWording } from './denial-message';
+export { letsChangeKeyPolicy } from './lock-out';
 export { parsePolicy } from './parse';
 export { contextKeysIn } from './context-keys';
 export { statementPositions, type Position } from './positions';

@@ -172,7 +172,8 @@ function checkNoResource(resource: ListElement | null, where: string): void {
   const text = resource.negated
     ? 'AssumeRole policy must not contain resources.'
     : 'Has prohibited field Resource';
-  throw new PolicySyntaxError(text, 'the resource of a trust policy is its role', where);
+  const element = `${where}.${resource.negated ? 'NotResource' : 'Resource'}`;
+  throw new PolicySyntaxError(text, 'the resource of a trust policy is its role', element);
 }
 
 function checkResource(value: string, where: string): void {

@@ -82,6 +82,7 @@ function evaluation(allowed: boolean, action: string): Evaluation {
       : { rule: 'nothing allows', type: 'identity-based policy' },
     policies: [],
     request: { principal, action, resource: '*', context: {} },
+    given: { identity: [] },
   };
 }
 

@@ -6,14 +6,13 @@ import type {
   PutKeyPolicyRequest,
 } from '@aws-sdk/client-kms';
 import {
-  evaluate,
   invalidPrincipal,
+  letsChangeKeyPolicy,
   policySize,
   policySizeLimits,
   PolicySyntaxError,
   validatePolicy,
   type Context as ConditionContext,
-  type NamedPolicy,
   type ParsedPolicy,
 } from '../../iam/index';
 import type { Context, Operation } from '../../operation';
@@ -48,9 +47,9 @@ export function checkKeyPolicy(
     throw error;
   }
   const policy = { name: policyName, document };
-  if (bypassLockoutSafetyCheck !== true && !mayPutPolicy(policy, ctx, context)) {
-    throw policyLockout();
-  }
+  const { principal, account } = ctx.caller;
+  const isSafe = () => letsChangeKeyPolicy(policy, principal, account, context);
+  if (bypassLockoutSafetyCheck !== true && !isSafe()) throw policyLockout();
   return { policy, principalIds };
 }
 
@@ -73,23 +72,6 @@ function principalIdsOf({ statements }: ParsedPolicy, ctx: Context): Record<stri
     }
   }
   return ids;
-}
-
-const everything: NamedPolicy = {
-  name: 'everything',
-  document: JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-  }),
-};
-
-// Only the key policy is looked at: what it leaves to IAM, IAM policies can still allow.
-function mayPutPolicy(policy: NamedPolicy, ctx: Context, context: ConditionContext): boolean {
-  const { principal, account } = ctx.caller;
-  return evaluate(
-    { principal, action: 'kms:PutKeyPolicy', resource: '*', resourceAccount: account, context },
-    { identity: [everything], resource: policy, resourceRule: 'kms-key' },
-  ).allowed;
 }
 
 const target = ({ KeyId = '' }: { KeyId: string | undefined }, ctx: Context) =>

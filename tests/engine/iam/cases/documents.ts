@@ -252,7 +252,7 @@ export const refusedDocuments: readonly RefusedCase[] = [
     'trust',
     of({ ...trusting, Resource: '*' }),
     'Has prohibited field Resource',
-    'Statement[0]',
+    'Statement[0].Resource',
   ],
   [
     'trust: nobody',
