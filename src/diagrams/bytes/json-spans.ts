@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../../engine/base64';
+import { entryOf } from './s3-encryption-client';
 import { spanTiler, type Inside, type Recognised } from './spans';
 
 /** Longer documents are shown as one piece: their members would not fit on a page. */
@@ -41,6 +42,15 @@ export function jsonSpans(bytes: Uint8Array, text: string): Recognised | undefin
     const value = valueOf(bytes, index, token);
     const name = member === '' ? 'element' : member;
     const decoded = value === '' ? undefined : decodeBase64(value);
+    const entry = entryOf(name);
+    if (entry !== undefined) {
+      const { kind, meaning, holds } = entry;
+      tiler.add({ name, kind, length: token.length, meaning, value });
+      if (holds !== undefined && decoded !== undefined) {
+        inside.push({ name: `${name}: ${holds}`, bytes: decoded });
+      }
+      continue;
+    }
     if (decoded === undefined || !isBinary(name)) {
       const meaning = `The text of ${name}.`;
       tiler.add({ name, kind: 'text', length: token.length, meaning, value });

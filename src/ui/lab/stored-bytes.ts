@@ -1,4 +1,9 @@
 import { storedBytes } from '../../diagrams/bytes/at-rest';
+import {
+  clientEntries,
+  clientTagLength,
+  isSealedByClient,
+} from '../../diagrams/bytes/s3-encryption-client';
 import type { Inside, Recognised } from '../../diagrams/bytes/spans';
 import type { BlockRecord, SnapshotRecord, VolumeRecord } from '../../engine/services/ec2/state';
 import type { ChunkRecord as LogChunk } from '../../engine/services/logs/chunks';
@@ -50,7 +55,8 @@ export function objectsAtRest(tables: WorldTables): Stored[] {
 }
 
 function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkRecord>): Stored[] {
-  const { bucket, Key, VersionId, parts, encryption } = version;
+  const { bucket, Key, VersionId, parts, encryption, Metadata } = version;
+  const isSealed = isSealedByClient(Metadata);
   const which = VersionId === 'null' ? '' : ` (version ${VersionId})`;
   const keys = parts.flatMap(({ id, Size }) =>
     Array.from({ length: chunkCount(Size) }, (_, index) => chunkKey(id, index)),
@@ -67,10 +73,14 @@ function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkR
         read: () => {
           const recovered = (sealed: Uint8Array) =>
             storedBytes({
-              format: `${encryption.mode} object at rest in Amazon S3`,
+              format: `${encryption.mode} object at rest in Amazon S3${isSealed ? ', encrypted by its client before' : ''}`,
               nonces: noncesOf(chunk),
               sealed,
-              dataKeys: encryption.dataKeys.flatMap(keptKeys),
+              dataKeys: [
+                ...encryption.dataKeys.flatMap(keptKeys),
+                ...(isSealed ? clientEntries(Metadata) : []),
+              ],
+              ...(isSealed ? { client: { hasTag: hasWholeTag(sealed, index, keys.length) } } : {}),
             });
           const { sealed } = chunk;
           if (!(sealed instanceof Blob)) return recovered(sealed);
@@ -79,6 +89,11 @@ function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkR
       },
     ];
   });
+}
+
+/** A client's tag is at the end of the last chunk; of a very short one a part is in the one before. */
+function hasWholeTag({ length }: Uint8Array, index: number, count: number): boolean {
+  return index === count - 1 && length >= 2 * clientTagLength;
 }
 
 function noncesOf({ nonces }: ChunkRecord): Uint8Array[] {

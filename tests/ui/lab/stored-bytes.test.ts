@@ -38,6 +38,31 @@ describe('an object at rest', () => {
     expect(recognised.inside.map(({ name }) => name)).toEqual(['data key under the KMS key']);
   });
 
+  it('shows what its client has encrypted before, and the entries that the client left', async () => {
+    const Metadata = {
+      'x-amz-c': '115',
+      'x-amz-3': 'AQIDBA==',
+      'x-amz-d': 'AAAA',
+      'x-amz-i': 'AAAA',
+    };
+    const [object] = await stored({ Body: new Uint8Array(57 + 16), Metadata });
+    const { recognised } = await object!.read();
+    expect(recognised.format).toBe(
+      'AES256 object at rest in Amazon S3, encrypted by its client before',
+    );
+    expect(recognised.spans.map(({ name, length }) => [name, length])).toEqual([
+      ['nonce', 12],
+      ['ciphertext of the client\u2019s ciphertext', 57],
+      ['ciphertext of the client\u2019s tag', 16],
+      ['tag', 16],
+    ]);
+    expect(recognised.inside.map(({ name }) => name).slice(-3)).toEqual([
+      'x-amz-3: encrypted data key of the client',
+      'x-amz-d: key commitment',
+      'x-amz-i: message ID',
+    ]);
+  });
+
   it('lies there in chunks where it is large', async () => {
     const chunks = await stored({ Body: new Uint8Array(2 * chunkBytes + 1) });
     expect(chunks.map(({ name }) => name)).toEqual([
