@@ -40,6 +40,12 @@ export const views: readonly View[] = [
     group: 'world',
     load: () => import('./ChartsPane.svelte'),
   },
+  {
+    id: 'parameters',
+    title: 'Parameters',
+    group: 'world',
+    load: () => import('./TreePane.svelte'),
+  },
   { id: 'bill', title: 'Bill', group: 'records', load: () => import('./BillPane.svelte') },
 ];
 

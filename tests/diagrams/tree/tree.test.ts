@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { treeLayout } from '../../../src/diagrams/tree/layout';
+import {
+  idOf,
+  indexOf,
+  matching,
+  nodeAt,
+  type Node,
+  type PathIndex,
+} from '../../../src/diagrams/tree/paths';
+import { closed, opened, parentOf, targetOf, visibleRows } from '../../../src/diagrams/tree/rows';
+import { treeText } from '../../../src/diagrams/tree/text';
+
+const store = '123456789012, us-east-1';
+const of = (paths: readonly string[]) => indexOf(paths.map((path) => ({ key: path, store, path })));
+const all = (index: PathIndex) => visibleRows(index, () => true);
+const names = (rows: readonly Node[]) => rows.map(({ name, depth }) => `${depth} ${name}`);
+const noMarks = () => ({ texts: [], isSecret: false });
+
+const segment = fc.constantFrom('a', 'b', 'a-b', 'a.b', 'aa', '0', 'Z');
+const path = fc
+  .array(segment, { minLength: 1, maxLength: 5 })
+  .map((segments) => `/${segments.join('/')}`);
+const someArePaths = fc.uniqueArray(path, { maxLength: 40 });
+
+describe('the tree of parameters', () => {
+  it('is one level a segment; a parameter may be a path as well', () => {
+    const rows = all(of(['/app/db', '/app/db/user', '/app/db-old', '/x']));
+    expect(names(rows)).toEqual([...[`0 ${store}`, '1 app', '2 db', '3 user', '2 db-old', '1 x']]);
+    const db = rows[2];
+    expect(db).toMatchObject({ isFolder: true, position: 1, siblings: 2 });
+    expect(db?.entry?.path).toBe('/app/db');
+  });
+
+  it('has every parameter once, below each part of its path, and nothing else', () => {
+    fc.assert(
+      fc.property(someArePaths, (paths) => {
+        const rows = all(of(paths));
+        const found = rows.flatMap(({ entry }) => (entry === undefined ? [] : [entry.path]));
+        expect([...found].sort()).toEqual([...paths].sort());
+        const prefixes = new Set(
+          paths.flatMap((each) =>
+            each.split('/').map((_, i, all) => all.slice(0, i + 1).join('/')),
+          ),
+        );
+        expect(rows).toHaveLength(prefixes.size);
+        for (const [at, { depth, from, to }] of rows.entries()) {
+          const parent = rows[parentOf(rows, at)];
+          if (depth === 0) continue;
+          expect(parent?.depth).toBe(depth - 1);
+          expect(from >= (parent?.from ?? 0) && to <= (parent?.to ?? 0)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('finds a node again by its id', () => {
+    const index = of(['/app/db', '/app/db/user', '/app/db-old']);
+    for (const node of all(index)) expect(nodeAt(index, idOf(index, node))).toEqual(node);
+    expect(nodeAt(index, `${store}\0app\0x`)).toBeUndefined();
+  });
+
+  it('closes what it opened', () => {
+    fc.assert(
+      fc.property(someArePaths, fc.nat(), (paths, seed) => {
+        const index = of(paths);
+        const rows = visibleRows(index, ({ depth }) => depth < 1);
+        if (rows.length === 0) return;
+        const at = seed % rows.length;
+        expect(names(closed(opened(index, rows, at), at))).toEqual(names(closed(rows, at)));
+      }),
+    );
+  });
+
+  it('finds by any part of the path', () => {
+    const index = matching(of(['/app/db/user', '/app/web', '/DB']), 'db');
+    expect(treeText(index, noMarks)).toEqual([`/DB, ${store}`, `/app/db/user, ${store}`]);
+  });
+
+  it('is walked by keys as every tree', () => {
+    const rows = all(of(['/a/b', '/c']));
+    expect(targetOf('ArrowRight', rows, 1)).toBe(2);
+    expect(targetOf('ArrowLeft', rows, 2)).toBe(1);
+    expect(targetOf('ArrowRight', rows, 3)).toBeUndefined();
+    expect(targetOf('End', rows, 0)).toBe(3);
+    expect(targetOf('x', rows, 0)).toBeUndefined();
+  });
+
+  it('draws what shows, and no more', () => {
+    const rows = all(of(Array.from({ length: 2000 }, (_, n) => `/app${n % 7}/parameter-${n}`)));
+    const shapes = treeLayout(rows, { width: 390, height: 400, scrollTop: 9990 }, noMarks);
+    expect(shapes.rows.length).toBeLessThan(18);
+    expect(shapes.rows[0]?.y).toBeLessThanOrEqual(0);
+    expect(shapes.rows.at(-1)?.y).toBeGreaterThan(400 - 28);
+    expect(shapes.guides.length).toBeGreaterThan(0);
+  });
+});
