@@ -64,7 +64,7 @@ export function treeLayout(
     const label = fit(node.name, detailX - x - measures.glyph, measures.text, 'mono');
     const nameEnd = x + measures.glyph + textWidth(label, measures.text, 'mono');
     const detail = fitting(texts, detailX - nameEnd - 24);
-    const isOpen = node.isFolder ? isOpenAt(rows, index) : undefined;
+    const isOpen = node.key === undefined ? isOpenAt(rows, index) : undefined;
     const y = index * measures.row - scrollTop;
     shown.push({ index, node, isOpen, x, y, label, detail, detailX, isSecret });
   }

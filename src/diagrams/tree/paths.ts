@@ -1,130 +1,101 @@
-/** A parameter by where it stands: its account and Region, and its path with the leading slash. */
-export interface Entry {
-  /** Names its record. */
-  readonly key: string;
-  readonly store: string;
-  readonly path: string;
-}
+/**
+ * The keys of parameters in order: `account|Region|/path/ leaf`, as the world's table has them. A
+ * space before the last name makes a path's own parameters come before those further down.
+ */
+export type PathIndex = readonly string[];
 
-/** All paths in an order in which whatever lies below one comes right after it. */
-export interface PathIndex {
-  /** Store and path as one text, slashes replaced by what sorts before everything else. */
-  readonly sorted: readonly string[];
-  readonly entries: readonly Entry[];
-}
-
-/** A part of a path: a folder, a parameter, or both. */
+/** A level of a path, or the parameter at its end. */
 export interface Node {
-  /** Which entries lie at and below it: from `from` up to `to`. */
+  /** Which keys lie below it: from `from` up to `to`; of a parameter its own. */
   readonly from: number;
   readonly to: number;
-  /** How long the sortable text up to it is. */
+  /** How much of their keys they have in common with it. */
   readonly end: number;
-  /** 0 for a store. */
+  /** 0 for an account's Region. */
   readonly depth: number;
   readonly name: string;
   /** Its place among its siblings, from 1, and how many they are. */
   readonly position: number;
   readonly siblings: number;
-  /** The parameter of this very path. */
-  readonly entry: Entry | undefined;
-  readonly isFolder: boolean;
+  /** The parameter's key; absent for a level. */
+  readonly key: string | undefined;
 }
 
-// Sorts before every character that a name may have, so that `/a/b/c` comes before `/a/b-x`.
-const separator = '\0';
-
-/** Puts parameters in order. A look at any part of the tree then costs only what is looked at. */
-export function indexOf(entries: readonly Entry[]): PathIndex {
-  const rows = entries.map((entry) => ({ entry, text: sortable(entry) }));
-  rows.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  return { sorted: rows.map(({ text }) => text), entries: rows.map(({ entry }) => entry) };
+/** Puts keys in order. A look at any part of the tree then costs only what is looked at. */
+export function indexOf(keys: Iterable<string>): PathIndex {
+  return [...keys].sort();
 }
 
-function sortable({ store, path }: Entry): string {
-  return store + path.replaceAll('/', separator);
+/** The parameters whose account, Region or path contains a text, in the same order. */
+export function matching(index: PathIndex, text: string): PathIndex {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('/', '/ ?');
+  const pattern = new RegExp(escaped, 'i');
+  return index.filter((key) => pattern.test(key));
 }
 
-/** The parameters whose path contains a text, in the same order. */
-export function matching({ sorted, entries }: PathIndex, text: string): PathIndex {
-  const wanted = text.toLowerCase();
-  const found = { sorted: [] as string[], entries: [] as Entry[] };
-  for (const [at, entry] of entries.entries()) {
-    if (!entry.path.toLowerCase().includes(wanted)) continue;
-    found.sorted.push(sorted[at] ?? '');
-    found.entries.push(entry);
-  }
-  return found;
+/** The path of a parameter's key: `/path/leaf`. */
+export function pathOf(key: string): string {
+  return key.slice(key.indexOf('/')).replace(' ', '');
 }
 
-/** The stores: the tree's first level. */
+/** The account and Region of a key. */
+export function storeOf(key: string): string {
+  const [account = '', region = ''] = key.split('|', 2);
+  return `${account}, ${region}`;
+}
+
+/** The accounts' Regions: the tree's first level. */
 export function rootsOf(index: PathIndex): Node[] {
-  return below(index, { from: 0, to: index.sorted.length, start: 0, depth: 0 });
+  return below(index, { from: 0, to: index.length, end: 0, depth: -1, key: undefined });
 }
 
-/** What lies directly below a part of a path. */
-export function childrenOf(index: PathIndex, { entry, from, to, end, depth }: Node): Node[] {
-  const first = entry === undefined ? from : from + 1;
-  return below(index, { from: first, to, start: end + 1, depth: depth + 1 });
+/** What lies directly below a level. */
+export function childrenOf(index: PathIndex, node: Node): Node[] {
+  return node.key === undefined ? below(index, node) : [];
 }
 
 /** A name for a node that stays the same while parameters come and go. */
-export function idOf({ sorted }: PathIndex, { from, end }: Node): string {
-  return (sorted[from] ?? '').slice(0, end);
+export function idOf(index: PathIndex, { from, end }: Node): string {
+  return (index[from] ?? '').slice(0, end);
 }
 
 /** The node of an id; undefined where there is none any more. */
 export function nodeAt(index: PathIndex, id: string): Node | undefined {
   let nodes = rootsOf(index);
-  let node: Node | undefined;
-  for (const name of id.split(separator)) {
-    node = nodes.find((one) => one.name === name);
-    if (node === undefined) return undefined;
+  for (;;) {
+    const node = nodes.find((one) => {
+      const own = idOf(index, one);
+      return one.key === undefined ? id.startsWith(own) : id === own;
+    });
+    if (node === undefined || node.end === id.length) return node;
     nodes = childrenOf(index, node);
   }
-  return node;
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  /** Where the names of this level begin in the sortable text. */
-  readonly start: number;
-  readonly depth: number;
-}
+type Stretch = Pick<Node, 'from' | 'to' | 'end' | 'depth' | 'key'>;
 
-function below({ sorted, entries }: PathIndex, { from, to, start, depth }: Stretch): Node[] {
+function below(index: PathIndex, { from, to, end: start, depth }: Stretch): Node[] {
   const found: Omit<Node, 'siblings'>[] = [];
   for (let at = from; at < to;) {
-    const text = sorted[at] ?? '';
-    const slash = text.indexOf(separator, start);
-    const end = slash === -1 ? text.length : slash;
-    const after = endOf(sorted, text.slice(0, end), at, to);
-    const entry = text.length === end ? entries[at] : undefined;
-    const isFolder = after - at > (entry === undefined ? 0 : 1);
-    const position = found.length + 1;
-    found.push({
-      from: at,
-      to: after,
-      end,
-      depth,
-      name: text.slice(start, end),
-      position,
-      entry,
-      isFolder,
-    });
+    const text = index[at] ?? '';
+    const node = { from: at, depth: depth + 1, position: found.length + 1 };
+    if (text[start] === ' ') {
+      found.push({ ...node, to: at + 1, end: text.length, name: text.slice(start + 1), key: text });
+      at += 1;
+      continue;
+    }
+    const end = text.indexOf('/', start) + 1;
+    const after = endOf(index, text.slice(0, end), at, to);
+    const name = depth === -1 ? storeOf(text) : text.slice(start, end - 1);
+    found.push({ ...node, to: after, end, name, key: undefined });
     at = after;
   }
   return found.map((node) => ({ ...node, siblings: found.length }));
 }
 
-/** Where the stretch ends that begins at `at` and has all that is at or below `prefix`. */
-function endOf(sorted: readonly string[], prefix: string, at: number, limit: number): number {
-  const isInside = (index: number) => {
-    const text = sorted[index] ?? '';
-    if (!text.startsWith(prefix)) return false;
-    return text.length === prefix.length || text[prefix.length] === separator;
-  };
+/** Where the stretch ends that begins at `at` and whose keys begin with `prefix`. */
+function endOf(index: PathIndex, prefix: string, at: number, limit: number): number {
+  const isInside = (place: number) => index[place]?.startsWith(prefix) === true;
   let inside = at;
   let step = 1;
   while (inside + step < limit && isInside(inside + step)) {

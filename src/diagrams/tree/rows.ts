@@ -6,7 +6,7 @@ export function visibleRows(index: PathIndex, isOpen: (node: Node) => boolean): 
   const add = (nodes: readonly Node[]) => {
     for (const node of nodes) {
       rows.push(node);
-      if (node.isFolder && isOpen(node)) add(childrenOf(index, node));
+      if (node.key === undefined && isOpen(node)) add(childrenOf(index, node));
     }
   };
   add(rootsOf(index));
@@ -21,7 +21,7 @@ export function isOpenAt(rows: readonly Node[], at: number): boolean {
 /** Rows with the node at a place opened: what was open below it is closed. */
 export function opened(index: PathIndex, rows: readonly Node[], at: number): readonly Node[] {
   const node = rows[at];
-  if (node === undefined || !node.isFolder || isOpenAt(rows, at)) return rows;
+  if (node === undefined || node.key !== undefined || isOpenAt(rows, at)) return rows;
   return [...rows.slice(0, at + 1), ...childrenOf(index, node), ...rows.slice(at + 1)];
 }
 

@@ -1,25 +1,18 @@
 import type { Marks } from './layout';
-import type { Entry, Node, PathIndex } from './paths';
+import { pathOf, storeOf, type Node, type PathIndex } from './paths';
 
-/** How many parameters lie at and below a node, in words. */
-export function countText(node: Node): string {
-  const count = node.to - node.from;
+/** How many parameters lie below a level, in words. */
+export function countText({ from, to }: Node): string {
+  const count = to - from;
   return `${count.toLocaleString('en')} ${count === 1 ? 'parameter' : 'parameters'}`;
-}
-
-/** A node in words: what it is called, and what is said of it. */
-export function nodeText({ name, entry, isFolder }: Node, { texts }: Marks): string {
-  const kind =
-    entry !== undefined && isFolder ? 'parameter and path' : isFolder ? 'path' : 'parameter';
-  return [`${name}, ${kind}`, ...texts].join(', ');
 }
 
 /** Every parameter in a line of its own, in the order of the tree; `limit` at most. */
 export function treeText(
-  { entries }: PathIndex,
-  marksOf: (entry: Entry) => Marks,
+  index: PathIndex,
+  marksOf: (key: string) => Marks,
   limit = Infinity,
 ): string[] {
-  const shown = entries.slice(0, limit);
-  return shown.map((entry) => [entry.path, entry.store, ...marksOf(entry).texts].join(', '));
+  const shown = index.slice(0, limit);
+  return shown.map((key) => [pathOf(key), storeOf(key), ...marksOf(key).texts].join(', '));
 }

@@ -6,14 +6,17 @@ import {
   indexOf,
   matching,
   nodeAt,
+  pathOf,
   type Node,
   type PathIndex,
 } from '../../../src/diagrams/tree/paths';
 import { closed, opened, parentOf, targetOf, visibleRows } from '../../../src/diagrams/tree/rows';
+import { parameterKey } from '../../../src/engine/services/ssm/names';
 import { treeText } from '../../../src/diagrams/tree/text';
 
 const store = '123456789012, us-east-1';
-const of = (paths: readonly string[]) => indexOf(paths.map((path) => ({ key: path, store, path })));
+const of = (paths: readonly string[]) =>
+  indexOf(paths.map((path) => parameterKey('123456789012', 'us-east-1', path)));
 const all = (index: PathIndex) => visibleRows(index, () => true);
 const names = (rows: readonly Node[]) => rows.map(({ name, depth }) => `${depth} ${name}`);
 const noMarks = () => ({ texts: [], isSecret: false });
@@ -25,19 +28,21 @@ const path = fc
 const someArePaths = fc.uniqueArray(path, { maxLength: 40 });
 
 describe('the tree of parameters', () => {
-  it('is one level a segment; a parameter may be a path as well', () => {
+  it('is one level a segment, its own parameters first; a name may be both', () => {
     const rows = all(of(['/app/db', '/app/db/user', '/app/db-old', '/x']));
-    expect(names(rows)).toEqual([...[`0 ${store}`, '1 app', '2 db', '3 user', '2 db-old', '1 x']]);
-    const db = rows[2];
-    expect(db).toMatchObject({ isFolder: true, position: 1, siblings: 2 });
-    expect(db?.entry?.path).toBe('/app/db');
+    expect(names(rows)).toEqual([
+      ...[`0 ${store}`, '1 x', '1 app', '2 db', '2 db-old', '2 db', '3 user'],
+    ]);
+    expect(rows.map(({ position, siblings }) => `${position}/${siblings}`)).toEqual([
+      ...['1/1', '1/2', '2/2', '1/3', '2/3', '3/3', '1/1'],
+    ]);
   });
 
   it('has every parameter once, below each part of its path, and nothing else', () => {
     fc.assert(
       fc.property(someArePaths, (paths) => {
         const rows = all(of(paths));
-        const found = rows.flatMap(({ entry }) => (entry === undefined ? [] : [entry.path]));
+        const found = rows.flatMap(({ key }) => (key === undefined ? [] : [pathOf(key)]));
         expect([...found].sort()).toEqual([...paths].sort());
         const prefixes = new Set(
           paths.flatMap((each) =>
@@ -58,7 +63,7 @@ describe('the tree of parameters', () => {
   it('finds a node again by its id', () => {
     const index = of(['/app/db', '/app/db/user', '/app/db-old']);
     for (const node of all(index)) expect(nodeAt(index, idOf(index, node))).toEqual(node);
-    expect(nodeAt(index, `${store}\0app\0x`)).toBeUndefined();
+    expect(nodeAt(index, '123456789012|us-east-1|/app/x/')).toBeUndefined();
   });
 
   it('closes what it opened', () => {
@@ -74,15 +79,18 @@ describe('the tree of parameters', () => {
   });
 
   it('finds by any part of the path', () => {
-    const index = matching(of(['/app/db/user', '/app/web', '/DB']), 'db');
-    expect(treeText(index, noMarks)).toEqual([`/DB, ${store}`, `/app/db/user, ${store}`]);
+    const index = of(['/app/db/user', '/app/web', '/DB', '/a+b']);
+    const found = (text: string) => treeText(matching(index, text), noMarks);
+    expect(found('db')).toEqual([`/DB, ${store}`, `/app/db/user, ${store}`]);
+    expect(found('db/user')).toEqual([`/app/db/user, ${store}`]);
+    expect(found('a+')).toEqual([`/a+b, ${store}`]);
   });
 
   it('is walked by keys as every tree', () => {
     const rows = all(of(['/a/b', '/c']));
-    expect(targetOf('ArrowRight', rows, 1)).toBe(2);
-    expect(targetOf('ArrowLeft', rows, 2)).toBe(1);
-    expect(targetOf('ArrowRight', rows, 3)).toBeUndefined();
+    expect(targetOf('ArrowRight', rows, 2)).toBe(3);
+    expect(targetOf('ArrowLeft', rows, 3)).toBe(2);
+    expect(targetOf('ArrowRight', rows, 1)).toBeUndefined();
     expect(targetOf('End', rows, 0)).toBe(3);
     expect(targetOf('x', rows, 0)).toBeUndefined();
   });

@@ -1,22 +1,9 @@
 import type { Marks } from '../../../diagrams/tree/layout';
-import type { Entry } from '../../../diagrams/tree/paths';
 import type { ParameterRecord, VersionRecord } from '../../../engine/services/ssm/state';
 import type { WorldTables } from '../world-view';
 
-/** Every parameter of the world by where it stands. */
-export function entriesOf(tables: WorldTables): Entry[] {
-  const entries: Entry[] = [];
-  for (const key of tables.get('ssm.parameters')?.keys() ?? []) {
-    // As src/engine/services/ssm/names.ts writes keys: `account|Region|/path/ leaf`.
-    const path = key.indexOf('|', key.indexOf('|') + 1);
-    const store = key.slice(0, path).replace('|', ', ');
-    entries.push({ key, store, path: key.slice(path + 1).replace(' ', '') });
-  }
-  return entries;
-}
-
 /** A parameter with its latest version; undefined where it is gone. */
-export function parameterOf(tables: WorldTables, { key }: Entry) {
+export function parameterOf(tables: WorldTables, key: string) {
   const parameter = tables.get('ssm.parameters')?.get(key) as ParameterRecord | undefined;
   if (parameter === undefined) return undefined;
   const row = `${key}|${String(parameter.Version).padStart(10, '0')}`;
@@ -25,8 +12,8 @@ export function parameterOf(tables: WorldTables, { key }: Entry) {
 }
 
 /** What the tree says of a parameter beside its name, the most telling first. */
-export function marksOf(tables: WorldTables, entry: Entry): Marks {
-  const found = parameterOf(tables, entry);
+export function marksOf(tables: WorldTables, key: string): Marks {
+  const found = parameterOf(tables, key);
   if (found === undefined) return { texts: [], isSecret: false };
   const { parameter, version } = found;
   const isSecret = parameter.Type === 'SecureString';
@@ -44,12 +31,12 @@ export function marksOf(tables: WorldTables, entry: Entry): Marks {
 /** The line that reads what is at a path: a parameter, or all below it. */
 export function readingLine(
   tables: WorldTables,
-  entry: Entry | undefined,
+  key: string | undefined,
   path: string,
   region: string,
 ): string {
   const where = region === 'us-east-1' ? '' : ` --region ${region}`;
-  const found = entry && parameterOf(tables, entry);
+  const found = key === undefined ? undefined : parameterOf(tables, key);
   if (found === undefined) {
     return `aws ssm get-parameters-by-path --path ${path} --recursive --with-decryption${where}`;
   }
