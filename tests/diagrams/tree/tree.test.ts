@@ -25,6 +25,9 @@ const segment = fc.constantFrom('a', 'b', 'a-b', 'a.b', 'aa', '0', 'Z');
 const path = fc
   .array(segment, { minLength: 1, maxLength: 5 })
   .map((segments) => `/${segments.join('/')}`);
+/** All paths above one: `/a/` and `/` of `/a/b`. */
+const levelsOf = (whole: string) =>
+  Array.from(whole.matchAll(/\//g), ({ index }) => whole.slice(0, index + 1));
 const someArePaths = fc.uniqueArray(path, { maxLength: 40 });
 
 describe('the tree of parameters', () => {
@@ -44,12 +47,8 @@ describe('the tree of parameters', () => {
         const rows = all(of(paths));
         const found = rows.flatMap(({ key }) => (key === undefined ? [] : [pathOf(key)]));
         expect([...found].sort()).toEqual([...paths].sort());
-        const prefixes = new Set(
-          paths.flatMap((each) =>
-            each.split('/').map((_, i, all) => all.slice(0, i + 1).join('/')),
-          ),
-        );
-        expect(rows).toHaveLength(prefixes.size);
+        const levels = new Set(paths.flatMap(levelsOf));
+        expect(rows).toHaveLength(levels.size + paths.length);
         for (const [at, { depth, from, to }] of rows.entries()) {
           const parent = rows[parentOf(rows, at)];
           if (depth === 0) continue;
