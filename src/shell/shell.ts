@@ -1,6 +1,13 @@
 import type { Bash } from 'just-bash/browser';
 import type { Engine } from '../engine/engine';
-import { FileError, type ShellCommand } from './command';
+import {
+  consoleIdentity,
+  sendForConsole,
+  type ConsoleAnswer,
+  type ConsoleIdentity,
+  type ConsoleRequest,
+} from './aws/console-request';
+import { FileError, type CommandContext, type ShellCommand } from './command';
 import { complete, type Completion } from './complete';
 import { devices } from './devices';
 import { FileTree } from './file-tree';
@@ -88,6 +95,18 @@ export class Shell {
     return result;
   }
 
+  /** Sends a request as `aws` would from here, once the line before is done. */
+  request(request: ConsoleRequest, signal: AbortSignal): Promise<ConsoleAnswer> {
+    const result = this.#last.then(() => sendForConsole(request, this.#context(signal)));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Whose requests `aws` would send from here, and to which Region. */
+  identity(): Promise<ConsoleIdentity> {
+    return consoleIdentity(this.#context(new AbortController().signal));
+  }
+
   /** Candidates for the word before the cursor. */
   complete(line: string, cursor: number): Promise<Completion> {
     const { shell, variables, functions } = this.#session;
@@ -107,6 +126,20 @@ export class Shell {
       ),
       command: (name) => this.#commands.get(name),
     });
+  }
+
+  /** What a command sees that nobody typed: the session's exported variables, and nobody to ask. */
+  #context(signal: AbortSignal): CommandContext {
+    const { shell, variables } = this.#session;
+    const exported = [...variables].flatMap(([name, { value, attributes }]) =>
+      value !== undefined && attributes.includes('x') ? [[name, value] as const] : [],
+    );
+    const silent = { write: () => undefined };
+    return {
+      ...{ engine: this.#engine, files: commandFiles(this.#tree, shell.cwd), cwd: shell.cwd },
+      ...{ env: new Map(exported), stdin: new Uint8Array(0), stdout: silent, stderr: silent },
+      ...{ signal, elapsed: () => 0, ask: () => Promise.resolve(undefined) },
+    };
   }
 
   get #session(): Session {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../learning/scenario';
+import type { ConsoleAnswer, ConsoleIdentity, ConsoleRequest } from './port';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
 import { WorldMirror } from './world-mirror';
 
@@ -103,6 +104,16 @@ export class LabClient {
   /** Candidates for the word before the cursor. */
   complete(line: string, cursor: number): Promise<ReturnType<LabMethods['complete']>> {
     return this.#call('complete', line, cursor);
+  }
+
+  /** Sends a request as `aws` would from the terminal; to undo, it is one command. */
+  request(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    return this.#call('request', request);
+  }
+
+  /** Whose requests those are, and where they go. */
+  identity(): Promise<ConsoleIdentity> {
+    return this.#call('identity');
   }
 
   /** One of the scenario's tasks, checked against the world as it is; `screen` as for `exposure`. */

@@ -1,3 +1,4 @@
+import { loadModel, type ServiceName } from '../engine/api/index';
 import { Engine, type Happening } from '../engine/engine';
 import type { FunctionRuntime } from '../engine/functions';
 import { restoreWorld, savedFormat, saveWorld, type SavedWorld } from '../engine/saved-world';
@@ -7,10 +8,12 @@ import { exposure, type Exposure } from '../learning/exposure';
 import { followSecrets } from '../learning/follow-secrets';
 import { openScenario, recheckTask } from '../learning/runner';
 import type { Scenario, TaskReport } from '../learning/scenario';
+import { cliLine } from '../shell/aws/command-line';
 import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
 import { toPage, worldFromPage, worldToPage } from './large-rows';
-import type { CommandResult, Completion, LabEvent, OpenRequest } from './port';
+import type { CommandResult, Completion, ConsoleAnswer, ConsoleIdentity } from './port';
+import type { ConsoleRequest, LabEvent, OpenRequest } from './port';
 
 /** The world that is open in the Worker, with its terminal. */
 export class LabSession {
@@ -50,16 +53,12 @@ export class LabSession {
 
   /** Runs one line of the terminal. The world's clock first catches up with real time. */
   async run(line: string): Promise<CommandResult> {
-    const { engine, shell } = this.#world();
+    const { shell } = this.#world();
     if (!shell.isComplete(line)) {
       const cwd = shortPath(shell.cwd);
       return { stdout: '', stderr: '', exitCode: 0, cwd, exited: false, complete: false };
     }
-    // Before the checkpoint: time passing is not a thing this command did.
-    const now = this.#clock();
-    await engine.advanceTo(engine.now + Math.max(0, Math.round(now - this.#lastCommand)));
-    this.#lastCommand = now;
-    engine.checkpoint(line);
+    await this.#begin(line);
     this.#running = new AbortController();
     try {
       const result = await shell.run(line, {
@@ -73,6 +72,24 @@ export class LabSession {
       this.#running = undefined;
       this.#answer = undefined;
     }
+  }
+
+  /** Sends a request as `aws` would from the terminal; to undo, it is the line that does the same. */
+  async request(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    const { shell } = this.#world();
+    const model = await loadModel(request.service as ServiceName);
+    await this.#begin(cliLine(model, request.operation, request.input));
+    const { signal } = (this.#running = new AbortController());
+    try {
+      return await shell.request(request, signal);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** Whose requests those are, and where they go. */
+  identity(): Promise<ConsoleIdentity> {
+    return this.#world().shell.identity();
   }
 
   /** A function of the running line waits for its language's runtime: how much of it has come. */
@@ -149,6 +166,16 @@ export class LabSession {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** The world's clock catches up with real time, and what comes now is undone as `label`. */
+  async #begin(label: string): Promise<void> {
+    const { engine } = this.#world();
+    // Before the checkpoint: time passing is not a thing this command did.
+    const now = this.#clock();
+    await engine.advanceTo(engine.now + Math.max(0, Math.round(now - this.#lastCommand)));
+    this.#lastCommand = now;
+    engine.checkpoint(label);
   }
 
   async #openWorld(saved: SavedWorld | null, scenario: Scenario | null, now: number) {

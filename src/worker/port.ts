@@ -3,6 +3,10 @@ import type { Update } from '../engine/tables';
 import type { Step } from '../engine/trace';
 import type { Exposure } from '../learning/exposure';
 import type { Scenario, TaskReport } from '../learning/scenario';
+import type { ConsoleAnswer, ConsoleIdentity, ConsoleRequest } from '../shell/aws/console-request';
+
+export type { ConsoleAnswer, ConsoleError } from '../shell/aws/console-request';
+export type { ConsoleIdentity, ConsoleRequest } from '../shell/aws/console-request';
 
 /** What to open: a saved world, or a new one (for a scenario: as the scenario sets it up). */
 export interface OpenRequest {
@@ -37,6 +41,10 @@ export interface LabMethods {
   open(request: OpenRequest): { readonly cwd: string; readonly world: SavedWorld | null };
   run(line: string): CommandResult;
   complete(line: string, cursor: number): Completion;
+  /** Sends a request as `aws` would from the terminal; to undo, it is one command. */
+  request(request: ConsoleRequest): ConsoleAnswer;
+  /** Whose requests those are, and where they go. */
+  identity(): ConsoleIdentity;
   /**
    * Runs the checks of one of the scenario's tasks on forks of the world; `screen` is the text that
    * the terminal shows. A command that comes meanwhile ends it: it then rejects.

@@ -20,6 +20,8 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   open: (request) => session.open(request),
   run: (line) => session.run(line),
   complete: (line, cursor) => session.complete(line, cursor),
+  request: (request) => session.request(request),
+  identity: () => session.identity(),
   check: (task, screen) => session.check(task, screen),
   exposure: (screen) => session.exposure(screen),
   undo: () => session.undo(),
@@ -43,7 +45,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if ('cancel' in data) session.cancel();
   else if ('answer' in data) session.answer(data.answer ?? undefined);
   else {
-    if (data.method === 'run') session.stopChecking();
+    if (data.method === 'run' || data.method === 'request') session.stopChecking();
     last = last.then(() => answer(data.id, data.method, data.args));
   }
 });

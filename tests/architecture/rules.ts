@@ -19,10 +19,18 @@ const engineLibraries = ['xstate', '@noble/*', 'sorted-btree', 'yaml', 'fflate']
 const pureEngine = [
   ...['errors', 'arn', 'iam', 'trace', 'api', 'base64', 'random'],
   ...['prices', 'services/meters', 'blast-radius', 'services/sealing'],
-  ...['services/kms/ciphertext-blob', 'services/s3/chunks', 'encryption-sdk/layout'],
   // State machines are definitions, to be drawn as they are.
   ...['services/*/machines', 'quotas/machines'],
+  ...[
+    'services/kms/ciphertext-blob',
+    'services/kms/key-policy-documents',
+    'services/s3/chunks',
+    'encryption-sdk/layout',
+  ],
 ].map((name) => `src/engine/${name}`);
+
+/** Of the shell, what writes lines of the AWS CLI: functions of the API models. */
+const commandLines = ['command-line', 'names', 'arguments'].map((name) => `src/shell/aws/${name}`);
 
 /** The rooms and the arrows between them: who may import whom. */
 export const arrows: readonly Arrow[] = [
@@ -139,6 +147,7 @@ export const arrows: readonly Arrow[] = [
       'src/storage',
       'src/load',
       ...pureEngine,
+      ...commandLines,
       'svelte',
       'd3',
       '@codemirror/*',

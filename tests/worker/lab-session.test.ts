@@ -87,6 +87,47 @@ describe('a world that is open', () => {
     expect(printed).toEqual([`${shown}\r`, `${' '.repeat(shown.length + 1)}\r`, '200\n']);
   });
 
+  it('sends a request of a console as `aws` would, and undoes it as one command', async () => {
+    const { session, events, follow } = await open();
+    const before = follow().rows.length;
+    const request = { service: 'kms', operation: 'CreateKey', input: { Description: 'reports' } };
+    const answer = await session.request(request);
+    const shown = { KeyMetadata: { Description: 'reports', AWSAccountId: '123456789012' } };
+    expect(answer).toMatchObject({ output: shown });
+    const steps = events.flatMap((event) => (event.type === 'happened' ? event.steps : []));
+    expect(steps.map(({ kind }) => kind)).toContain('authorization');
+    expect(follow().rows.length).toBeGreaterThan(before);
+    expect(session.undo()).toBe('aws kms create-key --description reports');
+    expect((await session.run('aws kms list-keys --query "length(Keys)"')).stdout).toBe('0\n');
+  });
+
+  it("sends a console's requests as the shell's own identity and Region, and says whose", async () => {
+    const { session } = await open();
+    const first = await session.identity();
+    expect(first).toMatchObject({
+      region: 'us-east-1',
+      accessKeyId: expect.stringMatching(/^AKIA/),
+    });
+    await session.run(
+      'aws iam create-user --user-name eve > made; aws iam create-access-key --user-name eve ' +
+        "--query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text > keys; " +
+        'read AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY < keys; ' +
+        'export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_REGION=eu-west-1',
+    );
+    const identity = await session.identity();
+    expect(identity.region).toBe('eu-west-1');
+    expect(identity.accessKeyId).not.toBe(first.accessKeyId);
+    const answer = await session.request({ service: 'kms', operation: 'CreateKey', input: {} });
+    expect(answer).toMatchObject({ error: { code: 'AccessDeniedException', statusCode: 400 } });
+    const { error } = answer as { readonly error: { readonly message: string } };
+    expect(error.message).toContain('user/eve is not authorized to perform: kms:CreateKey');
+    // What never reaches AWS has no status.
+    await session.run('unset AWS_ACCESS_KEY_ID; rm ~/.aws/credentials');
+    expect(await session.request({ service: 'kms', operation: 'ListKeys', input: {} })).toEqual({
+      error: { code: 'NoCredentials', message: expect.stringMatching(/^Unable to locate/) },
+    });
+  });
+
   it('runs nothing of a line that is only a beginning', async () => {
     const { session, events } = await open();
     expect(await session.run('echo "')).toMatchObject({ complete: false, exitCode: 0 });

@@ -9,6 +9,7 @@ import {
   type LabState,
 } from '../../worker/lab-client';
 import type { CommandResult, Completion, LabEvent } from '../../worker/port';
+import type { ConsoleAnswer, ConsoleIdentity, ConsoleRequest } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
 import { Happenings } from './happenings.svelte';
 import { emptyWorld, viewOf, type WorldTables } from './world-view';
@@ -17,6 +18,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure')
+  | ('request' | 'identity')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
 
@@ -50,6 +52,8 @@ export class Lab implements CommandRunner {
   /** All records of the world. */
   tables = $state.raw<WorldTables>(emptyWorld);
   reports = $state.raw<readonly TaskReport[]>([]);
+  /** Whose requests the terminal sends, and where they go, as of the last command. */
+  identity = $state.raw<ConsoleIdentity>({});
   /** Where secrets are in the clear; undefined until that was found out. */
   exposure = $state.raw<readonly Exposure[] | undefined>(undefined);
   readonly happenings = new Happenings(() => this.#look());
@@ -142,6 +146,20 @@ export class Lab implements CommandRunner {
     return this.#connection.complete(line, cursor);
   }
 
+  /** Sends a request of a console as the terminal's `aws` would; undone as one command. */
+  async request(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    this.#commands += 1;
+    try {
+      await this.#opening;
+      this.happenings.begin();
+      return await this.#connection.request(request);
+    } finally {
+      this.#commands -= 1;
+      this.happenings.show();
+      void this.refresh();
+    }
+  }
+
   /** Ctrl-C, also for a command that still waits for the world to be open. */
   interrupt(): void {
     this.#giveUp?.();
@@ -214,6 +232,7 @@ export class Lab implements CommandRunner {
   // One call a task, the current one first: a command that comes meanwhile waits for none of them.
   async #ask(): Promise<void> {
     const screen = this.#options.screen();
+    this.identity = await this.#connection.identity();
     const [current, ...others] = this.#options.openTasks();
     if (current !== undefined) await this.#check(current, screen);
     this.exposure = await this.#connection.exposure(screen);

@@ -1,0 +1,101 @@
+import type { FieldValue } from './values';
+
+interface FieldBase {
+  readonly name: string;
+  readonly label: string;
+  /** What it means, under the field. */
+  readonly help?: string | undefined;
+  readonly value?: FieldValue | undefined;
+  readonly required?: boolean;
+  readonly placeholder?: string;
+}
+
+/** One of several, with what it means. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+  /** Why it cannot be chosen. */
+  readonly closed?: string | undefined;
+}
+
+/** One field of a form, as data. */
+export type Field =
+  | (FieldBase & {
+      readonly kind: 'text' | 'password' | 'number' | 'area' | 'code';
+    })
+  | (FieldBase & { readonly kind: 'policy'; readonly policy: 'identity' | 'resource' | 'trust' })
+  | (FieldBase & { readonly kind: 'choice' | 'select'; readonly options: readonly Option[] })
+  | (FieldBase & { readonly kind: 'ticks'; readonly options: readonly Option[] })
+  | (FieldBase & { readonly kind: 'tick' | 'file' })
+  | (FieldBase & {
+      readonly kind: 'pairs';
+      readonly keyLabel?: string;
+      readonly valueLabel?: string;
+    });
+
+/** One page of a form. */
+export interface FormStep {
+  readonly title: string;
+  /** What the real console says, or cannot do, here. */
+  readonly notes?: readonly string[] | undefined;
+  readonly fields: readonly Field[];
+}
+
+/** The fields of a form's steps with their first values. */
+export function firstValues(steps: readonly FormStep[]): Record<string, FieldValue | undefined> {
+  const fields = steps.flatMap((step) => step.fields);
+  return Object.fromEntries(fields.map((field) => [field.name, firstValue(field)]));
+}
+
+function firstValue(field: Field): FieldValue | undefined {
+  if (field.value !== undefined) return field.value;
+  switch (field.kind) {
+    case 'choice':
+    case 'select':
+      return field.options.find(({ closed }) => closed === undefined)?.value ?? '';
+    case 'tick':
+      return false;
+    case 'pairs':
+    case 'ticks':
+      return [];
+    case 'file':
+      return undefined;
+    default:
+      return '';
+  }
+}
+
+/** What keeps a step from being left: the first thing that is missing or cannot be read. */
+export function stepProblem(
+  { fields }: FormStep,
+  values: Readonly<Record<string, FieldValue | undefined>>,
+): { readonly field: string; readonly problem: string } | undefined {
+  for (const field of fields) {
+    const value = values[field.name];
+    const isEmpty = value === undefined || value === '' || (Array.isArray(value) && !value.length);
+    if (field.required === true && isEmpty) {
+      return { field: field.name, problem: `${field.label} is missing.` };
+    }
+    if (field.kind === 'number' && !isEmpty && Number.isNaN(Number(value))) {
+      return { field: field.name, problem: `${field.label} is not a number.` };
+    }
+    if (field.kind === 'policy' && typeof value === 'string' && value !== '' && !isJson(value)) {
+      return { field: field.name, problem: `${field.label} is not JSON: ${jsonProblem(value)}` };
+    }
+  }
+  return undefined;
+}
+
+function isJson(text: string): boolean {
+  return jsonProblem(text) === undefined;
+}
+
+function jsonProblem(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

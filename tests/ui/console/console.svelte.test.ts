@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/base.css';
+import App from '../../../src/ui/App.svelte';
+import { LabStorage } from '../../../src/storage/lab-storage';
+import { ConsoleWorld } from '../../../src/ui/console/console-world';
+import VirtualList from '../../../src/ui/console/list/VirtualList.svelte';
+import { violations } from '../accessibility';
+
+interface Row {
+  readonly id: number;
+}
+
+describe('a list of 100,000 rows', () => {
+  const rows = Array.from({ length: 100_000 }, (_, id): Row => ({ id }));
+  const columns = [
+    { title: 'Name', text: ({ id }: Row) => `row ${id}` },
+    { title: 'Number', text: ({ id }: Row) => String(id), sort: ({ id }: Row) => id },
+  ];
+  const onopen = vi.fn();
+
+  beforeEach(async () => {
+    await page.viewport(1000, 600);
+    await render(VirtualList, {
+      ...{ label: 'Rows', noun: 'rows', rows, columns, onopen },
+      world: new ConsoleWorld(new Map(), {}),
+      idOf: ({ id }: object & Partial<Row>) => String(id),
+    });
+  });
+
+  it('draws what is seen, and the keyboard reaches the rest', async () => {
+    await expect.element(page.getByText('100,000 rows')).toBeVisible();
+    const grid = page.getByRole('grid', { name: 'Rows' });
+    expect(grid.element().querySelectorAll('.row').length).toBeLessThan(40);
+    grid.element().focus();
+    await userEvent.keyboard('{End}{ArrowUp}{Enter}');
+    expect(onopen).toHaveBeenCalledWith({ id: 99_998 });
+    await expect.element(page.getByText('row 99999')).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('finds and sorts', async () => {
+    await page.getByRole('searchbox', { name: 'Find rows' }).fill('row 9999');
+    await expect.element(page.getByText('11 of 100,000 rows')).toBeVisible();
+    const number = page.getByRole('button', { name: 'Number' });
+    await number.click();
+    await number.click();
+    await expect.element(page.getByRole('row').nth(1)).toHaveTextContent('row 99999');
+  });
+});
+
+describe('the console of AWS KMS', () => {
+  it('creates a key as the terminal would, and keeps what was typed when it is refused', async () => {
+    await LabStorage.destroy();
+    await page.viewport(1280, 900);
+    location.hash = '#/lab?console=kms';
+    await render(App);
+    await page.getByRole('button', { name: 'Create key' }).click();
+    const next = page.getByRole('button', { name: 'Next' });
+    await next.click();
+    await page.getByLabelText('Alias').fill('aws/mine');
+    await next.click();
+    await next.click();
+    await next.click();
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await expect.element(page.getByText('InvalidAliasNameException')).toBeVisible();
+    await page.getByRole('button', { name: '2. Add labels' }).click();
+    await expect.element(page.getByLabelText('Alias')).toHaveValue('aws/mine');
+    await page.getByLabelText('Alias').fill('orders');
+    await next.click();
+    await next.click();
+    await next.click();
+    await expect
+      .element(page.getByLabelText('Code'))
+      .toHaveTextContent('--alias-name alias/orders');
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await expect.element(page.getByRole('heading', { name: 'alias/orders' })).toBeVisible();
+    expect(await violations()).toEqual([]);
+    location.hash = '';
+  });
+});
