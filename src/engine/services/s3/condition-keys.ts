@@ -31,7 +31,7 @@ const ofMembers: Readonly<Record<string, string>> = {
 };
 
 /** The condition keys of a request's signature; an anonymous one has none. */
-function signatureKeys({ signature }: Context): Record<string, string> {
+function signatureKeys({ signature }: Pick<Context, 'signature'>): Record<string, string> {
   if (signature === undefined) return {};
   const { authType, version, age, contentSha256 } = signature;
   return {
@@ -43,7 +43,10 @@ function signatureKeys({ signature }: Context): Record<string, string> {
 }
 
 /** The condition keys that a request itself gives. */
-export function requestKeys(input: object | undefined, ctx: Context): ConditionContext {
+export function requestKeys(
+  input: object | undefined,
+  ctx: Pick<Context, 'signature'>,
+): ConditionContext {
   const keys = signatureKeys(ctx);
   if (input === undefined) return keys;
   for (const member in input) {

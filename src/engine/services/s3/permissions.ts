@@ -12,6 +12,9 @@ import { requestKeys } from './condition-keys';
 import { isPublic } from './public-policies';
 import { bucketArn, objectArn, type BucketRecord } from './state';
 
+/** What a permission on a bucket is asked with. */
+export type AskedWith = Reader & Pick<Context, 'caller' | 'signature'>;
+
 /**
  * A permission on a bucket. Other accounts, unless they are of the same organization, are not told
  * why they were denied. Source: Amazon S3 User Guide, "Troubleshoot access denied (403 Forbidden)
@@ -20,7 +23,7 @@ import { bucketArn, objectArn, type BucketRecord } from './state';
 export function bucketPermission(
   action: string,
   bucket: BucketRecord,
-  ctx: Context,
+  ctx: AskedWith,
   input?: object,
   more?: ConditionContext,
 ): Permission {
@@ -32,7 +35,7 @@ export function objectPermission(
   action: string,
   bucket: BucketRecord,
   key: string,
-  ctx: Context,
+  ctx: AskedWith,
   input?: object,
   more?: ConditionContext,
 ): Permission {
@@ -43,7 +46,7 @@ function permissionOn(
   resource: string,
   action: string,
   bucket: BucketRecord,
-  ctx: Context,
+  ctx: AskedWith,
   input: object | undefined,
   more: ConditionContext | undefined,
 ): Permission {
@@ -63,7 +66,7 @@ function permissionOn(
  * Whether a public policy lets nobody outside the account in. Source: Amazon S3 User Guide,
  * "Blocking public access to your Amazon S3 storage", RestrictPublicBuckets.
  */
-function isRestricted(ctx: Context, bucket: BucketRecord, policy: NamedPolicy): boolean {
+function isRestricted(ctx: AskedWith, bucket: BucketRecord, policy: NamedPolicy): boolean {
   const restricts = bucket.publicAccessBlock?.RestrictPublicBuckets === true;
   return restricts && ctx.caller.account !== bucket.account && isPublic(policy);
 }
@@ -77,7 +80,7 @@ export function bucketPolicyOf(
 }
 
 /** Whether the caller is of the account, or of its organization. */
-function areTogether(ctx: Context, account: string): boolean {
+function areTogether(ctx: AskedWith, account: string): boolean {
   if (ctx.caller.account === account) return true;
   const home = membershipOf(ctx, ctx.caller.account)?.organizationId;
   return home !== undefined && home === membershipOf(ctx, account)?.organizationId;
