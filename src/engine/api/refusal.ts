@@ -14,6 +14,7 @@ export function refusal(model: ApiModel, failures: readonly Failure[]): AwsError
       return wrongType(failures, 'MalformedInput') ?? queryRefusal(model.service, failures);
     case 'json':
     case 'rest-json':
+      if (model.service === 'lambda') return lambdaRefusal(failures);
       return (
         wrongType(failures, 'SerializationException') ??
         (model.service === 'logs' ? logsNameTooLong(failures) : undefined) ??
@@ -40,6 +41,21 @@ function logsNameTooLong(failures: readonly Failure[]): AwsError | undefined {
   if (!failures.some(isTooLong)) return undefined;
   const text = 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.';
   return new AwsError('InvalidParameterException', text);
+}
+
+// Recorded against AWS by LocalStack (2025): the service looks at runtimes itself, and says of elements
+// that they must not be null.
+function lambdaRefusal(failures: readonly Failure[]): AwsError | undefined {
+  const others = failures.filter(
+    ({ shape, rule }) => !(shape.name === 'Runtime' && rule.kind === 'enum'),
+  );
+  if (others.length === 0) return undefined;
+  const told = others.map((failure) => {
+    const { kind, text } = failure.rule;
+    if (kind !== 'elements' || text.startsWith('Map keys')) return failure;
+    return { ...failure, rule: { kind, text: text.replace(/\]$/, ', Member must not be null]') } };
+  });
+  return wrongType(others, 'SerializationException') ?? listing('ValidationException', told);
 }
 
 function listing(code: string, failures: readonly Failure[]): AwsError {

@@ -172,6 +172,37 @@ describe('Resources of a stack', () => {
     expect(DBSnapshots).toMatchObject([{ Encrypted: true }]);
   });
 
+  it('are DB instances whose master password Amazon RDS makes and keeps in a secret', async () => {
+    const { create, outputs, send } = stackWorld();
+    await create(
+      withResources(
+        {
+          Key: { Type: 'AWS::KMS::Key' },
+          Db: {
+            Type: 'AWS::RDS::DBInstance',
+            Properties: {
+              ...{ DBInstanceClass: 'db.t3.micro', Engine: 'postgres', AllocatedStorage: '20' },
+              ...{ MasterUsername: 'boss', ManageMasterUserPassword: true },
+              MasterUserSecret: { KmsKeyId: { 'Fn::GetAtt': 'Key.Arn' } },
+            },
+          },
+        },
+        {
+          Secret: { Value: { 'Fn::GetAtt': 'Db.MasterUserSecret.SecretArn' } },
+          Key: { Value: { 'Fn::GetAtt': 'Key.Arn' } },
+        },
+      ),
+    );
+    const { Secret, Key } = await outputs();
+    const { SecretString } = await send<{ SecretString: string }>(
+      ...(['secretsmanager', 'GetSecretValue', { SecretId: Secret }] as const),
+    );
+    expect(JSON.parse(SecretString)).toMatchObject({ username: 'boss' });
+    expect(await send('secretsmanager', 'DescribeSecret', { SecretId: Secret })).toMatchObject({
+      ...{ KmsKeyId: Key, OwningService: 'rds' },
+    });
+  });
+
   it('are log groups and volumes', async () => {
     const { cloudFormation, create, outputs, send, settled } = stackWorld();
     const { StackId = '' } = await create(

@@ -75,7 +75,7 @@ describe('a function', () => {
     [{ Code: { ZipFile: new Uint8Array() } }, 'Uploaded file must be a non-empty zip'],
     [{ Code: {} }, 'Please provide a source for function code.'],
     [{ Runtime: 'nodejs12.x' }, 'The runtime parameter of nodejs12.x is no longer supported'],
-    [{ Runtime: 'cobol' }, "Value 'cobol' at 'runtime' failed to satisfy constraint"],
+    [{ Runtime: 'cobol' }, "Value cobol at 'runtime' failed to satisfy constraint"],
     [{ Runtime: 'java21' }, 'Not modelled here: functions in java21'],
     [{ Timeout: 901 }, "Value '901' at 'timeout' failed to satisfy constraint"],
     [{ MemorySize: 64 }, "Value '64' at 'memorySize' failed to satisfy constraint"],
@@ -105,7 +105,10 @@ describe('a function', () => {
 
   it('is updated in code and configuration, by revision', async () => {
     const { create, lambda } = await lambdaWorld();
-    const { RevisionId } = await create('greet');
+    await create('greet');
+    const { RevisionId } = await lambda<{ RevisionId: string }>('GetFunctionConfiguration', {
+      FunctionName: 'greet',
+    });
     const updated = await lambda<{ RevisionId: string }>('UpdateFunctionConfiguration', {
       ...{ FunctionName: 'greet', Timeout: 30, MemorySize: 256, RevisionId },
     });

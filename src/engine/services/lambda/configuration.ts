@@ -16,7 +16,10 @@ export async function configurationOf(
   { qualifier, progress = 'done' }: { qualifier?: string; progress?: Progress } = {},
 ): Promise<FunctionConfiguration> {
   const { FunctionName, Version, Runtime, Role, Handler, Description, Timeout } = version;
-  const { MemorySize, CodeSha256, CodeSize, RevisionId, KMSKeyArn } = version;
+  const { MemorySize, CodeSha256, CodeSize, KMSKeyArn } = version;
+  // What goes on has a revision of its own until it ends, but for published versions: recorded.
+  const goesOn = progress !== 'done' && Version === latest;
+  const RevisionId = goesOn ? ctx.random.uuid() : version.RevisionId;
   const Environment = await shownVariables(ctx, version);
   return {
     ...{ FunctionName, FunctionArn: functionArn(version, qualifier ?? ownQualifier(version)) },

@@ -12,6 +12,11 @@ export const invalid = (message: string) =>
 export const validation = (message: string) =>
   new AwsError('ValidationException', `1 validation error detected: ${message}`);
 
+/** TagResource without tags, and UntagResource without keys. */
+export const noTags = () => invalid('An error occurred and the request cannot be processed.');
+export const noTagKeys = () =>
+  validation("Value null at 'tagKeys' failed to satisfy constraint: Member must not be null");
+
 export const notFound = {
   resource: (message: string) => new AwsError('ResourceNotFoundException', message, 404, byUser),
   function: (arn: string) => notFound.resource(`Function not found: ${arn}`),

@@ -86,7 +86,7 @@ function endsEnvironment({ result }: Outcome): boolean {
 }
 
 const environmentKey = (version: VersionRecord) =>
-  `${versionKey(version, version.Version)}/${version.RevisionId}`;
+  `${versionKey(version, version.Version)}/${version.deployed ?? version.RevisionId}`;
 
 /** How long credentials must last, in ms: a while longer than any invocation. */
 const leastLife = (limits.timeout + 300) * 1000;

@@ -1,6 +1,7 @@
 import type {
   CreateFunctionRequest,
   DeleteFunctionRequest,
+  DeleteFunctionResponse,
   FunctionConfiguration,
   GetFunctionConfigurationRequest,
   GetFunctionRequest,
@@ -13,7 +14,14 @@ import { configurationOf } from './configuration';
 import { dropGrant, sealVariables } from './environment-variables';
 import { conflict, invalid } from './errors';
 import { defaults } from './limits';
-import { findFunction, latestVersion, requireFunction, requireVersion, versionsOf } from './names';
+import {
+  checkNewName,
+  findFunction,
+  latestVersion,
+  requireFunction,
+  requireVersion,
+  versionsOf,
+} from './names';
 import type { FoundFunction } from './names';
 import { readPackage } from './packages';
 import { pageOf } from './paging';
@@ -40,7 +48,11 @@ export const CreateFunction: Operation<
   FunctionConfiguration,
   FoundFunction
 > = {
-  target: (input, ctx) => unqualified(findFunction(ctx, input)),
+  target(input, ctx) {
+    const found = unqualified(findFunction(ctx, input));
+    checkNewName(found.FunctionName);
+    return found;
+  },
   permissions: (input, found, ctx) => [
     functionPermission(ctx, 'CreateFunction', found, requestTagKeys(input.Tags)),
     passRole(input.Role ?? ''),
@@ -107,21 +119,32 @@ export const GetFunctionConfiguration: Operation<
   handle: (_, ctx, found) => configurationOf(ctx, requireVersion(ctx, found), found),
 };
 
-export const DeleteFunction: Operation<DeleteFunctionRequest, void, FoundFunction> = {
+/** What the status of the answer is: recorded. */
+const deleted: DeleteFunctionResponse = { StatusCode: 204 };
+
+export const DeleteFunction: Operation<
+  DeleteFunctionRequest,
+  DeleteFunctionResponse,
+  FoundFunction
+> = {
   target: (input, ctx) => findFunction(ctx, input),
   permissions: (_, found, ctx) => [functionPermission(ctx, 'DeleteFunction', found)],
   async handle(_, ctx, found) {
-    const record = requireFunction(found);
     if (found.qualifier === latest) {
       throw invalid('$LATEST version cannot be deleted without deleting the function.');
     }
+    if (/[^\d]/.test(found.qualifier)) {
+      throw invalid('Deletion of aliases is not currently supported.');
+    }
+    const record = requireFunction(found);
     if (found.qualifier !== '') {
       // Deleting a version that is not there is no error: recorded.
       ctx.delete(versionsTable, versionKey(record, found.qualifier));
-      return;
+      return deleted;
     }
     for (const version of versionsOf(ctx, record)) await remove(ctx, version);
     ctx.delete(functionsTable, functionKey(record));
+    return deleted;
   },
 };
 

@@ -27,6 +27,9 @@ export interface FoundFunction extends FunctionName {
   readonly record: FunctionRecord | undefined;
 }
 
+/** Source: Lambda API Reference, CreateFunction, `FunctionName`. */
+const longestName = 64;
+
 const pattern =
   /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
@@ -57,6 +60,14 @@ export function findFunction(
   const name = readName(ctx, FunctionName, Qualifier);
   const record = ctx.get(functionsTable, functionKey(name));
   return { ...name, arn: functionArn(name, name.qualifier), record };
+}
+
+/** Throws InvalidParameterValueException for a name that a new function cannot have. */
+export function checkNewName(name: string): void {
+  if (name.length <= longestName) return;
+  throw invalid(
+    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${longestName}`,
+  );
 }
 
 /** A function that must be there. Throws ResourceNotFoundException. */

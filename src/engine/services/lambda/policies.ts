@@ -36,7 +36,7 @@ export const AddPermission: Operation<AddPermissionRequest, AddPermissionRespons
       const record = requireFunction(found);
       requireQualified(ctx, record, found);
       const policy = record.policies[found.qualifier];
-      checkRevision(policy, input.RevisionId);
+      checkRevision(ctx, found, input.RevisionId);
       const statement = statementOf(input, found);
       const { statements = [] } = policy ?? {};
       if (statements.some(({ Sid }) => Sid === statement.Sid)) {
@@ -54,9 +54,14 @@ export const RemovePermission: Operation<RemovePermissionRequest, void, FoundFun
     if (found.record === undefined) {
       throw notFound.resource(`No policy found for: ${found.arn}`);
     }
-    const policy = found.record.policies[found.qualifier];
-    if (policy === undefined) throw notFound.noPolicy();
-    checkRevision(policy, RevisionId);
+    const { aliases, policies } = found.record;
+    const policy = policies[found.qualifier];
+    if (policy === undefined) {
+      const isAlias = /^(?!\d+$)[a-zA-Z0-9-_]+$/.test(found.qualifier);
+      if (isAlias && !Object.hasOwn(aliases, found.qualifier)) throw missing(found);
+      throw notFound.noPolicy();
+    }
+    checkRevision(ctx, found, RevisionId);
     const kept = policy.statements.filter(({ Sid }) => Sid !== StatementId);
     if (kept.length === policy.statements.length) throw notFound.statement(StatementId);
     put(ctx, found.record, found.qualifier, kept);
@@ -80,12 +85,27 @@ function requireQualified(ctx: Context, record: FunctionRecord, found: FoundFunc
   if (qualifier === latest)
     throw invalid('We currently do not support adding policies for $LATEST.');
   if (ctx.get(versionsTable, versionKey(record, qualifier)) !== undefined) return;
-  throw /^\d+$/.test(qualifier) ? notFound.function(found.arn) : notFound.alias(found.arn);
+  throw missing(found);
 }
 
-function checkRevision(policy: PolicyRecord | undefined, RevisionId: string | undefined): void {
-  if (RevisionId === undefined || RevisionId === policy?.RevisionId) return;
-  throw otherRevision('GetPolicy');
+/** What is missing, by its qualifier: a name with a `$` is no alias. */
+function missing({ qualifier, arn }: FoundFunction): AwsError {
+  return /^\d+$|\$/.test(qualifier) ? notFound.function(arn) : notFound.alias(arn);
+}
+
+// Where there is no policy yet, the revision is that of what gets one: recorded of an alias.
+function checkRevision(
+  ctx: Context,
+  { record, qualifier }: FoundFunction,
+  RevisionId: string | undefined,
+): void {
+  if (RevisionId === undefined || record === undefined) return;
+  const { RevisionId: current } =
+    record.policies[qualifier] ??
+    record.aliases[qualifier] ??
+    ctx.get(versionsTable, versionKey(record, qualifier || latest)) ??
+    {};
+  if (RevisionId !== current) throw otherRevision('GetPolicy');
 }
 
 function statementOf(input: AddPermissionRequest, found: FoundFunction): PolicyStatement {

@@ -58,6 +58,11 @@ export interface VersionRecord {
   readonly CodeSize: number;
   readonly LastModified: number;
   readonly RevisionId: string;
+  /**
+   * The revision that execution environments are made for: the last one with other code or another
+   * configuration. Absent where that is RevisionId.
+   */
+  readonly deployed?: string;
   readonly LogGroup: string;
   readonly KMSKeyArn?: string;
   /** Undefined where a function has never had environment variables. */

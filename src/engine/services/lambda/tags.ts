@@ -5,7 +5,7 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-lambda';
 import type { Context, Operation } from '../../operation';
-import { invalid } from './errors';
+import { invalid, noTagKeys, noTags } from './errors';
 import { findFunction, requireFunction, type FoundFunction } from './names';
 import { functionPermission, requestTagKeys } from './permissions';
 import { functionKey, functionsTable } from './state';
@@ -28,6 +28,7 @@ export const TagResource: Operation<TagResourceRequest, void, FoundFunction> = {
   ],
   handle({ Tags = {} }, ctx, found) {
     const record = requireFunction(found);
+    if (Object.keys(Tags).length === 0) throw noTags();
     const tags = { ...record.tags, ...Tags };
     checkTags(tags);
     ctx.put(functionsTable, functionKey(record), { ...record, tags });
@@ -41,6 +42,7 @@ export const UntagResource: Operation<UntagResourceRequest, void, FoundFunction>
   ],
   handle({ TagKeys = [] }, ctx, found) {
     const record = requireFunction(found);
+    if (TagKeys.length === 0) throw noTagKeys();
     const kept = Object.entries(record.tags).filter(([name]) => !TagKeys.includes(name));
     ctx.put(functionsTable, functionKey(record), { ...record, tags: Object.fromEntries(kept) });
   },

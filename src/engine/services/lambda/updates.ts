@@ -15,6 +15,7 @@ import { assumeRole } from './role';
 import { checkSettings } from './settings';
 import { codeKey, codeTable, versionKey, versionsTable, type VersionRecord } from './state';
 import { publish } from './versions';
+import { without } from './without';
 
 /** Puts a changed version in the place of the latest one. */
 function change(
@@ -23,7 +24,7 @@ function change(
   changed: Partial<VersionRecord>,
 ): VersionRecord {
   const after = {
-    ...{ ...version, ...changed },
+    ...{ ...without(version, 'deployed'), ...changed },
     ...{ LastModified: ctx.now, RevisionId: ctx.random.uuid() },
   };
   ctx.put(versionsTable, versionKey(version, version.Version), after);

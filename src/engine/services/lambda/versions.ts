@@ -14,6 +14,7 @@ import { functionPermission, unqualified } from './permissions';
 import {
   functionKey,
   functionsTable,
+  latest,
   versionKey,
   versionsTable,
   type FunctionRecord,
@@ -35,8 +36,12 @@ export function publish(
   const last = ctx.get(versionsTable, versionKey(record, String(lastVersion)));
   if (last !== undefined && isSame(last, current)) return last;
   const Version = String(lastVersion + 1);
-  const version = { ...current, Version, Description, RevisionId: ctx.random.uuid() };
+  const { deployed = current.RevisionId, ...rest } = current;
+  const version = { ...rest, Version, Description, RevisionId: ctx.random.uuid() };
   ctx.put(versionsTable, versionKey(record, Version), version);
+  // The latest one gets another revision, and goes on in the same execution environment.
+  const before = { ...rest, deployed, RevisionId: ctx.random.uuid() };
+  ctx.put(versionsTable, versionKey(record, latest), before);
   ctx.put(functionsTable, functionKey(record), { ...record, lastVersion: lastVersion + 1 });
   return version;
 }
@@ -44,7 +49,14 @@ export function publish(
 /** Whether a version has the code and configuration of another. */
 function isSame(one: VersionRecord, other: VersionRecord): boolean {
   const text = (version: VersionRecord) => {
-    const rest = without(version, 'Version', 'Description', 'RevisionId', 'environment');
+    const rest = without(
+      version,
+      'Version',
+      'Description',
+      'RevisionId',
+      'deployed',
+      'environment',
+    );
     const { ciphertext } = version.environment ?? {};
     return JSON.stringify([rest, ciphertext && [...ciphertext]]);
   };

@@ -2,7 +2,8 @@ import type { DBInstance } from '@aws-sdk/client-rds';
 import { AwsError } from '../../../errors';
 import { unlessRefused } from '../../../refusals';
 import type { Made, ResourceHandler, Work } from './handler';
-import { flag, given, number, text } from './read-properties';
+import type { Values } from '../template/value';
+import { flag, given, map, number, text } from './read-properties';
 import { tagList } from './tags';
 
 interface Described {
@@ -18,9 +19,15 @@ const fixed = [
 /** Source: AWS CloudFormation Template Reference, AWS::RDS::DBInstance. */
 export const rdsDbInstance: ResourceHandler = {
   type: 'AWS::RDS::DBInstance',
-  properties: [...changing, ...fixed, 'DeletionProtection', 'MasterUserPassword', 'Tags'],
+  properties: [
+    ...[...changing, ...fixed, 'DeletionProtection', 'ManageMasterUserPassword'],
+    ...['MasterUserPassword', 'MasterUserSecret', 'Tags'],
+  ],
   replacedBy: fixed,
-  attributes: ['DBInstanceArn', 'DbiResourceId', 'Endpoint.Address', 'Endpoint.Port'],
+  attributes: [
+    ...['DBInstanceArn', 'DbiResourceId', 'Endpoint.Address', 'Endpoint.Port'],
+    'MasterUserSecret.SecretArn',
+  ],
   // Source: User Guide, "DeletionPolicy attribute".
   deletionPolicy: 'Snapshot',
   async create(work) {
@@ -49,6 +56,7 @@ export const rdsDbInstance: ResourceHandler = {
       ...given('DBName', text(properties, 'DBName')),
       ...given('EngineVersion', text(properties, 'EngineVersion')),
       ...given('KmsKeyId', text(properties, 'KmsKeyId')),
+      ...masterSecret(properties),
       ...given('MasterUserPassword', text(properties, 'MasterUserPassword')),
       ...given('MasterUsername', text(properties, 'MasterUsername')),
       ...given('StorageEncrypted', flag(properties, 'StorageEncrypted')),
@@ -59,12 +67,17 @@ export const rdsDbInstance: ResourceHandler = {
     const password = text(properties, 'MasterUserPassword');
     const isNewPassword =
       text(written, 'MasterUserPassword') !== text(before.properties, 'MasterUserPassword');
+    const manages = flag(properties, 'ManageMasterUserPassword') ?? false;
+    const managed = flag(before.properties, 'ManageMasterUserPassword') ?? false;
     await call('rds', 'ModifyDBInstance', {
       ...{ DBInstanceIdentifier: before.PhysicalResourceId, ApplyImmediately: true },
       ...given('AllocatedStorage', number(properties, 'AllocatedStorage')),
       ...given('BackupRetentionPeriod', number(properties, 'BackupRetentionPeriod')),
       ...given('DBInstanceClass', text(properties, 'DBInstanceClass')),
       ...given('DeletionProtection', flag(properties, 'DeletionProtection')),
+      ...(manages === managed
+        ? {}
+        : masterSecret({ ManageMasterUserPassword: false, ...properties })),
       ...given('MasterUserPassword', isNewPassword ? password : undefined),
     });
     return before;
@@ -82,13 +95,14 @@ export const rdsDbInstance: ResourceHandler = {
     const instance = await find(work, PhysicalResourceId);
     if (instance instanceof AwsError) throw instance;
     if (instance?.DBInstanceStatus !== 'available') return undefined;
-    const { Endpoint, DBInstanceArn = '', DbiResourceId = '' } = instance;
+    const { Endpoint, DBInstanceArn = '', DbiResourceId = '', MasterUserSecret } = instance;
     return {
       PhysicalResourceId,
       attributes: {
         ...{ DBInstanceArn, DbiResourceId },
         'Endpoint.Address': Endpoint?.Address ?? '',
         'Endpoint.Port': String(Endpoint?.Port ?? ''),
+        ...given('MasterUserSecret.SecretArn', MasterUserSecret?.SecretArn),
       },
     };
   },
@@ -99,6 +113,15 @@ export const rdsDbInstance: ResourceHandler = {
     return true;
   },
 };
+
+/** What says that RDS makes the master user's password and keeps it in a secret. */
+function masterSecret(properties: Values) {
+  const secret = map(properties, 'MasterUserSecret') ?? {};
+  return {
+    ...given('ManageMasterUserPassword', flag(properties, 'ManageMasterUserPassword')),
+    ...given('MasterUserSecretKmsKeyId', text(secret, 'KmsKeyId')),
+  };
+}
 
 async function find({ call }: Work, DBInstanceIdentifier: string) {
   const answer = await unlessRefused(
