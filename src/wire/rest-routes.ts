@@ -60,9 +60,22 @@ export function createRouter(model: ApiModel): Router {
         const labels = matchPath(rule, target.path);
         if (labels !== null) return { operation: rule.operation, labels };
       }
-      return undefined;
+      return model.protocol === 'rest-json' ? lacking(byMethod, target) : undefined;
     },
   };
+}
+
+/** The one operation of a path, although the request lacks parameters it needs: it will say so. */
+function lacking(
+  byMethod: ReadonlyMap<string, readonly Rule[]>,
+  target: RestTarget,
+): Route | undefined {
+  const routes = (byMethod.get(target.method) ?? []).flatMap((rule) => {
+    const labels = matchPath(rule, target.path);
+    const isMeant = labels !== null && isMet({ ...rule, parameters: [] }, target);
+    return isMeant ? [{ operation: rule.operation, labels }] : [];
+  });
+  return routes.length === 1 ? routes[0] : undefined;
 }
 
 function isMet({ literals, parameters, headers }: Rule, { query, hasHeader }: RestTarget): boolean {

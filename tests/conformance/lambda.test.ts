@@ -156,6 +156,9 @@ const stories: readonly (readonly [string, (world: World) => Promise<void>])[] =
       const Tags = { team: 'blue', stage: 'test' };
       await client.send(new sdk.TagResourceCommand({ Resource: arn, Tags }));
       await client.send(new sdk.UntagResourceCommand({ Resource: arn, TagKeys: ['stage'] }));
+      // No keys are no parameter of the query: the operation is known all the same.
+      const noKeys = new sdk.UntagResourceCommand({ Resource: arn, TagKeys: [] });
+      await expect(client.send(noKeys)).rejects.toMatchObject({ name: 'ValidationException' });
       const tags = await client.send(new sdk.ListTagsCommand({ Resource: arn }));
       expect(tags.Tags).toEqual({ team: 'blue' });
     },

@@ -7,6 +7,7 @@ import type {
   ListAliasesResponse,
   UpdateAliasRequest,
 } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
 import { conflict, invalid, notFound, otherRevision } from './errors';
 import { findFunction, requireFunction, type FoundFunction } from './names';
@@ -64,7 +65,11 @@ function check(
     throw invalid('Number of items in AdditionalVersionWeights cannot be greater than 1');
   }
   if (others.length > 0 && FunctionVersion === latest) {
-    throw invalid('$LATEST is not supported for an alias pointing to more than 1 version');
+    // The one refusal of this code that is recorded without a type.
+    throw new AwsError(
+      'InvalidParameterValueException',
+      '$LATEST is not supported for an alias pointing to more than 1 version',
+    );
   }
   if (others.includes(FunctionVersion)) {
     throw invalid(

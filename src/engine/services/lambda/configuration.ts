@@ -17,9 +17,8 @@ export async function configurationOf(
 ): Promise<FunctionConfiguration> {
   const { FunctionName, Version, Runtime, Role, Handler, Description, Timeout } = version;
   const { MemorySize, CodeSha256, CodeSize, KMSKeyArn } = version;
-  // What goes on has a revision of its own until it ends, but for published versions: recorded.
-  const goesOn = progress !== 'done' && Version === latest;
-  const RevisionId = goesOn ? ctx.random.uuid() : version.RevisionId;
+  // What goes on has a revision of its own until it ends: recorded.
+  const RevisionId = progress === 'done' ? version.RevisionId : ctx.random.uuid();
   const Environment = await shownVariables(ctx, version);
   return {
     ...{ FunctionName, FunctionArn: functionArn(version, qualifier ?? ownQualifier(version)) },
