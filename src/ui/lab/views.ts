@@ -41,6 +41,12 @@ export const views: readonly View[] = [
     load: () => import('./ChartsPane.svelte'),
   },
   {
+    id: 'timeline',
+    title: 'Timeline',
+    group: 'world',
+    load: () => import('./TimelinePane.svelte'),
+  },
+  {
     id: 'parameters',
     title: 'Parameters',
     group: 'world',
