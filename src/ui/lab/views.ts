@@ -52,6 +52,7 @@ export const views: readonly View[] = [
     group: 'world',
     load: () => import('./TreePane.svelte'),
   },
+  { id: 'quotas', title: 'Quotas', group: 'records', load: () => import('./QuotaPane.svelte') },
   { id: 'bill', title: 'Bill', group: 'records', load: () => import('./BillPane.svelte') },
 ];
 
