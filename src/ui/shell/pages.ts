@@ -19,6 +19,12 @@ export const mainPages: readonly MainPage[] = [
     purpose: 'Scenarios with tasks',
   },
   {
+    title: 'Practice',
+    address: '#/practice',
+    routes: ['practice'],
+    purpose: 'Questions whose answers run',
+  },
+  {
     title: 'Lab',
     address: '#/lab',
     routes: ['lab', 'load'],

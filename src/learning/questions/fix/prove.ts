@@ -1,6 +1,7 @@
 import { refusal, type Bench } from '../bench';
 import type { ItemFault, Prove } from '../prove';
 import { filesTable, home } from '../../../engine/workstation';
+import { mustDeny } from './must-deny';
 import type { FixItem } from './schema';
 
 /** Puts each policy in place: the first must fail, the solution pass, wrong ones fail their row. */
@@ -30,11 +31,6 @@ export const proveFix: Prove<'fix'> = async (item, bench) => {
   }
   return faults;
 };
-
-/** Whether a row of the matrix is a request that must be refused. */
-export function mustDeny(row: FixItem['matrix'][number]): boolean {
-  return 'cannot' in row || ('run' in row && row.error !== undefined);
-}
 
 interface Failed {
   readonly label: string;

@@ -19,19 +19,28 @@ export interface Candidate {
 /** What may be pointed at once the item's lines have run; `reader` has the world after them. */
 export function candidatesOf(item: ReadItem, reader: Reader): Candidate[] {
   const { pick, why } = item;
-  if (pick.from === 'statement') {
-    return statementsOf(pick.policy.text).map((statement) => {
-      const id = String(statement['Sid'] ?? '');
-      const key = id === pick.key;
-      const note = pick.notes.find(({ sid }) => sid === id)?.why ?? '';
-      const detail = JSON.stringify(statement, null, 2);
-      return { id, title: id, detail, key, why: key ? why : note };
-    });
-  }
+  if (pick.from === 'statement') return statementsAsCandidates(item);
   return learnersTrail(reader).map((event) => {
     const key = fits(event, pick.key);
     const note = pick.notes.find((it) => fits(event, it.event))?.why ?? '';
     return { ...shown(event), id: event.eventID, key, why: key ? why : note };
+  });
+}
+
+/** The statements of the item's policy, which are known before anything runs. */
+export function statementsAsCandidates({ pick, why }: ReadItem): Candidate[] {
+  if (pick.from !== 'statement') return [];
+  return statementsOf(pick.policy.text).map((statement) => {
+    const id = String(statement['Sid'] ?? '');
+    const key = id === pick.key;
+    const note = pick.notes.find(({ sid }) => sid === id)?.why ?? '';
+    return {
+      id,
+      title: id,
+      detail: JSON.stringify(statement, null, 2),
+      key,
+      why: key ? why : note,
+    };
   });
 }
 
