@@ -131,6 +131,11 @@ export class LabClient {
     return this.#call('exposure', screen);
   }
 
+  /** Who could do what with another text of a policy. */
+  whoCan(edited: Parameters<LabMethods['whoCan']>[0]): Promise<ReturnType<LabMethods['whoCan']>> {
+    return this.#call('whoCan', edited);
+  }
+
   /** Takes back the last command that changed something; resolves to that command. */
   undo(): Promise<string | undefined> {
     return this.#call('undo');

@@ -1,3 +1,4 @@
+import { whoCan, type AccessTable, type EditedPolicy } from '../engine/access/index';
 import { loadModel, type ServiceName } from '../engine/api/index';
 import { Engine, type Happening } from '../engine/engine';
 import type { FunctionRuntime } from '../engine/functions';
@@ -141,6 +142,12 @@ export class LabSession {
   /** Where secrets are in the clear right now. */
   exposure(screen: string): readonly Exposure[] {
     return exposure(this.#world().engine, screen);
+  }
+
+  /** Who could do what with another text of a policy; asked of a fork. */
+  whoCan(edited: EditedPolicy): AccessTable {
+    const { engine } = this.#world();
+    return whoCan(engine.tables, edited, engine.now);
   }
 
   /** Takes back the last command that changed something; returns it. */

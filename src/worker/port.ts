@@ -1,3 +1,4 @@
+import type { AccessTable, EditedPolicy } from '../engine/access/index';
 import type { SavedWorld } from '../engine/saved-world';
 import type { Update } from '../engine/tables';
 import type { Step } from '../engine/trace';
@@ -51,6 +52,8 @@ export interface LabMethods {
    */
   check(task: string, screen: string): TaskReport;
   exposure(screen: string): readonly Exposure[];
+  /** Who could do what with another text of a policy; the world stays as it is. */
+  whoCan(edited: EditedPolicy): AccessTable;
   /** Takes back the last command that changed something; returns it. */
   undo(): string | undefined;
   redo(): string | undefined;

@@ -24,6 +24,7 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   identity: () => session.identity(),
   check: (task, screen) => session.check(task, screen),
   exposure: (screen) => session.exposure(screen),
+  whoCan: (edited) => session.whoCan(edited),
   undo: () => session.undo(),
   redo: () => session.redo(),
   advance: (ms) => session.advance(ms),

@@ -162,7 +162,7 @@ function partNode({ element, values, matched }: ElementExplanation, lit: boolean
 
 function conditionNode(condition: ConditionExplanation, lit: boolean): DecisionNode {
   const { operator, key, values, actual, matched } = condition;
-  const has = actual === null ? 'absent' : [actual].flat().join(', ');
-  const label = `${operator} ${key} ${values.join(', ')}: ${has}`;
+  const has = actual === null ? 'no such key' : [actual].flat().join(', ');
+  const label = `${operator} ${key} ${values.join(', ')}; the request has ${has}`;
   return leaf('part', label, matched ? 'fits' : 'fails', lit && matched);
 }

@@ -1,3 +1,4 @@
+import type { AccessTable, EditedPolicy } from '../../engine/access/index';
 import type { SavedWorld } from '../../engine/saved-world';
 import type { Update } from '../../engine/tables';
 import type { Exposure } from '../../learning/exposure';
@@ -17,7 +18,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 /** What the page uses of the Worker's client. */
 export type LabConnection = Pick<
   LabClient,
-  | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure')
+  | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
   | ('request' | 'identity')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
@@ -168,6 +169,11 @@ export class Lab implements CommandRunner {
 
   answer(line: string | null): void {
     this.#connection.answer(line);
+  }
+
+  /** Who could do what with another text of a policy; the world stays as it is. */
+  whoCan(edited: EditedPolicy): Promise<AccessTable> {
+    return this.#connection.whoCan(edited);
   }
 
   /** Takes back the last command that changed something; resolves to that command. */

@@ -1,0 +1,32 @@
+import type { Access, AccessTable } from '../../engine/access/index';
+
+/** What somebody may do, in a word or two. */
+export const accessWords: Readonly<Record<Access, string>> = {
+  allowed: 'allowed',
+  conditional: 'with conditions',
+  denied: 'denied',
+};
+
+/** The end of an ARN, which tells it from its neighbours: `role/App`, `key/1234abcd`. */
+export function shortName(name: string): string {
+  const [, , , , account, ...rest] = name.split(':');
+  const resource = rest.join(':');
+  if (resource === '') return name;
+  if (resource === 'root') return `root of ${account}`;
+  const key = /^(key\/)(mrk-)?([0-9a-f]{8})/.exec(resource);
+  return key === null ? resource : key.slice(1).join('');
+}
+
+/** What an edited text changes, a sentence a cell. */
+export function whatChanges({ columns, rows }: AccessTable): readonly string[] {
+  return rows.flatMap(({ principal, cells }) =>
+    cells.flatMap(({ before, after }, i) => {
+      const column = columns[i];
+      if (before === after || column === undefined) return [];
+      const on = `${column.action} on ${shortName(column.resource)}`;
+      return [
+        `${shortName(principal)}: ${on} becomes ${accessWords[after]}; it is ${accessWords[before]}.`,
+      ];
+    }),
+  );
+}
