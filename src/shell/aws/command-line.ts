@@ -16,7 +16,8 @@ type Input = Readonly<Record<string, unknown>>;
 
 /**
  * The line of the AWS CLI that sends this input: members in the API model's order, shorthand where
- * that says the same as JSON. A body goes into a file first; the package of a function is taken to
+ * that says the same as JSON. A short body is written into a file first, a longer one is
+ * taken to lie there; the package of a function is taken to
  * lie in `function.zip`.
  */
 export function cliLine(model: ApiModel, operation: string, input: object): string {
@@ -34,7 +35,8 @@ export function cliLine(model: ApiModel, operation: string, input: object): stri
     if (option === undefined) continue;
     if (option.streams) {
       const file = fileName(given);
-      before.push(`${writing(value)} > ${quoted(file)}`);
+      const content = bytesOf(value);
+      if (content.length <= writtenOut) before.push(`${writing(content)} > ${quoted(file)}`);
       parts.push(`${option.name} ${quoted(file)}`);
       continue;
     }
@@ -153,8 +155,14 @@ function jsonOf(value: unknown, shape: Shape | undefined): unknown {
   );
 }
 
-function writing(body: unknown): string {
-  const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(String(body));
+/** The longest body that a line writes out, in bytes; a longer one is taken to lie in its file. */
+const writtenOut = 4096;
+
+function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new TextEncoder().encode(String(body));
+}
+
+function writing(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const isText = !text.includes('\ufffd') && !text.includes('\0');
   return isText ? `printf %s ${quoted(text)}` : `echo ${encodeBase64(bytes)} | base64 -d`;

@@ -55,6 +55,8 @@ export interface Action<Row> {
   readonly beside?: () => Promise<{ readonly default: Component<BesideProps> }>;
   /** Where it leads once it is done; to the resource, or the list, where it does not say. */
   after?(outputs: readonly unknown[], values: Values, row: Row): Partial<ConsolePlace> | undefined;
+  /** What of the answers is handed to the browser as a file to save. */
+  saves?(outputs: readonly unknown[], row: Row): { name: string; bytes: Uint8Array } | undefined;
   /** What of the answers is shown once: a secret value, a new access key. */
   shows?(outputs: readonly unknown[]): readonly Fact[];
 }
@@ -82,6 +84,8 @@ export type Tab<Row> = {
 } & (
   | { readonly kind: 'facts'; facts(row: Row, world: ConsoleWorld): readonly Fact[] }
   | { readonly kind: 'table'; readonly table: SubList<Row, object> }
+  /** A table that may be long: it is drawn as far as it is seen, and has a search. */
+  | { readonly kind: 'list'; readonly noun: string; readonly table: SubList<Row, object> }
   | { readonly kind: 'text'; text(row: Row, world: ConsoleWorld): string; readonly empty: string }
   | {
       readonly kind: 'view';
@@ -109,6 +113,16 @@ export function subList<Row, Item extends object>(table: SubList<Row, Item>): Su
   return table as SubList<Row, object>;
 }
 
+/** The resource of that name in a list. */
+export function findRow(
+  list: ListDefinition<object>,
+  id: string,
+  world: ConsoleWorld,
+): object | undefined {
+  if (list.find !== undefined) return list.find(id, world);
+  return list.rows(world).find((row) => list.idOf(row) === id);
+}
+
 /** One list of a console, and what its resources are like from near. */
 export interface ListDefinition<Row extends object> {
   readonly id: string;
@@ -118,6 +132,10 @@ export interface ListDefinition<Row extends object> {
   /** What several are called, where that is not the same with an s. */
   readonly many?: string;
   rows(world: ConsoleWorld): readonly Row[];
+  /** Left out of the menu: its resources are reached from others. */
+  readonly isInner?: boolean;
+  /** The resource of that name, where looking through all rows would take long. */
+  find?(id: string, world: ConsoleWorld): Row | undefined;
   /** How the address names a resource. */
   idOf(row: Row): string;
   readonly columns: readonly Column<Row>[];

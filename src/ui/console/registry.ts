@@ -18,4 +18,32 @@ export const consoles: readonly ConsoleEntry[] = [
     about: 'Keys, their policies, grants, aliases, rotation and deletion.',
     load: () => import('./kms/console').then(({ kmsConsole }) => kmsConsole),
   },
+  {
+    service: 's3',
+    title: 'S3',
+    about:
+      'Buckets, their default encryption and policies, and what each object is encrypted with.',
+    load: () => import('./s3/console').then(({ s3Console }) => s3Console),
+  },
+  {
+    service: 'ssm',
+    title: 'Parameter Store',
+    about: 'Parameters of AWS Systems Manager: tiers, types, policies, history and labels.',
+    load: () => import('./ssm/console').then(({ ssmConsole }) => ssmConsole),
+  },
+  {
+    service: 'secrets-manager',
+    title: 'Secrets Manager',
+    about: 'Secrets, their versions and staging labels, rotation and replication.',
+    load: () =>
+      import('./secrets-manager/console').then(
+        ({ secretsManagerConsole }) => secretsManagerConsole,
+      ),
+  },
+  {
+    service: 'logs',
+    title: 'CloudWatch Logs',
+    about: 'Log groups with their KMS keys and retention, streams, and events by pattern.',
+    load: () => import('./logs/console').then(({ logsConsole }) => logsConsole),
+  },
 ];

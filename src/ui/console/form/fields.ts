@@ -1,3 +1,4 @@
+import type { EditedKind } from '../../policy/policy-kinds';
 import type { FieldValue } from './values';
 
 interface FieldBase {
@@ -24,7 +25,7 @@ export type Field =
   | (FieldBase & {
       readonly kind: 'text' | 'password' | 'number' | 'area' | 'code';
     })
-  | (FieldBase & { readonly kind: 'policy'; readonly policy: 'identity' | 'resource' | 'trust' })
+  | (FieldBase & { readonly kind: 'policy'; readonly policy: EditedKind })
   | (FieldBase & { readonly kind: 'choice' | 'select'; readonly options: readonly Option[] })
   | (FieldBase & { readonly kind: 'ticks'; readonly options: readonly Option[] })
   | (FieldBase & { readonly kind: 'tick' | 'file' })

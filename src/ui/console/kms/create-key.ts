@@ -192,7 +192,7 @@ export const createKey: Action<undefined> = {
       ],
       fields: [
         {
-          ...{ kind: 'policy', name: 'policy', label: 'Key policy', policy: 'resource' },
+          ...{ kind: 'policy', name: 'policy', label: 'Key policy', policy: 'key' },
           ...{ required: true, value: policyOf(values, world) },
         },
       ],

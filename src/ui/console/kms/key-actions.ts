@@ -117,7 +117,7 @@ const policy: KeyAction = {
       title: 'Key policy',
       fields: [
         {
-          ...{ kind: 'policy', name: 'policy', label: 'Key policy', policy: 'resource' },
+          ...{ kind: 'policy', name: 'policy', label: 'Key policy', policy: 'key' },
           ...{ required: true, value: prettyJson(key.policy.document) },
         },
       ],
