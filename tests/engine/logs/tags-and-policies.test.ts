@@ -116,6 +116,62 @@ describe('resource policies', () => {
   });
 });
 
+describe('the resource policy of one log group', () => {
+  const deny = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        ...{ Effect: 'Deny', Action: 'logs:PutLogEvents' },
+        ...{ Resource: `${arnOf('a')}:*`, Principal: { AWS: account } },
+      },
+    ],
+  });
+  const resourceArn = arnOf('a');
+
+  it('is put and deleted by its revision, described by its scope, and obeyed', async () => {
+    const { logs, create, put } = logsWorld();
+    await create('a');
+    const policy = { policyName: 'p', policyDocument: deny, resourceArn };
+    const { revisionId } = await logs<{ revisionId: string }>('PutResourcePolicy', policy);
+    expect(await refusalText(put('a', ['x']))).toContain(
+      'explicit deny in a resource-based policy',
+    );
+    const conflict =
+      'OperationAbortedException: Multiple concurrent requests to update the same resource were in conflict.';
+    expect(await refusalText(logs('PutResourcePolicy', policy))).toBe(conflict);
+    const changed = await logs<{ revisionId: string }>('PutResourcePolicy', {
+      ...{ ...policy, expectedRevisionId: revisionId },
+    });
+    expect(changed.revisionId).not.toBe(revisionId);
+    expect(await logs('DescribeResourcePolicies')).toEqual({ resourcePolicies: [] });
+    const { revisionId: expectedRevisionId } = changed;
+    const described = { policyName: 'p', policyScope: 'RESOURCE', resourceArn };
+    for (const input of [{ policyScope: 'RESOURCE' }, { resourceArn }]) {
+      expect(await logs('DescribeResourcePolicies', input)).toMatchObject({
+        resourcePolicies: [{ ...described, revisionId: expectedRevisionId }],
+      });
+    }
+    expect(await refusalText(logs('DeleteResourcePolicy', { resourceArn }))).toBe(conflict);
+    await logs('DeleteResourcePolicy', { resourceArn, expectedRevisionId });
+    await put('a', ['x']);
+  });
+
+  it('goes with its log group, which must be there', async () => {
+    const { logs, create } = logsWorld();
+    const policy = { policyDocument: deny, resourceArn };
+    expect(await refusalText(logs('PutResourcePolicy', policy))).toBe(
+      'ResourceNotFoundException: The specified log group does not exist.',
+    );
+    await create('a');
+    await logs('PutResourcePolicy', policy);
+    await logs('DeleteLogGroup', { logGroupName: 'a' });
+    await create('a');
+    expect(await logs('DescribeResourcePolicies', { resourceArn })).toEqual({
+      resourcePolicies: [],
+    });
+  });
+});
+
 describe('what the model leaves out', () => {
   it('is refused by name', async () => {
     const { logs, create } = logsWorld();

@@ -98,6 +98,12 @@ export const limitExceeded = () =>
 
 export const policies = {
   notFound: (name: string) => notFound(`Policy with name [${name}] does not exist.`),
+  /** Text: the API Reference's; that AWS sends no other is not known. */
+  otherRevision: () =>
+    new AwsError(
+      'OperationAbortedException',
+      'Multiple concurrent requests to update the same resource were in conflict.',
+    ),
   /** AWS's text is not known here. */
   noName: () => invalidParameter('The request must contain policyName.'),
 };

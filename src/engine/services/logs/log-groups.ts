@@ -20,6 +20,7 @@ import { everyGroupPermission, requestTagKeys, streamPermission } from './permis
 import { cancelSweep } from './retention';
 import { checkTags } from './tag-rules';
 import {
+  groupPoliciesTable,
   groupPrefix,
   groupsTable,
   metricFiltersTable,
@@ -76,6 +77,7 @@ export const DeleteLogGroup: Operation<DeleteLogGroupRequest, object, FoundGroup
     for (const [filter] of ctx.range(metricFiltersTable, { prefix: `${found.key}:` })) {
       ctx.delete(metricFiltersTable, filter);
     }
+    ctx.delete(groupPoliciesTable, found.key);
     dropDataKeys(ctx, found.key);
     cancelSweep(ctx, group);
     ctx.delete(groupsTable, found.key);

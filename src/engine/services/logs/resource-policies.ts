@@ -9,7 +9,7 @@ import { PolicySyntaxError, validatePolicy } from '../../iam/index';
 import type { Operation } from '../../operation';
 import { logsResourceQuotas } from '../../quotas/index';
 import { invalidParameter, limitExceeded, policies as errors } from './errors';
-import { notImplemented } from './left-out';
+import { deleteGroupPolicy, groupPolicies, putGroupPolicy } from './group-policies';
 import { page } from './paging';
 import { policyAsDescribed } from './policy-text';
 import { groupPrefix, resourcePoliciesTable } from './state';
@@ -17,13 +17,12 @@ import { groupPrefix, resourcePoliciesTable } from './state';
 /** Resource policies on a page: API Reference, DescribeResourcePolicies, `limit`. */
 const pageSize = 50;
 
-const ofOneGroup = () => notImplemented('resource policies of single log groups');
-
 export const PutResourcePolicy: Operation<PutResourcePolicyRequest, PutResourcePolicyResponse> = {
-  handle({ policyName, policyDocument = '', resourceArn }, ctx) {
-    if (resourceArn !== undefined) throw ofOneGroup();
-    if (policyName === undefined) throw errors.noName();
+  handle(input, ctx) {
+    const { policyName, policyDocument = '', resourceArn } = input;
+    if (resourceArn === undefined && policyName === undefined) throw errors.noName();
     check(policyDocument);
+    if (resourceArn !== undefined) return putGroupPolicy(ctx, resourceArn, input);
     const prefix = groupPrefix(ctx.caller.account, ctx.region);
     const key = `${prefix}${policyName}`;
     const isNew = ctx.get(resourcePoliciesTable, key) === undefined;
@@ -50,8 +49,12 @@ function check(document: string): void {
 }
 
 export const DeleteResourcePolicy: Operation<DeleteResourcePolicyRequest, object> = {
-  handle({ policyName = '', resourceArn }, ctx) {
-    if (resourceArn !== undefined) throw ofOneGroup();
+  handle(input, ctx) {
+    const { policyName = '', resourceArn } = input;
+    if (resourceArn !== undefined) {
+      deleteGroupPolicy(ctx, resourceArn, input);
+      return {};
+    }
     const key = `${groupPrefix(ctx.caller.account, ctx.region)}${policyName}`;
     if (ctx.get(resourcePoliciesTable, key) === undefined) throw errors.notFound(policyName);
     ctx.delete(resourcePoliciesTable, key);
@@ -64,8 +67,9 @@ export const DescribeResourcePolicies: Operation<
   DescribeResourcePoliciesResponse
 > = {
   handle({ limit = pageSize, nextToken: token, policyScope, resourceArn }, ctx) {
-    if (resourceArn !== undefined) throw ofOneGroup();
-    if (policyScope === 'RESOURCE') return { resourcePolicies: [] };
+    if (resourceArn !== undefined || policyScope === 'RESOURCE') {
+      return groupPolicies(ctx, resourceArn, { limit, token });
+    }
     const prefix = groupPrefix(ctx.caller.account, ctx.region);
     const { rows, ...more } = page(ctx, { table: resourcePoliciesTable, prefix, limit, token });
     const resourcePolicies = rows.map(({ policyDocument = '', ...policy }) => ({

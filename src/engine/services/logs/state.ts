@@ -54,6 +54,9 @@ export const metricFiltersTable = table<Readonly<MetricFilter>>('logs.metric-fil
 /** Resource policies by `account|Region|name`. */
 export const resourcePoliciesTable = table<Readonly<ResourcePolicy>>('logs.resource-policies');
 
+/** Resource policies of single log groups, by the key of the group. */
+export const groupPoliciesTable = table<Readonly<ResourcePolicy>>('logs.group-policies');
+
 /** What the keys of all log groups of an account in a Region begin with. */
 export function groupPrefix(account: string, region: string): string {
   return `${account}|${region}|`;
