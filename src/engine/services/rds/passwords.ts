@@ -7,7 +7,26 @@ import type { PasswordVerifier } from './state';
 const iterations = 4096;
 const saltLength = 16;
 
-async function storedKey(password: string, salt: Uint8Array, rounds: number): Promise<Uint8Array> {
+/** Keys computed before, by password and salt: who sets a password most often logs in with it next. */
+const known = new Map<string, string>();
+const mostKnown = 1024;
+
+async function storedKey(password: string, salt: Uint8Array, rounds: number): Promise<string> {
+  const name = JSON.stringify([encodeBase64(salt), rounds, password]);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const key = encodeBase64(await computeStoredKey(password, salt, rounds));
+  const [oldest] = known.keys();
+  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+  known.set(name, key);
+  return key;
+}
+
+async function computeStoredKey(
+  password: string,
+  salt: Uint8Array,
+  rounds: number,
+): Promise<Uint8Array> {
   const encoder = new TextEncoder();
   const material = await crypto.subtle.importKey(
     ...(['raw', encoder.encode(password), 'PBKDF2', false, ['deriveBits']] as const),
@@ -27,12 +46,12 @@ async function storedKey(password: string, salt: Uint8Array, rounds: number): Pr
 export async function verifierOf(password: string, random: Random): Promise<PasswordVerifier> {
   const salt = random.bytes(saltLength);
   const key = await storedKey(password, salt, iterations);
-  return { salt: encodeBase64(salt), iterations, storedKey: encodeBase64(key) };
+  return { salt: encodeBase64(salt), iterations, storedKey: key };
 }
 
 /** Whether this is the password. */
 export async function verifies(password: string, verifier: PasswordVerifier): Promise<boolean> {
   const salt = decodeBase64(verifier.salt) ?? new Uint8Array(0);
-  const key = encodeBase64(await storedKey(password, salt, verifier.iterations));
+  const key = await storedKey(password, salt, verifier.iterations);
   return key === verifier.storedKey;
 }

@@ -34,12 +34,20 @@ export function useSynchronousGcm(gcm: SynchronousGcm): void {
 // Not `remember`: the hot path awaits only the first time.
 const imported = new WeakMap<Bytes, CryptoKey>();
 
-async function importKey(material: Material): Promise<CryptoKey> {
-  const key = await crypto.subtle.importKey('raw', material.bytes, algorithm, false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  imported.set(material.bytes, key);
+/** Keys by their bytes: whoever has AWS KMS decrypt a data key again has it in other bytes. */
+const recent = new Map<string, CryptoKey>();
+const mostRecent = 256;
+
+async function importKey({ bytes }: Material): Promise<CryptoKey> {
+  const name = String.fromCharCode(...bytes);
+  let key = recent.get(name);
+  if (key === undefined) {
+    key = await crypto.subtle.importKey('raw', bytes, algorithm, false, ['encrypt', 'decrypt']);
+    const [oldest] = recent.keys();
+    if (recent.size >= mostRecent && oldest !== undefined) recent.delete(oldest);
+    recent.set(name, key);
+  }
+  imported.set(bytes, key);
   return key;
 }
 
