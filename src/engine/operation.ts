@@ -251,6 +251,10 @@ export interface SealedResource {
   readonly version?: string;
   /** How many bytes are lost with it, where that is known. */
   readonly bytes?: number;
+  /** The ciphertext of AWS KMS that has to be opened for it, where it is one. */
+  readonly blob?: Uint8Array;
+  /** The data key that it has in common with others, where it has. */
+  readonly sharedKey?: string;
 }
 
 /** What a database needs of the world. */

@@ -47,6 +47,12 @@ export const views: readonly View[] = [
     load: () => import('./TimelinePane.svelte'),
   },
   {
+    id: 'lineage',
+    title: 'Lineage',
+    group: 'world',
+    load: () => import('./LineagePane.svelte'),
+  },
+  {
     id: 'parameters',
     title: 'Parameters',
     group: 'world',

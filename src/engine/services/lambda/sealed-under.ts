@@ -8,9 +8,11 @@ import { functionArn, latest, versionsTable } from './state';
 export function* sealedUnder(reader: Reader, keyArn: string): Generator<SealedResource> {
   for (const [, version] of reader.range(versionsTable)) {
     const { region, Version, environment } = version;
-    const blob = environment?.ciphertext && parseBlob(environment.ciphertext);
-    if (blob === undefined || arnOf(region, blob.account, blob.keyId) !== keyArn) continue;
+    const blob = environment?.ciphertext;
+    const parsed = blob && parseBlob(blob);
+    if (blob === undefined || parsed === undefined) continue;
+    if (arnOf(region, parsed.account, parsed.keyId) !== keyArn) continue;
     const arn = functionArn(version, Version === latest ? '' : Version);
-    yield { kind: 'environment variables', arn };
+    yield { kind: 'environment variables', arn, blob };
   }
 }

@@ -6,10 +6,10 @@ import { arnOfInstance, arnOfSnapshot, instancesTable, snapshotsTable } from './
 export function* sealedUnder(reader: Reader, keyArn: string): Generator<SealedResource> {
   for (const [, row] of reader.range(instancesTable)) {
     if (row.encryption?.KmsKeyId !== keyArn) continue;
-    yield { kind: 'DB instance', arn: arnOfInstance(row) };
+    yield { kind: 'DB instance', arn: arnOfInstance(row), blob: row.encryption.dataKey };
   }
   for (const [, row] of reader.range(snapshotsTable)) {
     if (row.encryption?.KmsKeyId !== keyArn) continue;
-    yield { kind: 'DB snapshot', arn: arnOfSnapshot(row) };
+    yield { kind: 'DB snapshot', arn: arnOfSnapshot(row), blob: row.encryption.dataKey };
   }
 }

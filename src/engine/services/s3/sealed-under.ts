@@ -1,6 +1,12 @@
 import type { SealedResource } from '../../operation';
 import type { Reader } from '../../tables';
-import { noncurrentTable, objectArn, objectsTable, type Version } from './state';
+import {
+  noncurrentTable,
+  objectArn,
+  objectsTable,
+  type ObjectVersion,
+  type Version,
+} from './state';
 
 /** The object versions that only this KMS key opens, current ones first. */
 export function* sealedUnder(reader: Reader, keyArn: string): Generator<SealedResource> {
@@ -11,14 +17,15 @@ export function* sealedUnder(reader: Reader, keyArn: string): Generator<SealedRe
   }
 }
 
-function isUnder(
-  version: Version,
-  keyArn: string,
-): version is Extract<Version, { kind: 'object' }> {
+function isUnder(version: Version, keyArn: string): version is ObjectVersion {
   return version.kind === 'object' && version.encryption.kmsKeyArn === keyArn;
 }
 
-function sealed({ bucket, Key, VersionId, Size }: Extract<Version, { kind: 'object' }>) {
+function sealed({ bucket, Key, VersionId, Size, encryption }: ObjectVersion): SealedResource {
   const arn = objectArn(bucket, Key);
-  return { kind: 'object version', arn, version: VersionId, bytes: Size };
+  const lost = { kind: 'object version', arn, version: VersionId, bytes: Size };
+  const kept = encryption.dataKeys.find(({ under }) => under === 'kms' || under === 'bucket key');
+  if (kept?.under === 'kms') return { ...lost, blob: kept.ciphertext };
+  if (kept?.under !== 'bucket key') return lost;
+  return { ...lost, blob: kept.ciphertext, sharedKey: kept.bucketKeyId };
 }

@@ -14,7 +14,10 @@ export function* sealedUnder(reader: Reader, arn: string): Generator<SealedResou
     })) {
       // A version that was encrypted anew for another key opens by either.
       const isLost = value?.keys.every((each) => keyOf(each, region) === arn);
-      if (isLost === true) yield { kind: 'secret', arn: ARN, version: VersionId };
+      if (value === undefined || isLost !== true) continue;
+      const blob = value.keys[0]?.blob;
+      const secret = { kind: 'secret', arn: ARN, version: VersionId };
+      yield blob === undefined ? secret : { ...secret, blob };
     }
   }
 }

@@ -15,20 +15,22 @@ export function* sealedUnder(reader: Reader, arn: string): Generator<SealedResou
     if (Type !== 'SecureString') continue;
     const prefix = `${key}|`;
     for (const [row, version] of reader.range(versionsTable, { prefix })) {
-      if (keyOf(version, parseArn(ARN)?.region ?? '') !== arn) continue;
-      yield { kind: 'parameter', arn: ARN, version: String(Number(row.slice(prefix.length))) };
+      const seal = sealOf(version, parseArn(ARN)?.region ?? '');
+      if (seal?.arn !== arn) continue;
+      const number = String(Number(row.slice(prefix.length)));
+      yield { kind: 'parameter', arn: ARN, version: number, blob: seal.blob };
     }
   }
 }
 
-/** The ARN of the KMS key, as the ciphertext names it. */
-function keyOf({ Value, Tier }: VersionRecord, region: string): string | undefined {
+/** The ciphertext of AWS KMS in a value, and the ARN of the KMS key as it names it. */
+function sealOf({ Value, Tier }: VersionRecord, region: string) {
   const sealed = decodeBase64(Value);
   if (sealed === undefined) return undefined;
   if (Tier === 'Advanced') {
     const [dataKey] = describeMessage(sealed).encryptedDataKeys;
-    return dataKey && decoder.decode(dataKey.providerInfo);
+    return dataKey && { blob: dataKey.ciphertext, arn: decoder.decode(dataKey.providerInfo) };
   }
-  const blob = parseBlob(sealed);
-  return blob && keyArn(region, blob.account, blob.keyId);
+  const parsed = parseBlob(sealed);
+  return parsed && { blob: sealed, arn: keyArn(region, parsed.account, parsed.keyId) };
 }
