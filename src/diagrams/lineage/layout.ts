@@ -52,7 +52,8 @@ export function lineageLayout(whole: LineageGraph, deed: Deed): LineageShapes {
   for (const { id } of graph.nodes) dagre.setNode(id, { width: box.width, height: box.height });
   for (const { from, to } of graph.edges) dagre.setEdge(from, to, {});
   layout(dagre);
-  const room = box.width - 2 * box.padding;
+  // The cross of what is lost stands at the right.
+  const room = box.width - 2 * box.padding - 12;
   const boxes = graph.nodes.map((node): Box => {
     const { x = 0, y = 0 } = dagre.node(node.id) as { x?: number; y?: number };
     return {

@@ -49,6 +49,7 @@ describe('the lineage of a key', () => {
     expect(kinds.filter((kind) => kind.startsWith('data key'))).toHaveLength(1);
     expect(kinds.filter((kind) => kind.startsWith('dependant'))).toHaveLength(3);
     const ids = new Set(nodes.map(({ id }) => id));
+    expect(new Set(edges.map(({ from, to }) => `${from} ${to}`)).size).toBe(edges.length);
     expect(edges.every(({ from, to }) => ids.has(from) && ids.has(to))).toBe(true);
   });
 

@@ -81,7 +81,7 @@ describe('secret values', () => {
     const second = await createKey();
     const { ARN, VersionId } = await create('db', 's3cret', { KmsKeyId: first.Arn });
     const lost = () => blastRadius(engine.services, engine.tables, first.Arn);
-    expect(lost()).toEqual([
+    expect(lost()).toMatchObject([
       { service: 'secretsmanager', kind: 'secret', arn: ARN, version: VersionId },
     ]);
     await secrets('UpdateSecret', { SecretId: 'db', KmsKeyId: second.Arn });

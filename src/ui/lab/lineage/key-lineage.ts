@@ -58,13 +58,12 @@ export function materialsOf(tables: WorldTables, key: KeyRecord): KeyMaterialOpt
 /** What a key has, and what depends on it, as a graph from what is needed to what needs it. */
 export function keyLineage(tables: WorldTables, key: KeyRecord): LineageGraph {
   const nodes = new Map<string, LineageNode>();
-  const edges: LineageEdge[] = [];
+  const edges = new Map<string, LineageEdge>();
   const add: Add = (node, from, label = '', isBefore) => {
     if (!nodes.has(node.id)) nodes.set(node.id, { ...node, count: 1 });
     if (from === undefined) return;
-    edges.push(
-      isBefore === true ? { from: node.id, to: from, label } : { from, to: node.id, label },
-    );
+    const [first, second] = isBefore === true ? [node.id, from] : [from, node.id];
+    edges.set(`${first} ${second}`, { from: first, to: second, label });
   };
   const { Arn, KeyId, KeyState } = key;
   add({ id: Arn, kind: 'key', title: KeyId, detail: `KMS key, ${regionOf(Arn)}, ${KeyState}` });
@@ -78,7 +77,7 @@ export function keyLineage(tables: WorldTables, key: KeyRecord): LineageGraph {
   const lost = blastRadius(sealingServices, worldReader(tables), Arn);
   for (const resource of lost) addDependant(resource, Arn, materials, add);
   addCopies(tables, new Set(lost.map(({ arn }) => arn)), add);
-  return { key: Arn, nodes: [...nodes.values()], edges };
+  return { key: Arn, nodes: [...nodes.values()], edges: [...edges.values()] };
 }
 
 function addNames(
