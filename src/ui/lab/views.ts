@@ -29,6 +29,12 @@ export const views: readonly View[] = [
     load: () => import('./decision/DecisionPane.svelte'),
   },
   {
+    id: 'topology',
+    title: 'Topology',
+    group: 'flow',
+    load: () => import('./TopologyPane.svelte'),
+  },
+  {
     id: 'state',
     title: 'State',
     group: 'world',
