@@ -1,12 +1,7 @@
 import type { Bash } from 'just-bash/browser';
 import type { Engine } from '../engine/engine';
-import {
-  consoleIdentity,
-  sendForConsole,
-  type ConsoleAnswer,
-  type ConsoleIdentity,
-  type ConsoleRequest,
-} from './aws/console-request';
+import { identityOf, type Identity } from './aws/configuration/identity';
+import { sendForConsole, type ConsoleAnswer, type ConsoleRequest } from './aws/console-request';
 import { FileError, type CommandContext, type ShellCommand } from './command';
 import { complete, type Completion } from './complete';
 import { devices } from './devices';
@@ -83,6 +78,11 @@ export class Shell {
     return values;
   }
 
+  /** Whom the `aws` command would be, and in which Region. */
+  identity(): Identity {
+    return identityOf(this.#engine, this.#context(new AbortController().signal));
+  }
+
   /** False when the terminal should ask for another line before it runs this one. */
   isComplete(line: string): boolean {
     return lineProblem(line) !== undefined || isComplete(line);
@@ -100,11 +100,6 @@ export class Shell {
     const result = this.#last.then(() => sendForConsole(request, this.#context(signal)));
     this.#last = result.catch(() => undefined);
     return result;
-  }
-
-  /** Whose requests `aws` would send from here, and to which Region. */
-  identity(): Promise<ConsoleIdentity> {
-    return consoleIdentity(this.#context(new AbortController().signal));
   }
 
   /** Candidates for the word before the cursor. */

@@ -1,5 +1,5 @@
 import type { Scenario } from '../learning/scenario';
-import type { ConsoleAnswer, ConsoleIdentity, ConsoleRequest } from './port';
+import type { ConsoleAnswer, ConsoleRequest } from './port';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
 import { WorldMirror } from './world-mirror';
 
@@ -111,11 +111,6 @@ export class LabClient {
     return this.#call('request', request);
   }
 
-  /** Whose requests those are, and where they go. */
-  identity(): Promise<ConsoleIdentity> {
-    return this.#call('identity');
-  }
-
   /** One of the scenario's tasks, checked against the world as it is; `screen` as for `exposure`. */
   check(task: string, screen: string): Promise<ReturnType<LabMethods['check']>> {
     return this.#call('check', task, screen);
@@ -134,6 +129,19 @@ export class LabClient {
   /** Who could do what with another text of a policy. */
   whoCan(edited: Parameters<LabMethods['whoCan']>[0]): Promise<ReturnType<LabMethods['whoCan']>> {
     return this.#call('whoCan', edited);
+  }
+
+  /** Whom the `aws` command of the terminal would be now. */
+  identity(): Promise<ReturnType<LabMethods['identity']>> {
+    return this.#call('identity');
+  }
+
+  /** What lines would change, found out on a fork by running other lines before and after. */
+  whatIf(
+    lines: readonly string[],
+    probes: readonly string[],
+  ): Promise<ReturnType<LabMethods['whatIf']>> {
+    return this.#call('whatIf', lines, probes);
   }
 
   /** Takes back the last command that changed something; resolves to that command. */

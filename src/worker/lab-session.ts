@@ -12,8 +12,9 @@ import type { Scenario, TaskReport } from '../learning/scenario';
 import { cliLine } from '../shell/aws/command-line';
 import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
+import { whatIf, type WhatIf } from './what-if';
 import { toPage, worldFromPage, worldToPage } from './large-rows';
-import type { CommandResult, Completion, ConsoleAnswer, ConsoleIdentity } from './port';
+import type { CommandResult, Completion, ConsoleAnswer, Identity } from './port';
 import type { ConsoleRequest, LabEvent, OpenRequest } from './port';
 
 /** The world that is open in the Worker, with its terminal. */
@@ -88,11 +89,6 @@ export class LabSession {
     }
   }
 
-  /** Whose requests those are, and where they go. */
-  identity(): Promise<ConsoleIdentity> {
-    return this.#world().shell.identity();
-  }
-
   /** A function of the running line waits for its language's runtime: how much of it has come. */
   loading(loaded: number, total: number, isOver: boolean): void {
     if (this.#running === undefined) return;
@@ -148,6 +144,21 @@ export class LabSession {
   whoCan(edited: EditedPolicy): AccessTable {
     const { engine } = this.#world();
     return whoCan(engine.tables, edited, engine.now);
+  }
+
+  /** Whom the `aws` command of the terminal would be now. */
+  identity(): Identity {
+    return this.#world().shell.identity();
+  }
+
+  /** What lines would change, on forks of the world; Ctrl-C ends it. */
+  async whatIf(lines: readonly string[], probes: readonly string[]): Promise<WhatIf> {
+    const { signal } = (this.#running = new AbortController());
+    try {
+      return await whatIf(this.#world().engine, lines, probes, signal);
+    } finally {
+      this.#running = undefined;
+    }
   }
 
   /** Takes back the last command that changed something; returns it. */

@@ -4,10 +4,11 @@ import type { Update } from '../engine/tables';
 import type { Step } from '../engine/trace';
 import type { Exposure } from '../learning/exposure';
 import type { Scenario, TaskReport } from '../learning/scenario';
-import type { ConsoleAnswer, ConsoleIdentity, ConsoleRequest } from '../shell/aws/console-request';
+import type { Identity } from '../shell/aws/configuration/identity';
+import type { ConsoleAnswer, ConsoleRequest } from '../shell/aws/console-request';
+import type { WhatIf } from './what-if';
 
-export type { ConsoleAnswer, ConsoleError } from '../shell/aws/console-request';
-export type { ConsoleIdentity, ConsoleRequest } from '../shell/aws/console-request';
+export type { ConsoleAnswer, ConsoleError, ConsoleRequest } from '../shell/aws/console-request';
 
 /** What to open: a saved world, or a new one (for a scenario: as the scenario sets it up). */
 export interface OpenRequest {
@@ -44,8 +45,6 @@ export interface LabMethods {
   complete(line: string, cursor: number): Completion;
   /** Sends a request as `aws` would from the terminal; to undo, it is one command. */
   request(request: ConsoleRequest): ConsoleAnswer;
-  /** Whose requests those are, and where they go. */
-  identity(): ConsoleIdentity;
   /**
    * Runs the checks of one of the scenario's tasks on forks of the world; `screen` is the text that
    * the terminal shows. A command that comes meanwhile ends it: it then rejects.
@@ -54,6 +53,10 @@ export interface LabMethods {
   exposure(screen: string): readonly Exposure[];
   /** Who could do what with another text of a policy; the world stays as it is. */
   whoCan(edited: EditedPolicy): AccessTable;
+  /** Whom the `aws` command of the terminal would be now. */
+  identity(): Identity;
+  /** Runs lines on a fork of the world, and looks by other lines what they change. */
+  whatIf(lines: readonly string[], probes: readonly string[]): WhatIf;
   /** Takes back the last command that changed something; returns it. */
   undo(): string | undefined;
   redo(): string | undefined;

@@ -60,32 +60,6 @@ export async function sendForConsole(
   }
 }
 
-/** Who a request would come from, and where it would go, as far as that is known without sending. */
-export interface ConsoleIdentity {
-  readonly region?: string;
-  readonly accessKeyId?: string;
-  /** The role of the profile, where its credentials come from assuming one. */
-  readonly roleArn?: string;
-}
-
-/** Whose requests a console sends now. */
-export async function consoleIdentity(ctx: CommandContext): Promise<ConsoleIdentity> {
-  try {
-    const configuration = new Configuration(new Map(), ctx);
-    const region = configuration.region?.value;
-    const where = region === undefined ? {} : { region };
-    const role = configuration.section['role_arn'];
-    const isRole = typeof role === 'string' && !ctx.env.get('AWS_ACCESS_KEY_ID');
-    // Looking such credentials up would send a request.
-    if (isRole) return { ...where, roleArn: role };
-    const credentials = await findCredentials(configuration, ctx);
-    return credentials === undefined ? where : { ...where, accessKeyId: credentials.accessKeyId };
-  } catch (error) {
-    if (asError(error) === undefined) throw error;
-    return {};
-  }
-}
-
 function withTokens({ operation, ctx }: Client, input: object): object {
   const tokens = Object.entries(operation.input?.members ?? {})
     .filter(([name, member]) => member.idempotencyToken === true && !(name in input))

@@ -1,8 +1,6 @@
 import { parseArn } from '../../engine/arn';
-import type { AccessKeyRecord } from '../../engine/services/iam/state';
-import type { SessionRecord } from '../../engine/services/sts/state';
 import type { Reader } from '../../engine/tables';
-import type { ConsoleIdentity } from '../../worker/port';
+import type { Identity } from '../../worker/port';
 import { worldTime } from '../lab/clock/world-time';
 import { worldReader } from '../lab/world-reader';
 import type { WorldTables } from '../lab/world-view';
@@ -18,16 +16,14 @@ export class ConsoleWorld {
   /** World time in ms. */
   readonly now: number;
 
-  constructor(tables: WorldTables, identity: ConsoleIdentity) {
+  constructor(tables: WorldTables, identity: Identity | undefined) {
     this.tables = tables;
     this.reader = worldReader(tables);
-    this.region = identity.region ?? '';
+    this.region = identity?.region ?? '';
     this.now = worldTime(tables) ?? 0;
-    const { accessKeyId = '', roleArn = '' } = identity;
-    const key = this.one<AccessKeyRecord>('iam.access-keys', accessKeyId);
-    const session = this.one<SessionRecord>('sts.sessions', accessKeyId);
-    this.account = key?.account ?? session?.account ?? parseArn(roleArn)?.account ?? '';
-    this.who = key?.UserName ?? bearerName(session) ?? roleArn.split('/').at(-1) ?? '';
+    const arn = parseArn(identity?.arn ?? '');
+    this.account = arn?.account ?? '';
+    this.who = arn?.resource.replace(/^[a-z-]+\//, '') ?? '';
   }
 
   /** One record. */
@@ -43,21 +39,5 @@ export class ConsoleWorld {
   /** Those records with their keys. */
   entries<R extends object>(name: string, prefix = ''): (readonly [string, R])[] {
     return this.reader.range<R>({ name }, { prefix });
-  }
-}
-
-function bearerName(session: SessionRecord | undefined): string | undefined {
-  const bearer = session?.bearer;
-  switch (bearer?.type) {
-    case undefined:
-      return undefined;
-    case 'Root':
-      return 'root';
-    case 'User':
-      return bearer.UserName;
-    case 'AssumedRole':
-      return `${bearer.RoleName}/${bearer.sessionName}`;
-    case 'FederatedUser':
-      return bearer.name;
   }
 }

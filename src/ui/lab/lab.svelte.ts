@@ -3,6 +3,8 @@ import type { SavedWorld } from '../../engine/saved-world';
 import type { Update } from '../../engine/tables';
 import type { Exposure } from '../../learning/exposure';
 import type { Scenario, TaskReport } from '../../learning/scenario';
+import type { Identity } from '../../shell/aws/configuration/identity';
+import type { WhatIf } from '../../worker/what-if';
 import {
   Interrupted,
   type LabClient,
@@ -19,7 +21,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
-  | ('request' | 'identity')
+  | ('request' | 'identity' | 'whatIf')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
 
@@ -53,10 +55,10 @@ export class Lab implements CommandRunner {
   /** All records of the world. */
   tables = $state.raw<WorldTables>(emptyWorld);
   reports = $state.raw<readonly TaskReport[]>([]);
-  /** Whose requests the terminal sends, and where they go, as of the last command. */
-  identity = $state.raw<ConsoleIdentity>({});
   /** Where secrets are in the clear; undefined until that was found out. */
   exposure = $state.raw<readonly Exposure[] | undefined>(undefined);
+  /** Whom the terminal's `aws` command would be; undefined until that was found out. */
+  identity = $state.raw<Identity | undefined>(undefined);
   readonly happenings = new Happenings(() => this.#look());
   readonly #connection: LabConnection;
   readonly #options: LabOptions;
@@ -174,6 +176,11 @@ export class Lab implements CommandRunner {
   /** Who could do what with another text of a policy; the world stays as it is. */
   whoCan(edited: EditedPolicy): Promise<AccessTable> {
     return this.#connection.whoCan(edited);
+  }
+
+  /** What lines would change, found out on a fork of the world. */
+  whatIf(lines: readonly string[], probes: readonly string[]): Promise<WhatIf> {
+    return this.#connection.whatIf(lines, probes);
   }
 
   /** Takes back the last command that changed something; resolves to that command. */
