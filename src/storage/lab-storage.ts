@@ -200,11 +200,6 @@ export class LabStorage {
     }, 'full');
   }
 
-  /** Empties a world's log. */
-  async clearLog(id: string): Promise<void> {
-    await this.#guard(() => this.#db.delete('log', logOf(id)), 'damaged');
-  }
-
   /** A setting or a progress record; undefined when it was never set. */
   get(key: string): Promise<unknown> {
     return this.#guard(() => this.#db.get('values', key), 'damaged');

@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { prompt, run, terminal } from './page';
 
 async function openData(page: Page) {
+  await page.getByRole('button', { name: 'More of this world' }).click();
   await page.getByRole('button', { name: 'Your data: export and import' }).click();
 }
 

@@ -73,19 +73,23 @@ export class Keeper {
     return stored ?? nothing;
   }
 
-  /** Starts to save the world's changes; a new world is first stored as a whole. */
-  async begin(world: SavedWorld, isNew: boolean): Promise<void> {
+  /**
+   * Starts to save the world's changes. What is not stored as it is, a new world or one of an older
+   * format, is first stored as a whole with its log and the tasks done: `whole`.
+   */
+  async begin(world: SavedWorld, whole?: Omit<StoredState, 'saved'>): Promise<void> {
     const storage = this.#writable;
     if (storage === undefined) return;
     this.#saver ??= new WorldSaver(
       ...([storage, this.id, this.#turn, this.#now] as const),
       (fault) => (this.fault = fault),
     );
-    if (!isNew) return;
+    if (whole === undefined) return;
+    const { log, done } = whole;
     await this.#attempt(async () => {
       const replacing = storage.replaceWorld(this.id, world, this.#now(), this.#turn);
-      await Promise.all([replacing, storage.clearLog(this.id), this.keepProgress([])]);
-      this.#logNumber = 0;
+      await Promise.all([replacing, storage.replaceLog(this.id, log), this.keepProgress(done)]);
+      this.#logNumber = log.length;
     });
   }
 

@@ -57,7 +57,7 @@ export class Workspace {
 
   /** Opens the world that is stored, or a new one. */
   async start(): Promise<void> {
-    await this.#enter(this.keeper.load());
+    await this.#enter(this.keeper.load(), 'stored');
   }
 
   /** Starts over: a new world, an empty terminal, no task done. */
@@ -65,13 +65,21 @@ export class Workspace {
     this.session.interrupt();
     this.session.restore([]);
     this.progress?.clear();
-    await this.#enter(Promise.resolve({ saved: null, log: [], done: [] }));
+    await this.#enter(Promise.resolve({ saved: null, log: [], done: [] }), 'elsewhere');
     this.#toasts.show('Started over.');
+  }
+
+  /** Goes on from a world that was kept elsewhere: a save point, or one that a link brought. */
+  async goTo(state: StoredState): Promise<void> {
+    this.session.interrupt();
+    this.session.restore([]);
+    this.progress?.clear();
+    await this.#enter(Promise.resolve(state), 'elsewhere');
   }
 
   /** Makes this the tab that saves, and goes on from what the other tab left. */
   async takeOver(): Promise<void> {
-    await this.#enter(this.keeper.takeOver());
+    await this.#enter(this.keeper.takeOver(), 'stored');
   }
 
   async undo(): Promise<void> {
@@ -105,11 +113,11 @@ export class Workspace {
   }
 
   /** Commands wait until the world is open and its terminal shows again what it showed. */
-  #enter(stored: Promise<StoredState>): Promise<void> {
-    return this.lab.opening(stored.then((state) => this.#open(state)));
+  #enter(state: Promise<StoredState>, from: 'stored' | 'elsewhere'): Promise<void> {
+    return this.lab.opening(state.then((loaded) => this.#open(loaded, from === 'stored')));
   }
 
-  async #open({ saved, log, done }: StoredState): Promise<void> {
+  async #open({ saved, log, done }: StoredState, isStored: boolean): Promise<void> {
     try {
       await this.lab.open(saved, Date.now());
     } catch {
@@ -119,7 +127,8 @@ export class Workspace {
     this.session.restore(log);
     this.progress?.restore(done);
     const world = this.lab.save();
-    await this.keeper.begin(world, saved === null || saved.format !== world.format);
+    const isKept = isStored && saved !== null && saved.format === world.format;
+    await this.keeper.begin(world, isKept ? undefined : { log, done });
   }
 
   async #travel(travel: Promise<string | undefined>, done: string, name: string): Promise<void> {
