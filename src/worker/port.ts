@@ -6,7 +6,9 @@ import type { Exposure } from '../learning/exposure';
 import type { Scenario, TaskReport } from '../learning/scenario';
 import type { Identity } from '../shell/aws/configuration/identity';
 import type { ConsoleAnswer, ConsoleRequest } from '../shell/aws/console-request';
-import type { WhatIf } from './what-if';
+import type { Probe, WhatIf } from './what-if';
+
+export type { Identity, Probe, WhatIf };
 
 export type { ConsoleAnswer, ConsoleError, ConsoleRequest } from '../shell/aws/console-request';
 

@@ -3,16 +3,14 @@ import type { SavedWorld } from '../../engine/saved-world';
 import type { Update } from '../../engine/tables';
 import type { Exposure } from '../../learning/exposure';
 import type { Scenario, TaskReport } from '../../learning/scenario';
-import type { Identity } from '../../shell/aws/configuration/identity';
-import type { WhatIf } from '../../worker/what-if';
 import {
   Interrupted,
   type LabClient,
   type LabListener,
   type LabState,
 } from '../../worker/lab-client';
-import type { CommandResult, Completion, LabEvent } from '../../worker/port';
-import type { ConsoleAnswer, ConsoleIdentity, ConsoleRequest } from '../../worker/port';
+import type { CommandResult, Completion, LabEvent, WhatIf } from '../../worker/port';
+import type { ConsoleAnswer, ConsoleRequest, Identity } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
 import { Happenings } from './happenings.svelte';
 import { emptyWorld, viewOf, type WorldTables } from './world-view';

@@ -1,4 +1,4 @@
-import type { Identity } from '../../../shell/aws/configuration/identity';
+import type { Identity } from '../../../worker/port';
 import { quoted } from '../shell-quote';
 import type { WorldTables } from '../world-view';
 
