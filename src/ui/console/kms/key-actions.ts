@@ -112,6 +112,7 @@ const describe: KeyAction = {
 const policy: KeyAction = {
   ...{ id: 'policy', title: 'Edit policy', tab: 'policy', closed: unlessCustomer },
   submit: 'Save changes',
+  beside: () => import('./KeyPolicyAccess.svelte'),
   steps: (_, { key }) => [
     {
       title: 'Key policy',
