@@ -8,8 +8,9 @@ import {
 import type { EncryptionContext } from '../engine/encryption-sdk/index';
 import type { Keyring } from './keyrings';
 import { checkEnd } from './message-end';
-import { worldCache } from './materials-cache';
+import { worldCache, type WorldCache } from './materials-cache';
 
+export { worldCache, type WorldCache } from './materials-cache';
 export { kmsClients, type KmsAccess, type KmsCall } from './kms-client';
 export {
   discoveryKeyring,
@@ -40,6 +41,8 @@ export interface CachingOptions {
   readonly maxBytes?: number;
   /** Caching managers with the same one share entries of a cache. */
   readonly partition?: string;
+  /** A cache that several clients use; without it the client has one of its own. */
+  readonly cache?: WorldCache;
 }
 
 /** What an AWS Encryption SDK client is made of. */
@@ -68,7 +71,7 @@ export interface EncryptionSdk {
   encrypt(plaintext: Uint8Array, options: MessageOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Opens a message once all of it is authentic. Rejects as `encrypt` does. */
   decrypt(message: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** Forgets cached data keys. */
+  /** Forgets the data keys in a cache of its own. */
   close(): void;
 }
 
@@ -80,7 +83,9 @@ export function openEncryptionSdk(options: SdkOptions): EncryptionSdk {
     commitmentPolicy: policies[commitmentPolicy],
     maxEncryptedDataKeys: maxEncryptedDataKeys ?? false,
   });
-  const cached = caching && worldCache(caching.capacity, now);
+  const own =
+    caching?.cache === undefined && caching ? worldCache(caching.capacity, now) : undefined;
+  const cached = caching?.cache ?? own;
   const materials = caching && cached ? cachingManager(keyring, caching, cached.cache) : keyring;
   return {
     async encrypt(plaintext, { context, suiteId, frameLength }) {
@@ -96,7 +101,7 @@ export function openEncryptionSdk(options: SdkOptions): EncryptionSdk {
       checkEnd(message);
       return ownBuffer(plaintext);
     },
-    close: () => cached?.clear(),
+    close: () => own?.clear(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CachingOptions } from '../../src/clients/encryption-sdk';
+import { worldCache, type CachingOptions } from '../../src/clients/encryption-sdk';
 import { sdkWorld } from './sdk-world';
 
 const minute = 60_000;
@@ -56,6 +56,27 @@ describe('data key caching', () => {
     const narrow = open({ caching: { ...caching, capacity: 1 } });
     for (const tenant of ['a', 'b', 'a', 'b']) await narrow.encrypt(ten, { context: { tenant } });
     expect(count('GenerateDataKey')).toBe(7);
+  });
+
+  it.each([
+    ['the same partition', 'orders', 'orders', 1],
+    ['other partitions', 'orders', 'refunds', 2],
+    ['none, which is one of its own', undefined, undefined, 2],
+  ])('two clients with %s before one cache', async (_, first, second, expected) => {
+    const { open, count, engine } = await sdkWorld();
+    const cache = worldCache(10, () => engine.now);
+    const client = (partition: string | undefined) =>
+      open({ caching: { ...caching, cache, ...(partition === undefined ? {} : { partition }) } });
+    const clients = [client(first), client(second)];
+    for (const sdk of [...clients, ...clients]) await sdk.encrypt(ten, { context });
+    expect(count('GenerateDataKey')).toBe(expected);
+    // The cache is not theirs: what they close, others go on with.
+    clients[0]!.close();
+    await client(second).encrypt(ten, { context });
+    expect(count('GenerateDataKey')).toBe(second === undefined ? expected + 1 : expected);
+    cache.clear();
+    await clients[0]!.encrypt(ten, { context });
+    expect(count('GenerateDataKey')).toBe(second === undefined ? expected + 2 : expected + 1);
   });
 
   it('forgets its data keys when it is closed', async () => {

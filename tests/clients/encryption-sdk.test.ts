@@ -1,3 +1,9 @@
+import {
+  buildClient,
+  CommitmentPolicy,
+  RawAesKeyringNode,
+  RawAesWrappingSuiteIdentifier,
+} from '@aws-crypto/client-node';
 import { describe, expect, it } from 'vitest';
 import {
   multiKeyring,
@@ -80,5 +86,20 @@ describe('raw keyrings', () => {
     });
     expect(await open({ keyring: raw }).decrypt(message)).toEqual(plaintext);
     expect(count('Decrypt')).toBe(0);
+  });
+
+  it('make messages that the AWS Encryption SDK for Node.js opens outside', async () => {
+    const key = crypto.getRandomValues(new Uint8Array(32));
+    const sdk = openEncryptionSdk({ keyring: await rawAesKeyring(name, key), now });
+    const message = await sdk.encrypt(plaintext, { context, frameLength: 1024 });
+    const outside = new RawAesKeyringNode({
+      ...{ keyNamespace: name.namespace, keyName: name.name, utf8Sorting: true },
+      unencryptedMasterKey: key.slice(),
+      wrappingSuite: RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING,
+    });
+    const { decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT);
+    const opened = await decrypt(outside, message);
+    expect(new Uint8Array(opened.plaintext)).toEqual(plaintext);
+    expect(opened.messageHeader.encryptionContext).toMatchObject(context);
   });
 });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { requestQuotasTable } from '../../../src/engine/quotas/index';
+import { openRandom } from '../../../src/engine/random';
+import { backOff } from '../../../src/shell/aws/retry';
+import { testWorld } from '../../engine/world';
 import { Workstation } from './workstation';
 
 /** A workstation whose world lets no more than one CreateKey through in a long time. */
@@ -71,4 +74,26 @@ test('other refusals are not tried again', async () => {
   const { stderr } = await station.aws('kms', 'describe-key', '--key-id', 'alias/none');
   expect(stderr).toContain('(NotFoundException) when calling the DescribeKey operation: ');
   expect(station.engine.now).toBe(begun);
+});
+
+// Formula: AWS SDKs and Tools Reference Guide, "Retry behavior": b * min(2^i, 20 s), b from 0 to 1.
+test('in a seeded world the waits are those of the documented formula', async () => {
+  const waits = async (seed: number) => {
+    const { engine } = testWorld(seed);
+    const { signal } = new AbortController();
+    const found: number[] = [];
+    const expected: number[] = [];
+    for (let retry = 1; retry <= 8; retry += 1) {
+      const [chance = 0] = openRandom(engine.fork().tables).bytes(1);
+      expected.push(Math.round((chance / 256) * Math.min(1000 * 2 ** (retry - 1), 20_000)));
+      const begun = engine.now;
+      await backOff({ engine, signal }, retry);
+      found.push(engine.now - begun);
+    }
+    return { found, expected };
+  };
+  const { found, expected } = await waits(6);
+  expect(found).toEqual(expected);
+  expect((await waits(6)).found).toEqual(found);
+  expect((await waits(7)).found).not.toEqual(found);
 });
