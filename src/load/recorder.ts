@@ -29,6 +29,8 @@ export interface LoadResult {
   /** Attempts for each request that the caches did not answer. */
   readonly amplification: number;
   readonly latency: { readonly median: number; readonly p99: number; readonly longest: number };
+  /** The most requests that one answer served: what one data key, if it leaks, opens. */
+  readonly servedByOne: number;
 }
 
 /** Counts what happens in a simulation, second by second. */
@@ -58,7 +60,8 @@ export class Recorder {
     this.#succeeded += 1;
   }
 
-  result(plan: LoadPlan): LoadResult {
+  /** What was counted. `servedByOne` is the most requests that one answer served. */
+  result(plan: LoadPlan, servedByOne: number): LoadResult {
     const totals = zeros();
     for (const second of this.#seconds) for (const name of counts) totals[name] += second[name];
     const sorted = this.#latencies.subarray(0, this.#succeeded).sort();
@@ -68,6 +71,7 @@ export class Recorder {
       ...{ plan, seconds: this.#seconds, totals, waiting: this.#waiting },
       amplification: calls === 0 ? 0 : totals.attempts / calls,
       latency: { median: at(0.5), p99: at(0.99), longest: at(1) },
+      servedByOne,
     };
   }
 

@@ -27,7 +27,7 @@ export function* simulation(plan: LoadPlan): Generator<number, LoadResult> {
   for (let done = 0; run.advance(); done += 1) {
     if (done % stride === 0) yield run.share;
   }
-  return run.record.result(plan);
+  return run.record.result(plan, run.servedByOne);
 }
 
 /** The state of a simulation between two events. */
@@ -50,10 +50,13 @@ class Run {
   readonly #limiters: readonly RateLimiter[];
   readonly #retryTokens: Float64Array;
   readonly #cached: Int32Array;
+  /** Requests that each client's cache has answered so far. */
+  readonly #fromCache: Int32Array;
   #bucket: { thousandths: number; at: number };
   #arrived = 0;
   #nextArrival = 0;
   #drawn = 0;
+  #answered = false;
 
   constructor(plan: LoadPlan) {
     this.#plan = plan;
@@ -75,6 +78,7 @@ class Run {
       : [];
     this.#retryTokens = new Float64Array(clients).fill(standardRetryQuota.capacity);
     this.#cached = new Int32Array(clients);
+    this.#fromCache = new Int32Array(clients);
     this.#bucket = { thousandths: plan.limit * 1000, at: 0 };
     this.record = new Recorder(this.#count);
     this.#nextArrival = this.#gap();
@@ -82,6 +86,13 @@ class Run {
 
   get share(): number {
     return this.#arrived / this.#count;
+  }
+
+  /** The most requests that one answer served: a client's oldest answer is used up first. */
+  get servedByOne(): number {
+    if (!this.#answered) return 0;
+    const mostFromCache = this.#fromCache.reduce((most, one) => Math.max(most, one), 0);
+    return 1 + Math.min(this.#plan.servedByOneCall - 1, mostFromCache);
   }
 
   /** Takes the next event; false where there is none. */
@@ -131,6 +142,7 @@ class Run {
     this.record.add('requests', now);
     if (this.#cached[client]! > 0) {
       this.#cached[client]! -= 1;
+      this.#fromCache[client]! += 1;
       this.#move(request, 'CACHED');
       this.record.add('cached', now);
       this.record.succeeded(0);
@@ -187,6 +199,7 @@ class Run {
     if (answer === served) {
       this.#move(request, 'SERVED');
       this.record.add('served', now);
+      this.#answered = true;
       this.#repay(request, client);
       this.#cached[client]! += this.#plan.servedByOneCall - 1;
       this.record.waits(now, -1);

@@ -63,7 +63,7 @@ export const arrows: readonly Arrow[] = [
     to: [
       'src/load',
       'src/engine/machines',
-      ...['quotas', 'random'].map((name) => `src/engine/${name}`),
+      ...['quotas', 'random', 'prices/kms'].map((name) => `src/engine/${name}`),
       'xstate',
     ],
   },
