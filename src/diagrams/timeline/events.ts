@@ -38,7 +38,10 @@ export function inOrder(events: Iterable<TimelineEvent>): TimelineEvent[] {
   return [...events].sort(byTime);
 }
 
-/** The lanes of events, by service and name. `describe` tells of a resource what is shown. */
+/**
+ * The lanes of events, by service; within one, those first of which the most is to come. `describe`
+ * tells of a resource what is shown.
+ */
 export function lanesOf(
   events: Iterable<TimelineEvent>,
   describe: (key: string) => Omit<Resource, 'key'>,
@@ -51,8 +54,12 @@ export function lanesOf(
   }
   return [...lanes]
     .map(([key, own]) => ({ key, ...describe(key), events: own.sort(byTime) }))
-    .sort((a, b) => compare(a.service, b.service) || compare(a.title, b.title));
+    .sort(
+      (a, b) => compare(a.service, b.service) || lastOf(b) - lastOf(a) || compare(a.title, b.title),
+    );
 }
+
+const lastOf = ({ events }: Lane) => events.at(-1)?.at ?? 0;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -92,10 +92,11 @@ export function timelineLayout(lanes: readonly Lane[], options: TimelineOptions)
   const split = Math.min(plot.x + plot.w, Math.max(plot.x, nowX));
   return {
     ...{ width, height, plot, timeAt },
-    ticks: x.ticks(Math.max(2, plot.w / 96)).map((date) => ({
-      x: xOf(date.getTime()),
-      text: tickText(date),
-    })),
+    ticks: x
+      .ticks(Math.max(2, plot.w / 96))
+      .map((date) => ({ x: xOf(date.getTime()), text: tickText(date) }))
+      // The word `now` stands in the same line.
+      .filter((tick) => Math.abs(tick.x - nowX) > 44),
     lanes: shown.map((lane, at) => {
       const index = first + at;
       const y = axis + index * each - top;
