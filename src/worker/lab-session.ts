@@ -80,7 +80,7 @@ export class LabSession {
   async request(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const { shell } = this.#world();
     const model = await loadModel(request.service as ServiceName);
-    await this.#begin(cliLine(model, request.operation, request.input));
+    await this.#begin(cliLine(model, request.operation, request.input, request.region));
     const { signal } = (this.#running = new AbortController());
     try {
       return await shell.request(request, signal);

@@ -25,6 +25,8 @@ const pureEngine = [
     'services/kms/ciphertext-blob',
     'services/kms/key-policy-documents',
     'services/s3/chunks',
+    'services/iam/aws-managed-policies',
+    'trail/event',
     'encryption-sdk/layout',
   ],
 ].map((name) => `src/engine/${name}`);
@@ -145,6 +147,7 @@ export const arrows: readonly Arrow[] = [
       'src/diagrams',
       'src/functions/templates',
       'src/storage',
+      'fflate',
       'src/load',
       ...pureEngine,
       ...commandLines,

@@ -108,3 +108,97 @@ test('CloudWatch Logs: an existing log group takes a key only by the CLI', async
   await expect(page.getByText('only when it creates a log group')).toBeVisible();
   await expect(code(page)).toContainText('aws logs associate-kms-key');
 });
+
+test('IAM: a new access key shows its secret once', async ({ page }) => {
+  await open(page, 'iam');
+  await button(page, 'Create user').click();
+  await page.getByLabel('User name').fill('eve');
+  await button(page, 'Next').click();
+  await button(page, 'Create user').click();
+  await expect(page.getByRole('heading', { name: 'eve' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Security credentials' }).click();
+  await button(page, 'Create access key').click();
+  await button(page, 'Create access key').click();
+  await expect(page.getByText('Secret access key')).toBeVisible();
+  await button(page, 'Hide').click();
+  await expect(page.getByText('Secret access key')).toHaveCount(0);
+});
+
+test('EC2: a volume that exists cannot be encrypted; a new one can', async ({ page }) => {
+  await open(page, 'ec2');
+  await button(page, 'Create volume').click();
+  await page.getByLabel('Encrypt this resource').check();
+  await expect(code(page)).toContainText('--encrypted');
+  await button(page, 'Create volume').click();
+  await expect(page.getByText('Encrypted', { exact: true })).toBeVisible();
+  await button(page, 'Encrypt').click();
+  await expect(page.getByText('Another KMS key takes a copy')).toBeVisible();
+});
+
+test('RDS: a database with a password that Secrets Manager keeps', async ({ page }) => {
+  await open(page, 'rds');
+  await button(page, 'Create database').click();
+  await page.getByLabel('DB instance identifier').fill('orders');
+  await expect(code(page)).toContainText('--manage-master-user-password');
+  await button(page, 'Create database').click();
+  await expect(page.getByText('In Secrets Manager')).toBeVisible();
+});
+
+test('Lambda: a function needs a role that trusts it, and says so', async ({ page }) => {
+  await open(page, 'lambda!create');
+  await page.getByLabel('Function name').fill('hello');
+  await button(page, 'Next').click();
+  await expect(page.getByText('Execution role is missing.')).toBeVisible();
+  await open(page, 'iam:roles!create');
+  await button(page, 'Next').click();
+  await button(page, 'Next').click();
+  await page.getByLabel('Role name').fill('hello-role');
+  await button(page, 'Create role').click();
+  await expect(page.getByRole('heading', { name: 'hello-role' })).toBeVisible();
+  await open(page, 'lambda!create');
+  await page.getByLabel('Function name').fill('hello');
+  await button(page, 'Next').click();
+  await expect(code(page)).toContainText('zip -q function.zip index.mjs');
+  await button(page, 'Create function').click();
+  await expect(page.getByRole('heading', { name: 'hello' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Test' }).click();
+  await button(page, 'Test').click();
+  await button(page, 'Test').click();
+  await expect(page.getByText('Succeeded, status 200')).toBeVisible({ timeout: 20_000 });
+});
+
+test('CloudTrail: an event is its record', async ({ page }) => {
+  await open(page, 'logs!create');
+  await page.getByLabel('Log group name').fill('/app/trail');
+  await button(page, 'Create log group').click();
+  await expect(page.getByRole('heading', { name: '/app/trail' })).toBeVisible();
+  await open(page, 'cloudtrail');
+  await page.getByRole('row', { name: /CreateLogGroup/ }).click();
+  await expect(page.getByText('"eventSource": "logs.amazonaws.com"')).toBeVisible();
+  await page.getByRole('tab', { name: 'This request' }).click();
+  await expect(page.getByText('This is of the last command')).toBeVisible();
+});
+
+test('Service Quotas: more is asked for', async ({ page }) => {
+  await open(page, 'quotas');
+  await page.getByRole('searchbox', { name: 'Find quotas' }).fill('symmetric cryptographic');
+  await page
+    .getByRole('row', { name: /symmetric/i })
+    .first()
+    .click();
+  await button(page, 'Request increase at account level').click();
+  await page.getByLabel('Increase quota value').fill('200000');
+  await button(page, 'Request').click();
+  await expect(page.getByText('200,000')).toBeVisible();
+});
+
+test('Billing: a key is on the bill', async ({ page }) => {
+  await open(page, 'kms!create');
+  await button(page, 'Next').click();
+  await page.getByLabel('Alias').fill('billed');
+  for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+  await button(page, 'Finish').click();
+  await expect(page.getByRole('heading', { name: 'alias/billed' })).toBeVisible();
+  await open(page, 'bill');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+});

@@ -20,7 +20,12 @@ type Input = Readonly<Record<string, unknown>>;
  * taken to lie there; the package of a function is taken to
  * lie in `function.zip`.
  */
-export function cliLine(model: ApiModel, operation: string, input: object): string {
+export function cliLine(
+  model: ApiModel,
+  operation: string,
+  input: object,
+  region?: string,
+): string {
   const api = model.operations[operation];
   const known = serviceNames.find((name) => name === model.service);
   const head = `aws ${known === undefined ? model.service : commandName(known)} ${commandLineName(operation)}`;
@@ -47,7 +52,8 @@ export function cliLine(model: ApiModel, operation: string, input: object): stri
   const whole = `--cli-input-json ${quoted(JSON.stringify(jsonOf(given, api.input)))}`;
   const words = asJson && before.length === 0 ? [whole] : parts;
   const outfile = options.body === undefined ? [] : [outfileOf(operation, given)];
-  return [...before, [head, ...words, ...outfile].join(' ')].join(' && ');
+  const where = region === undefined ? [] : [`--region ${quoted(region)}`];
+  return [...before, [head, ...words, ...outfile, ...where].join(' ')].join(' && ');
 }
 
 /** A word of a line of bash that stands for this text. */

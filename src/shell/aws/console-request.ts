@@ -15,6 +15,8 @@ export interface ConsoleRequest {
   readonly service: string;
   readonly operation: string;
   readonly input: object;
+  /** Where it goes, if not to the Region of the terminal: copies go to where they are to be. */
+  readonly region?: string;
 }
 
 /** Why a request failed: as AWS answered, or, without a status, as the AWS CLI would refuse it. */
@@ -29,7 +31,7 @@ export type ConsoleAnswer = { readonly output: unknown } | { readonly error: Con
 
 /** Sends a request as `aws` would with this environment and these files: same identity, same Region. */
 export async function sendForConsole(
-  { service, operation: name, input }: ConsoleRequest,
+  { service, operation: name, input, region }: ConsoleRequest,
   ctx: CommandContext,
 ): Promise<ConsoleAnswer> {
   try {
@@ -39,7 +41,8 @@ export async function sendForConsole(
       throw new NotAvailable(`there is no operation ${name} of ${service}.`);
     }
     requireModeled(model, operation, ctx.engine);
-    const configuration = new Configuration(new Map(), ctx);
+    const options = new Map(region === undefined ? [] : [['region', region] as const]);
+    const configuration = new Configuration(options, ctx);
     const client: Client = {
       ...{ model, operation, ctx, log: () => undefined },
       endpoint: findEndpoint(model, configuration),

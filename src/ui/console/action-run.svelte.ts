@@ -23,9 +23,9 @@ export class ActionRun {
     const kept = new Map<string, unknown>();
     const outputs: unknown[] = [];
     try {
-      for (const { service, operation, input, keeps } of requests) {
+      for (const { input, keeps, ...to } of requests) {
         const filled = withKept(input, kept) as object;
-        const answer = await this.#lab.request({ service, operation, input: filled });
+        const answer = await this.#lab.request({ ...to, input: filled });
         if ('error' in answer) {
           this.error = answer.error;
           return undefined;

@@ -6,6 +6,8 @@ export interface PlannedRequest {
   readonly service: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Where it goes, if not to the Region of the terminal. */
+  readonly region?: string;
   readonly keeps?: { readonly variable: string; readonly path: readonly string[] };
 }
 

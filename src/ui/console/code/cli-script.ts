@@ -8,10 +8,10 @@ export function cliScript(
   models: ReadonlyMap<string, ApiModel>,
 ): string {
   return requests
-    .flatMap(({ service, operation, input, keeps }) => {
+    .flatMap(({ service, operation, input, region, keeps }) => {
       const model = models.get(service);
       if (model === undefined) return [];
-      const line = cliLine(model, operation, input);
+      const line = cliLine(model, operation, input, region);
       if (keeps === undefined) return [line];
       return [`${keeps.variable}=$(${line} --query ${keeps.path.join('.')} --output text)`];
     })

@@ -52,6 +52,10 @@ export function sdkScript(requests: readonly PlannedRequest[], language: SdkLang
 
 function javascript(requests: readonly PlannedRequest[]): string {
   const services = [...new Set(requests.map(({ service }) => service))];
+  const optionsOf = (service: string) => {
+    const region = regionOf(requests, service);
+    return region === undefined ? '{}' : `{ region: ${string(region)} }`;
+  };
   const variable = (service: string) => (services.length === 1 ? 'client' : camel(service));
   const imports = services.map((service) => {
     const commands = requests.filter((request) => request.service === service);
@@ -60,7 +64,8 @@ function javascript(requests: readonly PlannedRequest[]): string {
     return `import { ${[client, ...used].join(', ')} } from '@aws-sdk/client-${name}';`;
   });
   const clients = services.map(
-    (service) => `const ${variable(service)} = new ${names[service]?.client}({});`,
+    (service) =>
+      `const ${variable(service)} = new ${names[service]?.client}(${optionsOf(service)});`,
   );
   const calls = requests.map(({ service, operation, input, keeps }, index) => {
     const answer = requests.length === 1 ? 'answer' : `answer${index + 1}`;
@@ -73,10 +78,15 @@ function javascript(requests: readonly PlannedRequest[]): string {
 
 function python(requests: readonly PlannedRequest[]): string {
   const services = [...new Set(requests.map(({ service }) => service))];
+  const whereOf = (service: string) => {
+    const region = regionOf(requests, service);
+    return region === undefined ? '' : `, region_name=${string(region)}`;
+  };
   const variable = (service: string) =>
     services.length === 1 ? 'client' : `${service.replaceAll('-', '_')}_client`;
   const clients = services.map(
-    (service) => `${variable(service)} = boto3.client('${names[service]?.boto3}')`,
+    (service) =>
+      `${variable(service)} = boto3.client('${names[service]?.boto3}'${whereOf(service)})`,
   );
   const calls = requests.map(({ service, operation, input, keeps }, index) => {
     const answer = requests.length === 1 ? 'answer' : `answer_${index + 1}`;
@@ -98,6 +108,11 @@ function python(requests: readonly PlannedRequest[]): string {
     'import boto3',
   ];
   return [...modules, '', body].join('\n');
+}
+
+/** The Region of a service's client, where that is not the configured one. */
+function regionOf(requests: readonly PlannedRequest[], service: string): string | undefined {
+  return requests.find((request) => request.service === service)?.region;
 }
 
 /** How a language writes what JSON does not have the same way. */
