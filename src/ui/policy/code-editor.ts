@@ -77,7 +77,12 @@ export function openEditor(options: EditorOptions): CodeEditor {
         editorTheme,
         EditorView.lineWrapping,
         EditorState.readOnly.of(readonly),
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          'aria-describedby': describedBy,
+          // It could be reached without; this says so.
+          tabindex: '0',
+        }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           const text = update.state.doc.toString();

@@ -34,7 +34,8 @@ function overlap(a: readonly Code[], b: readonly Code[]): boolean {
     return found;
   };
   const look = (i: number, j: number): boolean => {
-    const [x, y] = [a[i], b[j]];
+    const x = a[i];
+    const y = b[j];
     if (x === undefined && y === undefined) return true;
     if (isRun(x) && from(i + 1, j)) return true;
     if (isRun(y) && from(i, j + 1)) return true;

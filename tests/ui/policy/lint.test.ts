@@ -35,6 +35,12 @@ const cases: readonly Case[] = [
     ['error', '"', /^Not JSON: expected "," or "}", found ".*line 3, column 3/],
   ],
   [
+    'a string without its end',
+    'identity',
+    '{\n  "Version": "2012-10-17\n}',
+    ['error', '"', /no closing quote in its line \(line 2, column 14\)/],
+  ],
+  [
     'a text that ends early',
     'identity',
     '{"Version": "2012-10-17", "Statement": [',

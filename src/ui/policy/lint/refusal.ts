@@ -26,7 +26,9 @@ export function refusalOf(
     if (character !== undefined) {
       const from = Math.min(offsetOf(text, character), Math.max(0, text.length - 1));
       const to = Math.min(text.length, from + 1);
-      const finding = at({ from, to }, 'error', `Not JSON: ${detail} (${where}).`);
+      // What begins like a string and is none lacks its end.
+      const why = text[from] === '"' && /found "\\""$/.test(detail) ? open(detail) : detail;
+      const finding = at({ from, to }, 'error', `Not JSON: ${why} (${where}).`);
       return { finding, notJson: !detail.includes('occurs twice') };
     }
     const span = namedIn(detail, where, document) ?? spanOf(where, document);
@@ -34,6 +36,12 @@ export function refusalOf(
     const why = /^"/.test(detail) ? `${detail}.` : `It ${detail}.`;
     return { finding: at(place, 'error', `AWS refuses it: ${message} ${why}`), notJson: false };
   }
+}
+
+/** A name in double quotes that comes too early is a comma missing, not a quote. */
+function open(detail: string): string {
+  const isString = /^expected (?:a value|a name)/.test(detail);
+  return isString ? 'this text has no closing quote in its line' : detail;
 }
 
 interface Place {
