@@ -93,6 +93,8 @@ export const arrows: readonly Arrow[] = [
       'zod',
       'yaml',
       'jmespath',
+      'xstate',
+      'ts-fsrs',
       'micromark',
       'micromark-extension-gfm-table',
     ],
