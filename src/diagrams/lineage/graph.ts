@@ -53,7 +53,9 @@ export function collapsed(graph: LineageGraph): LineageGraph {
   for (const node of graph.nodes) {
     if (node.kind !== 'dependant' && node.kind !== 'grant' && node.kind !== 'alias') continue;
     const key = `${parents.get(node.id)?.from ?? ''} ${node.kind} ${node.detail}`;
-    groups.set(key, [...(groups.get(key) ?? []), node]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [node]);
+    else group.push(node);
   }
   const largest = [...groups].sort(([, a], [, b]) => b.length - a.length);
   let left = graph.nodes.length;
