@@ -147,7 +147,8 @@ export function stateChartLayout(chart: Chart, labels: Labels = 'words'): ChartS
 
 function sizeOf({ name, inside }: ChartState) {
   const names = nameLines(name);
-  const width = Math.max(widest(names, type.name), widest(inside, type.line));
+  // Names are bold, and the state now has a sign before its own.
+  const width = Math.max(widest(names, type.name) * 1.12, widest(inside, type.line));
   const lines = inside.length === 0 ? 0 : inside.length * rhythm.line + rhythm.pad / 2;
   return {
     width: Math.max(72, width + 2 * rhythm.pad),
