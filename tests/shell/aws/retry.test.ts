@@ -97,3 +97,27 @@ test('in a seeded world the waits are those of the documented formula', async ()
   expect((await waits(6)).found).toEqual(found);
   expect((await waits(7)).found).not.toEqual(found);
 });
+
+// Source of the texts: AWS CLI User Guide, "AWS CLI retries"; of the figures (500 tokens, 5 for a
+// retry): AWS SDKs and Tools Reference Guide, "Retry behavior".
+test('--debug shows each attempt, and the retry quota that ends them', async () => {
+  const station = await starvedStation();
+  station.env.set('AWS_MAX_ATTEMPTS', '200');
+  const { stderr, exitCode } = await station.aws('kms', 'create-key', '--debug');
+  const lines = (text: string) => stderr.split('\n').filter((line) => line.includes(text)).length;
+  expect(lines('Retry needed, retrying request after delay of: ')).toBe(100);
+  expect(lines('Retry needed but retry quota reached, not retrying request.')).toBe(1);
+  expect(stderr).toContain(
+    'An error occurred (ThrottlingException) when calling the CreateKey operation: You',
+  );
+  expect(exitCode).toBe(254);
+});
+
+test('--debug says where the attempts ended, and that a success needs no other', async () => {
+  const station = await starvedStation();
+  const { stderr } = await station.aws('kms', 'create-key', '--debug');
+  expect(stderr).toMatch(/Max attempts of 3 reached\.\n.*Not retrying request\./);
+  expect((await station.aws('kms', 'list-keys', '--debug')).stderr).toContain(
+    'Not retrying request.',
+  );
+});
