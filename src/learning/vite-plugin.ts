@@ -3,12 +3,13 @@ import type { Item, ItemSummary } from './questions/item';
 import { parseQuestions } from './questions/parse-questions';
 import { proofLevel } from './questions/proof-level';
 import { versionOf } from './questions/version';
+import { parseReference } from './reference';
 import type { Scenario, ScenarioSummary } from './scenario';
 
-const scenarioFile = /\/scenarios\/[^/]+\/[^/?]+\.yaml(\?summary)?$/;
+const scenarioFile = /\/scenarios\/(reference|[^/]+\/[^/?]+)\.yaml(\?summary)?$/;
 
 /**
- * Vite plugin: turns files of scenarios and of questions into modules of plain data while building, so
+ * Vite plugin: turns files of scenarios, of questions and of the reference into modules of plain data while building, so
  * that the page carries neither a YAML parser nor the schema. A file with faults stops the build and
  * names them.
  */
@@ -20,13 +21,17 @@ export function scenarios() {
       handler(text: string, id: string) {
         const file = id.replace(/^.*(?=scenarios\/)|\?.*$/g, '');
         const summary = id.endsWith('?summary');
-        const data = file.startsWith('scenarios/questions/')
-          ? parseQuestions(text, file).map((item) => (summary ? itemSummary(item) : item))
-          : summaryOf(parseScenario(text, file), summary);
-        return { code: `export default ${JSON.stringify(data)};`, map: null };
+        return { code: `export default ${JSON.stringify(read(text, file, summary))};`, map: null };
       },
     },
   };
+}
+
+function read(text: string, file: string, summary: boolean): unknown {
+  if (file === 'scenarios/reference.yaml') return parseReference(text, file);
+  if (!file.startsWith('scenarios/questions/'))
+    return summaryOf(parseScenario(text, file), summary);
+  return parseQuestions(text, file).map((item) => (summary ? itemSummary(item) : item));
 }
 
 function summaryOf(scenario: Scenario, summary: boolean): Scenario | ScenarioSummary {

@@ -1,4 +1,5 @@
 import { concepts } from '../../learning/concepts';
+import { sections } from '../../learning/sections';
 import { catalogue } from '../learn/catalogue';
 import { views } from '../lab/views';
 import type { Workspace } from '../lab/workspace.svelte';
@@ -22,6 +23,9 @@ function fixedEntries(): Entry[] {
     },
     ...catalogue.map(({ id, title, summary }) => ({
       ...{ title, kind: 'Scenario', more: summary, go: `#/learn/${id}` },
+    })),
+    ...sections.map((title, i) => ({
+      ...{ title, kind: 'Reference', more: `section ${i + 1}`, go: `#/reference/${i + 1}` },
     })),
     ...concepts.map(({ id, title, summary }) => ({
       ...{ title, kind: 'Concept', more: summary, go: `#/learn?concept=${id}` },

@@ -30,4 +30,10 @@ export const mainPages: readonly MainPage[] = [
     routes: ['lab', 'load'],
     purpose: 'A cloud of your own: terminal, consoles, diagrams',
   },
+  {
+    title: 'Reference',
+    address: '#/reference',
+    routes: ['reference'],
+    purpose: 'Each topic in short, with dated facts and lines that show it',
+  },
 ];
