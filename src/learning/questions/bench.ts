@@ -93,7 +93,8 @@ export function outcomeOf({ stdout, stderr, exitCode }: Printed, query?: string)
   const text = stdout.trimEnd();
   if (query === undefined) return text;
   try {
-    return search(JSON.parse(text), query) as Json;
+    // An operation without output has an answer, too.
+    return search(JSON.parse(text === '' ? 'null' : text), query) as Json;
   } catch {
     return text;
   }
