@@ -45,7 +45,7 @@ async function run(args: readonly string[], ctx: CommandContext): Promise<number
   if (given.length > wanted) throw wrong(`${subcommand} does not take ${given[wanted] ?? ''}`);
   if (subcommand === 'list') {
     for (const { id, runtime, title } of await templates()) {
-      stdout.write(`${id.padEnd(26)}  ${runtime.padEnd(10)}  ${title}\n`);
+      stdout.write(`${id.padEnd(31)}  ${runtime.padEnd(10)}  ${title}\n`);
     }
     return 0;
   }

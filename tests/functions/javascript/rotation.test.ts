@@ -1,12 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Engine } from '../../../src/engine/engine';
 import type { FunctionRuntime } from '../../../src/engine/functions';
-import { services } from '../../../src/engine/services/index';
-import { trailTable } from '../../../src/engine/trail/index';
 import { createFunctionRuntime } from '../../../src/functions/host';
 import { functionTemplates } from '../../../src/functions/templates/index';
-import { trusted, zip } from '../../engine/lambda/world';
-import { testWorld, utf8 } from '../../engine/world';
+import { utf8 } from '../../engine/world';
+import { day, minute, password, rotatingWorld, type Login } from '../rotating-world';
 import { javaScriptSandbox } from './sandbox';
 
 let functions: FunctionRuntime;
@@ -15,17 +12,6 @@ let functions: FunctionRuntime;
 beforeAll(async () => {
   functions = createFunctionRuntime(await javaScriptSandbox());
 }, 240_000);
-
-const minute = 60 * 1000;
-const day = 24 * 60 * minute;
-const password = 'first-password';
-
-interface Login {
-  readonly engine: string;
-  readonly host: string;
-  readonly username: string;
-  readonly password: string;
-}
 
 /** What tries a login, or a statement, as any client of the database. */
 const probe = `
@@ -55,50 +41,14 @@ export async function handler(event) {
 
 const sourceOf = (template: string) => functionTemplates.find(({ id }) => id === template)!.source;
 
-/** A database, its secret, and a function of AWS Lambda that rotates that. */
-async function rotatingWorld(engineName: string, template: string) {
-  const world = testWorld(7);
-  const engine = new Engine(world.engine.tables, services, { functions });
-  const send = async <Output = Record<string, unknown>>(
-    service: string,
-    operation: string,
-    input: object,
-  ) => {
-    const request = { service, operation, input, region: 'us-east-1', credentials: world.admin };
-    return (await engine.send(request)).output as Output;
-  };
-  const pass = (time: number) => engine.advanceTo(engine.now + time);
-  const { Role } = await send<{ Role: { Arn: string } }>('iam', 'CreateRole', {
-    ...{ RoleName: 'rotation', AssumeRolePolicyDocument: trusted },
-  });
-  const Statement = [{ Effect: 'Allow', Action: 'secretsmanager:*', Resource: '*' }];
-  await send('iam', 'PutRolePolicy', {
-    ...{ RoleName: 'rotation', PolicyName: 'secrets' },
-    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
-  });
-  const deploy = (FunctionName: string, files: Readonly<Record<string, string>>) =>
-    send<{ FunctionArn: string }>('lambda', 'CreateFunction', {
-      ...{ FunctionName, Role: Role.Arn, Runtime: 'nodejs22.x', Handler: 'index.handler' },
-      ...{ Code: { ZipFile: zip(files) }, Timeout: 30 },
-    });
-  await deploy('probe', { 'index.mjs': probe });
-  const { FunctionArn } = await deploy('rotate', {
-    ...{ 'index.mjs': breakable, 'rotate.mjs': sourceOf(template) },
-  });
-  await send('lambda', 'AddPermission', {
-    ...{ FunctionName: 'rotate', StatementId: 'secrets', Action: 'lambda:InvokeFunction' },
-    Principal: 'secretsmanager.amazonaws.com',
-  });
-  await send('rds', 'CreateDBInstance', {
-    ...{ DBInstanceIdentifier: 'db', DBInstanceClass: 'db.t4g.micro', Engine: engineName },
-    ...{ MasterUsername: 'boss', MasterUserPassword: password, AllocatedStorage: 20 },
-  });
-  await pass(10 * minute);
-  const { DBInstances } = await send<{ DBInstances: { Endpoint: { Address: string } }[] }>(
-    ...(['rds', 'DescribeDBInstances', {}] as const),
-  );
-  const host = DBInstances[0]!.Endpoint.Address;
-  const boss: Login = { engine: engineName, host, username: 'boss', password };
+const node = { runtime: 'nodejs22.x', handler: 'index.handler' };
+
+/** A database, its secret, a function of AWS Lambda that rotates that, and one that logs in. */
+async function worldOf(engineName: string, template: string) {
+  const files = { 'index.mjs': breakable, 'rotate.mjs': sourceOf(template) };
+  const world = await rotatingWorld(functions, engineName, { ...node, files });
+  const { send, deploy } = world;
+  await deploy('probe', { ...node, files: { 'index.mjs': probe } });
 
   /** What a statement answers to a login, or how it is refused. */
   async function ask(login: Login, statement = 'SELECT 1 AS one', values: readonly string[] = []) {
@@ -107,41 +57,7 @@ async function rotatingWorld(engineName: string, template: string) {
     });
     return JSON.parse(new TextDecoder().decode(Payload)) as unknown;
   }
-  const value = async (VersionStage = 'AWSCURRENT') => {
-    const input = { SecretId: 'db', VersionStage };
-    const { SecretString } = await send<{ SecretString: string }>(
-      ...(['secretsmanager', 'GetSecretValue', input] as const),
-    );
-    return JSON.parse(SecretString) as Login;
-  };
-  const keep = (Name: string, login: object) =>
-    send<{ ARN: string }>('secretsmanager', 'CreateSecret', {
-      ...{ Name, SecretString: JSON.stringify(login), ClientRequestToken: crypto.randomUUID() },
-    });
-  const rotate = () =>
-    send<{ VersionId: string }>('secretsmanager', 'RotateSecret', {
-      ...{ SecretId: 'db', RotationLambdaARN: FunctionArn },
-      ...{ RotationRules: { AutomaticallyAfterDays: 7 } },
-      ClientRequestToken: crypto.randomUUID(),
-    });
-  const stages = async () =>
-    (
-      await send<{ VersionIdsToStages: Record<string, string[]> }>(
-        ...(['secretsmanager', 'DescribeSecret', { SecretId: 'db' }] as const),
-      )
-    ).VersionIdsToStages;
-  const breakAt = (step?: string) =>
-    send('lambda', 'UpdateFunctionConfiguration', {
-      ...{ FunctionName: 'rotate' },
-      Environment: { Variables: step === undefined ? {} : { BROKEN: step } },
-    });
-  const lastEvent = () =>
-    engine.tables
-      .range(trailTable)
-      .map(([, { eventName }]) => eventName)
-      .filter((name) => /^Rotation\w+$/.test(name))
-      .at(-1);
-  return { boss, ask, value, keep, rotate, stages, breakAt, lastEvent, pass };
+  return { ...world, ask };
 }
 
 const works = [{ one: 1 }];
@@ -149,7 +65,7 @@ const refused = { message: expect.stringMatching(/password authentication|Access
 
 describe.each(['postgres', 'mysql', 'mariadb'])('a client of %s in a function', (engineName) => {
   it('gets rows, and refusals as its library tells them', async () => {
-    const { boss, ask } = await rotatingWorld(engineName, 'rotate-single-user');
+    const { boss, ask } = await worldOf(engineName, 'rotate-single-user');
     expect(await ask(boss)).toEqual(works);
     const isPostgres = engineName === 'postgres';
     const app = { ...boss, username: 'app', password: `it's "\\` };
@@ -171,7 +87,7 @@ describe('rotation by the template', () => {
   it.each(['postgres', 'mysql', 'mariadb'])(
     'for one user changes its password by a schedule: %s',
     async (engineName) => {
-      const { boss, ask, value, keep, rotate, lastEvent, pass } = await rotatingWorld(
+      const { boss, ask, value, keep, rotate, lastEvent, pass } = await worldOf(
         ...([engineName, 'rotate-single-user'] as const),
       );
       await keep('db', boss);
@@ -191,7 +107,7 @@ describe('rotation by the template', () => {
   it.each(['postgres', 'mysql'])(
     'for alternating users leaves the previous user alone: %s',
     async (engineName) => {
-      const { boss, ask, value, keep, rotate, lastEvent, pass } = await rotatingWorld(
+      const { boss, ask, value, keep, rotate, lastEvent, pass } = await worldOf(
         ...([engineName, 'rotate-alternating-users'] as const),
       );
       const app = { ...boss, username: 'app', password: 'app-password' };
@@ -223,8 +139,10 @@ describe('rotation by the template', () => {
   it.each(['createSecret', 'setSecret', 'testSecret', 'finishSecret'])(
     'that fails at %s leaves AWSPENDING, and ends well once the function is mended',
     async (step) => {
-      const { boss, ask, value, keep, rotate, stages, breakAt, lastEvent, pass } =
-        await rotatingWorld('postgres', 'rotate-single-user');
+      const { boss, ask, value, keep, rotate, stages, breakAt, lastEvent, pass } = await worldOf(
+        'postgres',
+        'rotate-single-user',
+      );
       await keep('db', boss);
       await breakAt(step);
       const { VersionId } = await rotate();
