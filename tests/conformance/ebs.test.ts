@@ -116,6 +116,30 @@ describe('the SDK and the EBS direct APIs', () => {
       ...{ name: 'AccessDeniedException', Reason: 'DEPENDENCY_ACCESS_DENIED' },
     });
   });
+
+  it('are started once for a token, and given up where nothing happens in time', async () => {
+    const { client, engine, put, config } = world();
+    const ec2 = new EC2Client(config());
+    const input = { VolumeSize: 1, ClientToken: 'one', Timeout: 10 };
+    const start = (more = {}) =>
+      client.send(new direct.StartSnapshotCommand({ ...input, ...more }));
+    const { SnapshotId = '' } = await start();
+    expect((await start()).SnapshotId).toBe(SnapshotId);
+    await expect(start({ VolumeSize: 2 })).rejects.toMatchObject({ name: 'ConflictException' });
+    const minutes = (count: number) => engine.advanceTo(engine.now + count * 60_000);
+    const state = async () =>
+      (await ec2.send(new DescribeSnapshotsCommand({ SnapshotIds: [SnapshotId] }))).Snapshots?.[0]
+        ?.State;
+    await minutes(9);
+    await put(SnapshotId, 0, 'late');
+    await minutes(9);
+    expect(await state()).toBe('pending');
+    await minutes(1);
+    expect(await state()).toBe('error');
+    await expect(put(SnapshotId, 1, 'too late')).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+  });
 });
 
 afterAll(() => expectAllOf(ebs, called));

@@ -31,6 +31,12 @@ export const errors = {
       'The count of changed blocks does not match the blocks that were written.',
       'INVALID_PARAMETER_VALUE',
     ),
+  /** Text: the API Reference's of the exception. */
+  otherRequest: () =>
+    new AwsError(
+      'ConflictException',
+      'The request uses the same client token as a previous, but non-identical request.',
+    ),
   keyOfParent: () =>
     validation(
       'Encrypted and KmsKeyArn cannot be specified with ParentSnapshotId.',

@@ -4,6 +4,7 @@ import { AwsError } from '../../errors';
 import type { Service } from '../../operation';
 import { creation } from '../ec2/snapshot-moves';
 import { GetSnapshotBlock, ListChangedBlocks, ListSnapshotBlocks } from './reading';
+import { timeout } from './started';
 import { CompleteSnapshot, PutSnapshotBlock, StartSnapshot } from './writing';
 
 /**
@@ -27,7 +28,7 @@ export const ebs: Service = {
       'ListChangedBlocks',
     ]),
   },
-  timers: { creation },
+  timers: { creation, timeout },
   throttled: () =>
     new AwsError('RequestThrottledException', 'Rate exceeded', 400, {
       Reason: 'ACCOUNT_THROTTLED',

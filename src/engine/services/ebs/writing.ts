@@ -11,7 +11,6 @@ import { decodeBase64, encodeBase64 } from '../../base64';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
 import { unlessRefused } from '../../refusals';
-import { table } from '../../tables';
 import { blockKey, blockSize, blocksOf, newNonce, sealBlock } from '../ec2/blocks';
 import { defaultKey, settingsOf } from '../ec2/default-key';
 import { newId } from '../ec2/ids';
@@ -29,12 +28,10 @@ import { shownTags } from '../ec2/tags';
 import { readSource, sizeOf, type Source } from '../s3/body';
 import { errors } from './errors';
 import { dataKeyOf, findSnapshot, findStarted, snapshotPermission } from './lookup';
+import { forgetStart, noteActivity, noteStart, startedBefore, writtenTable } from './started';
 
 // Source of this file: Amazon EBS User Guide, "Use EBS direct APIs to write", and the EBS direct
-// APIs' reference. Left out: the time after which a snapshot that nobody completes is given up.
-
-/** Checksums of the blocks that were written to a snapshot that is not complete, by block key. */
-const writtenTable = table<{ readonly checksum: string }>('ebs.written-blocks');
+// APIs' reference.
 
 /** A volume that there never was, as snapshots without one have it. */
 const noVolume = 'vol-ffffffff';
@@ -79,6 +76,8 @@ export const StartSnapshot: Operation<
   ],
   async handle(input, ctx, parent) {
     const { VolumeSize = 1, Description = '', ParentSnapshotId, Tags = [] } = input;
+    const before = startedBefore(ctx, input);
+    if (before !== undefined) return answerOf(before, ParentSnapshotId);
     if (parent !== undefined && VolumeSize < parent.VolumeSize) throw errors.volumeTooSmall();
     const SnapshotId = newId('snapshot', ctx.random);
     const encryption = await encryptionOf(ctx, SnapshotId, input, parent);
@@ -95,15 +94,23 @@ export const StartSnapshot: Operation<
       ...(encryption === undefined ? {} : { encryption }),
     };
     ctx.put(snapshotsTable, rowKey(ctx.region, SnapshotId), started);
-    return {
-      ...{ SnapshotId, OwnerId: account, Status: 'pending', StartTime: new Date(ctx.now) },
-      ...{ VolumeSize, BlockSize: blockSize, Description, Tags: shownTags(tags) },
-      ...(ParentSnapshotId === undefined ? {} : { ParentSnapshotId }),
-      ...(encryption === undefined ? {} : { KmsKeyArn: encryption.KmsKeyId }),
-      SseType: encryption === undefined ? 'none' : 'sse-kms',
-    };
+    noteStart(ctx, SnapshotId, input);
+    return answerOf(started, ParentSnapshotId);
   },
 };
+
+function answerOf(
+  { SnapshotId, account, StartTime, VolumeSize, Description, tags, encryption }: SnapshotRecord,
+  ParentSnapshotId: string | undefined,
+): StartSnapshotResponse {
+  return {
+    ...{ SnapshotId, OwnerId: account, Status: 'pending', StartTime: new Date(StartTime) },
+    ...{ VolumeSize, BlockSize: blockSize, Description, Tags: shownTags(tags) },
+    ...(ParentSnapshotId === undefined ? {} : { ParentSnapshotId }),
+    ...(encryption === undefined ? {} : { KmsKeyArn: encryption.KmsKeyId }),
+    SseType: encryption === undefined ? 'none' : 'sse-kms',
+  };
+}
 
 type PutInput = Omit<PutSnapshotBlockRequest, 'BlockData'> & { readonly BlockData?: Source };
 
@@ -128,6 +135,7 @@ export const PutSnapshotBlock: Operation<PutInput, PutSnapshotBlockResponse, Sna
           );
     ctx.put(blocksTable, key, block);
     ctx.put(writtenTable, key, { checksum: Checksum });
+    noteActivity(ctx, SnapshotId);
     return { Checksum, ChecksumAlgorithm: 'SHA256' };
   },
 };
@@ -151,7 +159,7 @@ export const CompleteSnapshot: Operation<
     if (written.length !== ChangedBlocksCount) throw errors.wrongCount();
     const checksums = written.map(([, { checksum }]) => checksum);
     if (Checksum !== undefined && Checksum !== linear(checksums)) throw errors.wrongChecksum();
-    for (const [key] of written) ctx.delete(writtenTable, key);
+    forgetStart(ctx, snapshot.SnapshotId);
     const blocks = blocksOf(ctx, snapshot.SnapshotId).length;
     const whole: { -readonly [Part in keyof SnapshotRecord]: SnapshotRecord[Part] } = {
       ...{ ...snapshot, blocks, newBlocks: written.length },

@@ -6,15 +6,22 @@ export interface CreationContext {
   readonly blocks: number;
 }
 
-export type CreationEvent = { readonly type: 'CreateSnapshot'; readonly blocks: number };
+export type CreationEvent =
+  | { readonly type: 'CreateSnapshot'; readonly blocks: number }
+  /** Nobody has written or completed it in time. */
+  | { readonly type: 'Timeout' };
 
 /** The states that a snapshot of a volume is in: AWS's SnapshotState. */
-export type CreationState = 'pending' | 'completed';
+export type CreationState = 'pending' | 'completed' | 'error';
 
 const machine = setup({
   types: { context: {} as CreationContext, events: {} as CreationEvent },
   delays: { writing: ({ context }) => context.blocks * durations.createBlock },
-  actions: { keepBlocks: assign(({ event }) => ({ blocks: event.blocks })) },
+  actions: {
+    keepBlocks: assign(({ event }) =>
+      event.type === 'CreateSnapshot' ? { blocks: event.blocks } : {},
+    ),
+  },
 });
 
 /**
@@ -26,8 +33,12 @@ export const snapshotCreation = machine.createMachine({
   context: { blocks: 0 },
   initial: 'New',
   states: {
-    New: { on: { CreateSnapshot: { target: 'pending', actions: 'keepBlocks' } } },
+    // Or StartSnapshot's, until CompleteSnapshot.
+    New: {
+      on: { CreateSnapshot: { target: 'pending', actions: 'keepBlocks' }, Timeout: 'error' },
+    },
     pending: { after: { writing: 'completed' } },
     completed: { type: 'final' },
+    error: { type: 'final' },
   },
 });

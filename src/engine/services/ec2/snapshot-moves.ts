@@ -56,6 +56,18 @@ export function beginCreation(ctx: Context, snapshot: SnapshotRecord): SnapshotR
   return begun;
 }
 
+/** Ends a snapshot that the EBS direct APIs began and nobody completed. */
+export function giveUpCreation(ctx: Context, snapshot: SnapshotRecord): void {
+  const born = startMachine(snapshotCreation).record;
+  const moved = stepMachine(snapshotCreation, born, { type: 'Timeout' });
+  report(ctx, snapshotCreation.id, snapshot.SnapshotId, 'Timeout', 'New', moved);
+  const given: { -readonly [Part in keyof SnapshotRecord]: SnapshotRecord[Part] } = {
+    ...{ ...snapshot, creation: moved.state as CreationState, CompletionTime: ctx.now, blocks: 0 },
+  };
+  delete given.isBeingWritten;
+  ctx.put(snapshotsTable, rowKey(snapshot.region, snapshot.SnapshotId), given);
+}
+
 /** The timer of a snapshot in the making: its blocks are written. */
 export function creation({ SnapshotId, event }: SnapshotTimer, ctx: Context): void {
   const key = rowKey(ctx.region, SnapshotId);
