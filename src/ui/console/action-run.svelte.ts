@@ -25,7 +25,7 @@ export class ActionRun {
     try {
       for (const { input, keeps, ...to } of requests) {
         const filled = withKept(input, kept) as object;
-        const answer = await this.#lab.request({ ...to, input: filled });
+        const answer = await this.#lab.request({ ...to, input: filled }, outputs.length > 0);
         if ('error' in answer) {
           this.error = answer.error;
           return undefined;

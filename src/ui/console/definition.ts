@@ -132,8 +132,8 @@ export interface ListDefinition<Row extends object> {
   /** What several are called, where that is not the same with an s. */
   readonly many?: string;
   rows(world: ConsoleWorld): readonly Row[];
-  /** Left out of the menu: its resources are reached from others. */
-  readonly isInner?: boolean;
+  /** Of a list that is left out of the menu: from where a resource of it is reached. */
+  readonly parent?: (id: string) => { readonly title: string; readonly place: ConsolePlace };
   /** The resource of that name, where looking through all rows would take long. */
   find?(id: string, world: ConsoleWorld): Row | undefined;
   /** How the address names a resource. */

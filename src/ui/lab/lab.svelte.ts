@@ -147,12 +147,15 @@ export class Lab implements CommandRunner {
     return this.#connection.complete(line, cursor);
   }
 
-  /** Sends a request of a console as the terminal's `aws` would; undone as one command. */
-  async request(request: ConsoleRequest): Promise<ConsoleAnswer> {
+  /**
+   * Sends a request of a console as the terminal's `aws` would; undone as one command. One that
+   * goes on with the action of the request before shows together with it.
+   */
+  async request(request: ConsoleRequest, goesOn = false): Promise<ConsoleAnswer> {
     this.#commands += 1;
     try {
       await this.#opening;
-      this.happenings.begin();
+      if (!goesOn) this.happenings.begin();
       return await this.#connection.request(request);
     } finally {
       this.#commands -= 1;

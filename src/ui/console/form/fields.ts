@@ -74,7 +74,7 @@ export function stepProblem(
 ): { readonly field: string; readonly problem: string } | undefined {
   for (const field of fields) {
     const value = values[field.name];
-    const isEmpty = value === undefined || value === '' || (Array.isArray(value) && !value.length);
+    const isEmpty = isMissing(field, value);
     if (field.required === true && isEmpty) {
       return { field: field.name, problem: `${field.label} is missing.` };
     }
@@ -86,6 +86,16 @@ export function stepProblem(
     }
   }
   return undefined;
+}
+
+function isMissing(field: Field, value: FieldValue | undefined): boolean {
+  if (field.kind === 'choice' || field.kind === 'select') {
+    return !field.options.some((option) => option.value === value);
+  }
+  if (Array.isArray(value)) {
+    return value.every((item) => item[0] === '' && item[1] === '');
+  }
+  return value === undefined || value === '';
 }
 
 function isJson(text: string): boolean {

@@ -174,7 +174,11 @@ const facts = (version: Version, world: ConsoleWorld) => {
 
 /** Objects from near; their list is their bucket's. */
 export const objectList: ListDefinition<Version> = {
-  ...{ id: 'objects', title: 'Objects', one: 'object', isInner: true, actions: [], columns: [] },
+  ...{ id: 'objects', title: 'Objects', one: 'object', actions: [], columns: [] },
+  parent(id) {
+    const [bucket = ''] = id.split('/');
+    return { title: bucket, place: { service: 's3', resource: bucket } };
+  },
   rows: () => [],
   find(id, world) {
     const slash = id.indexOf('/');
