@@ -42,7 +42,7 @@ async function againstStub(bytes: number): Promise<number> {
   return ratio(
     () => message(model),
     () => message(stub),
-    { rounds: 11, perRound: 2 },
+    { rounds: 11, perRound: 10 },
   );
 }
 
