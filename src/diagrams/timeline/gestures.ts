@@ -6,6 +6,9 @@ export interface Gesture {
   readonly x: number;
 }
 
+/** How far one turn of the wheel zooms at most: by the square root of two. */
+const mostAtOnce = 0.5;
+
 type ZoomNode = SVGSVGElement & { __zoom?: unknown };
 
 /**
@@ -23,6 +26,12 @@ export function listenForGestures(
         return (event as WheelEvent).ctrlKey || (event as WheelEvent).metaKey;
       if (event.type.startsWith('touch')) return (event as TouchEvent).touches.length > 1;
       return (event as MouseEvent).button === 0;
+    })
+    .wheelDelta(({ deltaY, deltaMode, ctrlKey }: WheelEvent) => {
+      const lines = deltaMode === 1 ? 0.05 : deltaMode === 0 ? 0.002 : 1;
+      // A pinch on a touchpad comes as many small turns with Ctrl, a real wheel as few large ones.
+      const turn = -deltaY * lines * (ctrlKey ? 10 : 1);
+      return Math.max(-mostAtOnce, Math.min(mostAtOnce, turn));
     })
     .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       const k = transform.k / last.k;
