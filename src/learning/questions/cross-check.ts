@@ -9,7 +9,9 @@ import type { Item, ItemOf } from './item';
 
 /** What a schema cannot see of an item: names that must exist, and members that must fit. */
 export function crossCheckItem(item: Item): CrossFault[] {
+  const taken = { path: ['id'], message: 'gen- is for generated items' };
   return [
+    ...(item.id.startsWith('gen-') ? [taken] : []),
     ...missing('skill', 'skills.json', item.skills, skills, ['skills']),
     ...missing('fact', 'facts.json', item.facts, facts, ['facts']),
     ...missing(...misconceptionsFile, item.misconceptions, misconceptions, ['misconceptions']),

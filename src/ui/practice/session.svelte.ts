@@ -1,10 +1,7 @@
 import { bank } from './bank';
 import { interleaved, matches, type Filter } from './filter';
-
-/** A number for shuffling. */
-export function newSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-}
+import { entryOf } from './generated';
+import { newSeed } from './new-seed';
 
 /** What is being practised: the filter, and the items that are still to come. It outlives a page. */
 export class PracticeSession {
@@ -21,15 +18,15 @@ export class PracticeSession {
 
   /** Where an item stands, from 1; undefined when it was opened by itself. */
   numberOf(id: string): number | undefined {
-    const at = this.queue.indexOf(id);
+    const at = this.queue.indexOf(entryOf(id));
     return at < 0 ? undefined : at + 1;
   }
 
   /** What comes after an item: the next of the queue, else of the bank; undefined at the end. */
   after(id: string): string | undefined {
-    const at = this.queue.indexOf(id);
+    const at = this.queue.indexOf(entryOf(id));
     if (at >= 0) return this.queue[at + 1];
-    const place = bank.findIndex((item) => item.id === id);
+    const place = bank.findIndex((item) => item.id === entryOf(id));
     return bank[place + 1]?.id;
   }
 }

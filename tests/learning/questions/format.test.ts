@@ -68,6 +68,7 @@ describe('the format of questions', () => {
 
   it.each([
     ['skills: [DVA-2.2.4]', 'skills: [DVA-9.9]', 'there is no skill DVA-9.9'],
+    ['- id: test', '- id: gen-test', 'gen- is for generated items'],
     ['difficulty: 1', 'difficulty: 1\n  facts: [nothing]', 'there is no fact nothing'],
     ['why: No.', 'why: No.\n      misconception: none-such', 'there is no misconception none-such'],
     ['correct: true', 'correct: false', 'expected exactly one correct, found 0'],
