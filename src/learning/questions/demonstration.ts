@@ -5,7 +5,12 @@ import { scenarioOfItem, type WorldOfItem } from './world';
 /** The world of a misconception's demonstration, as the lab and the bench open it. */
 export function worldOfMisconception(misconception: Misconception): WorldOfItem {
   const { id, belief, region = 'us-east-1', setup = [] } = misconception;
-  return { id, title: `Watch it fail: “${belief}”`, world: { region, setup: [...setup] }, files: [] };
+  return {
+    id,
+    title: `Watch it fail: “${belief}”`,
+    world: { region, setup: [...setup] },
+    files: [],
+  };
 }
 
 /** The same as a scenario without tasks. */
