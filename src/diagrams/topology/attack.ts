@@ -17,6 +17,8 @@ export interface Loot {
   readonly sentences: readonly string[];
   /** Places where he reads something in the clear. */
   readonly places: ReadonlySet<string>;
+  /** Whether he may have something opened for him, wherever that is. */
+  readonly mayOpen?: true;
 }
 
 const wordings: Readonly<Record<Place['kind'], (title: string) => string>> = {
@@ -160,5 +162,9 @@ function byCredentials(principal: string, steps: readonly Step[], step: number):
   }
   const whole = `He asks AWS as they did, and may open ${allowed.size === 1 ? 'what one decision' : `what ${allowed.size} decisions`} allowed them.`;
   const opened = [...allowed].slice(0, 8).map((each) => `Allowed: ${each}.`);
-  return { sentences: [whole, ...opened, ...refused, limit], places: new Set() };
+  return {
+    sentences: [whole, ...opened, ...refused, limit],
+    places: new Set(),
+    mayOpen: true,
+  };
 }

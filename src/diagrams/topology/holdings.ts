@@ -106,12 +106,15 @@ function onRequest(request: RequestStep, spans: Map<number, Open>, put: Put): vo
   const { from, to, service, operation, input } = request;
   const open: Open = { request, encrypted: false, decrypted: false, passing: [] };
   spans.set(request.span, open);
+  const outer = request.parent === null ? undefined : spans.get(request.parent);
   const forms = carriedBy(service, operation, input);
   for (const form of forms) {
     const why = `Sent with ${operation}.`;
     put(idOfActor(from), form, why);
     put(idOfActor(to), form, why);
     open.passing.push({ place: idOfActor(to), form });
+    // A service that asks another has what it sends only while it works on its own request.
+    if (from.type === 'service') outer?.passing.push({ place: idOfActor(from), form });
   }
 }
 

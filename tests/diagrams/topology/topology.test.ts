@@ -74,6 +74,15 @@ describe('who holds what', () => {
     expect(formsAt(secure, secure.length - 1, '/a')).toEqual(['ciphertext']);
   });
 
+  it('leaves nothing at a service that had a value decrypted for a request of its own', async () => {
+    const steps = await traceOf(async ({ send }) => {
+      await send('ssm', 'PutParameter', { Name: '/a', Value: 'x', Type: 'SecureString' });
+      await send('ssm', 'GetParameter', { Name: '/a', WithDecryption: true });
+    });
+    expect(formsAt(steps, steps.length - 1, 'AWS Systems Manager')).toEqual([]);
+    expect(formsAt(steps, steps.length - 1, 'Workstation')).toEqual(['plaintext']);
+  });
+
   it('says what an attacker reads where he stands', async () => {
     const steps = await traceOf(({ kms }, KeyId) =>
       kms('GenerateDataKey', { KeyId, KeySpec: 'AES_256' }),
