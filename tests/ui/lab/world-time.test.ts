@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  dueTimers,
-  timerSubject,
-  timerText,
-  timeText,
-  worldTime,
-} from '../../../src/ui/lab/clock/world-time';
+import { timersLeft, timeText, worldTime } from '../../../src/ui/lab/clock/world-time';
+import { nextEvents } from '../../../src/ui/lab/timeline/next-events';
 import { emptyWorld } from '../../../src/ui/lab/world-view';
 import { start, testWorld } from '../../engine/world';
 import { WorldMirror } from '../../../src/worker/world-mirror';
@@ -21,15 +16,16 @@ describe('the world’s clock on the page', () => {
     const mirror = new WorldMirror();
     mirror.replace(saveWorld(engine.tables));
     expect(worldTime(mirror.tables)).toBe(start);
-    const { timers, total } = dueTimers(mirror.tables, 1);
-    expect(total).toBe(2);
-    expect(timeText(timers[0]!.at)).toBe('2026-12-12 12:00 UTC');
-    expect(timerText(timers[0]!)).toMatch(/^kms: lifecycle, [a-z ]+$/);
-    expect(timerSubject(timers[0]!)).toBe(`key/${keys[1]!.KeyId}`);
+    expect(timersLeft(mirror.tables)).toBe(2);
+    const [first] = nextEvents(mirror.tables, 1);
+    expect(timeText(first!.at)).toBe('2026-12-12 12:00 UTC');
+    expect(first!.title).toBe('The KMS key is deleted');
+    expect(first!.resource).toBe(keys[1]!.Arn);
   });
 
   it('knows nothing while there is no world', () => {
     expect(worldTime(emptyWorld)).toBeUndefined();
-    expect(dueTimers(emptyWorld, 5)).toEqual({ timers: [], total: 0 });
+    expect(timersLeft(emptyWorld)).toBe(0);
+    expect(nextEvents(emptyWorld, 5)).toEqual([]);
   });
 });

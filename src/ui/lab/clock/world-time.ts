@@ -11,14 +11,9 @@ export function worldTime(tables: WorldTables): number | undefined {
   return (record as ClockRecord | undefined)?.now;
 }
 
-/** What will happen by itself, soonest first, and how much of it there is. */
-export function dueTimers(
-  tables: WorldTables,
-  limit: number,
-): { readonly timers: readonly Timer[]; readonly total: number } {
-  const records = tables.get(timerTable) ?? new Map<string, object>();
-  const soonest = [...records.keys()].sort().slice(0, limit);
-  return { timers: soonest.map((key) => records.get(key) as Timer), total: records.size };
+/** How many things will happen by themselves. */
+export function timersLeft(tables: WorldTables): number {
+  return tables.get(timerTable)?.size ?? 0;
 }
 
 /** A time of the world as the page writes it: `2026-11-23 14:05 UTC`. */
@@ -32,12 +27,6 @@ export function timerText({ service, kind, payload }: Timer): string {
   // A machine's own timers are called `xstate.after.<delay>.<machine and state>`.
   const event = /^xstate\.after\.([^.]+)/.exec(type ?? '')?.[1] ?? type;
   return `${service}: ${words(kind)}${event === undefined ? '' : `, ${words(event)}`}`;
-}
-
-/** What a timer is about, where its payload says so: the last part of an ARN. */
-export function timerSubject({ payload }: Timer): string {
-  const arn = Object.values(textsOf(payload)).find((text) => text.startsWith('arn:'));
-  return arn === undefined ? '' : arn.slice(arn.lastIndexOf(':') + 1);
 }
 
 function textsOf(payload: unknown): Record<string, string> {
