@@ -7,6 +7,7 @@ export {
   type CryptoWork,
   type ObjectRequest,
   type S3EncryptionClient,
+  type S3EncryptionOptions,
 } from './client';
 export { commitmentPolicies, type CommitmentPolicy } from './commitment-policy';
 export { S3EncryptionClientException } from './errors';

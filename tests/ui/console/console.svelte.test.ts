@@ -25,7 +25,7 @@ describe('a list of 100,000 rows', () => {
     await page.viewport(1000, 600);
     await render(VirtualList, {
       ...{ label: 'Rows', noun: 'rows', rows, columns, onopen },
-      world: new ConsoleWorld(new Map(), {}),
+      world: new ConsoleWorld(new Map(), undefined),
       idOf: ({ id }: object & Partial<Row>) => String(id),
     });
   });

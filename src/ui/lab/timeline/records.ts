@@ -21,7 +21,13 @@ import type {
 import type { WorldTables } from '../world-view';
 import { logGroupArn, snapshotArn } from './resources';
 
-type Told = readonly [resource: string, at: number, kind: EventKind, title: string, more?: string];
+type Told = readonly [
+  resource: string,
+  at: number,
+  kind: EventKind,
+  title: string,
+  more?: string | undefined,
+];
 
 function* rows<R extends object>(tables: WorldTables, table: string) {
   for (const [key, row] of tables.get(table) ?? []) yield [key, row as R] as const;
