@@ -2,7 +2,8 @@ import type { Reply } from './cloud';
 import type { DatabaseRow, FunctionNetwork } from './functions';
 import type { Request } from './operation';
 import { Transaction } from './tables';
-import type { Span, Turn } from './turn';
+import type { NewStep, Step } from './trace';
+import { nextSpan, type Span, type Turn } from './turn';
 
 /** What a function reaches while it runs, and how that ends. */
 export interface OpenNetwork {
@@ -69,6 +70,10 @@ export async function askDatabase(
       put: tx.put.bind(tx),
       random: turn.random,
       now: turn.now,
+      step: (step: NewStep) => {
+        if (span !== null) turn.step(span, step);
+        else turn.steps.push({ span: nextSpan(), parent: null, at: turn.now, ...step } as Step);
+      },
     };
     const rows = await database.query(world, ...asked);
     if (span === null) turn.changes.push(...tx.changes);

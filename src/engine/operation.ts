@@ -258,7 +258,7 @@ export interface SealedResource {
 }
 
 /** What a database needs of the world. */
-export type DatabaseWorld = Pick<Context, 'get' | 'put' | 'random' | 'now'>;
+export type DatabaseWorld = Pick<Context, 'get' | 'put' | 'random' | 'now' | 'step'>;
 
 /** A service: its API model, its operations, and what the pipeline must know about it. */
 export interface Service {

@@ -266,6 +266,8 @@ async function denial(
  * A service that acts in its own name has neither; for a caller it counts like any other request.
  */
 function admit(turn: Turn, span: Span, { account }: Caller, input: object, target: unknown): void {
+  // A service has no account: AWS does not count the AssumeRole of its services (IAM User Guide, "IAM
+  // and AWS STS quotas: STS request quotas"; that sentence is from memory).
   if (account === '') return;
   const { service, operation } = span;
   const region = homeRegion(service, span.region);

@@ -14,8 +14,25 @@ async function databaseShell(engine: 'mysql' | 'postgres') {
   await run(
     'HOST=$(aws rds describe-db-instances --query "DBInstances[0].Endpoint.Address" --output text)',
   );
-  return { run };
+  return { run, world };
 }
+
+describe('a login', () => {
+  it.each([
+    ['winter-sale', 'keeper logs in to shop: the password is right'],
+    ['summer-sale', 'keeper logs in to shop: refused'],
+  ])('with %s is a step of the trace', async (password, detail) => {
+    const { run, world } = await databaseShell('postgres');
+    const logins: object[] = [];
+    world.observe(({ steps }) => {
+      for (const step of steps) if (step.kind === 'crypto') logins.push(step);
+    });
+    await run(`PGPASSWORD=${password} psql -h $HOST -U keeper -d postgres -c "SELECT 1"`);
+    expect(logins[0]).toMatchObject({
+      ...{ action: 'verify', detail, actor: { type: 'service', name: 'Amazon RDS' } },
+    });
+  });
+});
 
 describe('psql', () => {
   it('logs in with the password of PGPASSWORD, and prints as PostgreSQL does', async () => {

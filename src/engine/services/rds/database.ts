@@ -38,7 +38,7 @@ export class DatabaseError extends Error {
 }
 
 /** What a database needs of the world: a request's context, or the engine's. */
-export type World = Pick<Context, 'get' | 'put' | 'random'>;
+export type World = Pick<Context, 'get' | 'put' | 'random'> & Partial<Pick<Context, 'step'>>;
 
 /** A user, or in PostgreSQL a role. */
 export interface UserChange {
@@ -120,9 +120,14 @@ export async function connect(
   const { users, noLogin = [] } = await read(world, instance);
   const verifier = own(users, username);
   const say = words[engine];
-  if (verifier === undefined || !(await verifies(password, verifier))) {
-    throw new DatabaseError(say.login(username));
-  }
+  const isRight = verifier !== undefined && (await verifies(password, verifier));
+  world.step?.({
+    ...{ kind: 'crypto', action: 'verify', algorithm: 'PBKDF2-HMAC-SHA-256' },
+    actor: { type: 'service', name: 'Amazon RDS', region: instance.region },
+    detail: `${username} logs in to ${instance.DBInstanceIdentifier}: ${isRight ? 'the password is right' : 'refused'}`,
+    ...{ bytesIn: new TextEncoder().encode(password).length, bytesOut: 0 },
+  });
+  if (!isRight) throw new DatabaseError(say.login(username));
   if (noLogin.includes(username)) throw new DatabaseError(say.mayNotLogIn(username));
   const isMaster = username === MasterUsername;
   /** The instance as it is now, for a session that lasts. */
