@@ -40,7 +40,8 @@ test('AWS KMS: a key is created, and its deletion says what needs it', async ({ 
   await expect(pane(page).getByRole('heading', { name: 'alias/orders' })).toBeVisible();
   await button(page, 'Schedule deletion').click();
   await expect(pane(page).getByText('Nothing in this world is kept under this key.')).toBeVisible();
-  await pane(page).getByLabel('Waiting period').fill('7');
+  await pane(page).getByLabel('Waiting period (in days)').fill('7');
+  await pane(page).getByLabel('I confirm', { exact: false }).check();
   await expect(code(page)).toContainText('--pending-window-in-days 7');
   await button(page, 'Schedule deletion').click();
   await expect(pane(page).getByText('PendingDeletion')).toBeVisible();

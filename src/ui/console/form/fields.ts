@@ -76,7 +76,8 @@ export function stepProblem(
     const value = values[field.name];
     const isEmpty = isMissing(field, value);
     if (field.required === true && isEmpty) {
-      return { field: field.name, problem: `${field.label} is missing.` };
+      const what = field.kind === 'tick' ? 'has to be ticked' : 'is missing';
+      return { field: field.name, problem: `${field.label} ${what}.` };
     }
     if (field.kind === 'number' && !isEmpty && Number.isNaN(Number(value))) {
       return { field: field.name, problem: `${field.label} is not a number.` };
@@ -92,6 +93,7 @@ function isMissing(field: Field, value: FieldValue | undefined): boolean {
   if (field.kind === 'choice' || field.kind === 'select') {
     return !field.options.some((option) => option.value === value);
   }
+  if (field.kind === 'tick') return value !== true;
   if (Array.isArray(value)) {
     return value.every((item) => item[0] === '' && item[1] === '');
   }

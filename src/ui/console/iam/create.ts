@@ -71,7 +71,7 @@ export const createRole: Action<undefined> = {
               value: world.account,
             }
           : {
-              ...{ kind: 'select', name: 'service', label: 'Service', required: true },
+              ...{ kind: 'select', name: 'service', label: 'Service or use case', required: true },
               options: services,
             },
         {

@@ -67,7 +67,7 @@ const scheduleDeletion: KeyAction = {
           ...{ required: true, help: '7 to 30 days.' },
         },
         {
-          ...{ kind: 'tick', name: 'confirm' },
+          ...{ kind: 'tick', name: 'confirm', required: true },
           label: 'I confirm that I want to delete this key after the waiting period',
         },
       ],
