@@ -19,3 +19,19 @@ export function shuffled<T>(list: readonly T[], seed: number): T[] {
   }
   return result;
 }
+
+/** The list with its groups in turn, one of each at a time; chance decides within and among them. */
+export function inTurn<T>(list: readonly T[], groupOf: (it: T) => unknown, seed: number): T[] {
+  const byGroup = new Map<unknown, T[]>();
+  for (const it of shuffled(list, seed)) {
+    const group = byGroup.get(groupOf(it));
+    if (group === undefined) byGroup.set(groupOf(it), [it]);
+    else group.push(it);
+  }
+  const groups = shuffled([...byGroup.values()], seed + 1);
+  const result: T[] = [];
+  for (let turn = 0; result.length < list.length; turn += 1) {
+    for (const group of groups) result.push(...group.slice(turn, turn + 1));
+  }
+  return result;
+}

@@ -14,7 +14,8 @@ export interface AnswerEvent {
   /** A hash of the content that was answered. */
   readonly version: string;
   readonly answer: unknown;
-  readonly confidence: Confidence;
+  /** Absent where it was not asked for. */
+  readonly confidence?: Confidence;
   readonly correct: boolean;
   /** Part by part, from 0 to 1. */
   readonly score: number;
@@ -23,6 +24,10 @@ export interface AnswerEvent {
   readonly skills: readonly string[];
   /** Misconceptions that the answer shows. */
   readonly misconceptions: readonly string[];
+  /** How long the question was in sight, in ms. */
+  readonly ms?: number;
+  /** The exam it was part of. */
+  readonly exam?: string;
 }
 
 /** Among the stored values, and so in every export. */
@@ -90,7 +95,7 @@ function isAnswer(value: unknown): value is AnswerEvent {
     [time, seed, score].every((it) => typeof it === 'number' && Number.isFinite(it)) &&
     [item, version].every((it) => typeof it === 'string') &&
     typeof correct === 'boolean' &&
-    (confidence === 1 || confidence === 2 || confidence === 3) &&
+    (confidence === undefined || [1, 2, 3].includes(confidence as number)) &&
     [skills, misconceptions].every(
       (it) => Array.isArray(it) && it.every((name) => typeof name === 'string'),
     )

@@ -210,6 +210,11 @@ export class LabStorage {
     await this.#guard(() => this.#db.put('values', value, key), 'full');
   }
 
+  /** Drops a setting or a progress record. */
+  async remove(key: string): Promise<void> {
+    await this.#guard(() => this.#db.delete('values', key), 'damaged');
+  }
+
   /** All settings and progress records. */
   async values(): Promise<Record<string, unknown>> {
     return this.#guard(async () => {

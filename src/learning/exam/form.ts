@@ -1,5 +1,5 @@
 import type { ItemSummary, ItemType } from '../questions/item';
-import { shuffled } from '../shuffle';
+import { inTurn, shuffled } from '../shuffle';
 import type { Domain } from './blueprint-schema';
 import { coveredDomains, domainOf, type KnownVersion } from './blueprints';
 
@@ -80,7 +80,9 @@ export function formExam(
   const slots = domains.map((domain, i) => {
     const own = candidates.filter(({ domain: number }) => number === domain.number);
     const wanted = counts[i]!;
-    return { domain, wanted, items: spread(own, plan.seed + i).slice(0, wanted) };
+    // Skills take turns, so that a short exam does not ask for one only.
+    const order = inTurn(own, ({ skill }) => skill, plan.seed + i);
+    return { domain, wanted, items: order.slice(0, wanted) };
   });
   const items = shuffled(
     slots.flatMap((slot) => slot.items),
@@ -123,20 +125,4 @@ function placeOf(item: ItemSummary, family: string, domains: readonly Domain[]):
     return [{ id: item.id, version: item.version, domain: place.number, skill }];
   }
   return [];
-}
-
-/** Skills take turns, so that a short exam does not ask for one only. */
-function spread(items: readonly FormItem[], seed: number): FormItem[] {
-  const bySkill = new Map<string, FormItem[]>();
-  for (const item of shuffled(items, seed)) {
-    const group = bySkill.get(item.skill);
-    if (group === undefined) bySkill.set(item.skill, [item]);
-    else group.push(item);
-  }
-  const groups = shuffled([...bySkill.values()], seed);
-  const result: FormItem[] = [];
-  for (let turn = 0; result.length < items.length; turn += 1) {
-    for (const group of groups) result.push(...group.slice(turn, turn + 1));
-  }
-  return result;
 }

@@ -34,10 +34,13 @@ export function limitOf(id: TimerId, examMinutes: number): number | undefined {
 /** What is warned of, in ms before the end. */
 const warnings = [30, 10, 5, 1].map((minutes) => minutes * 60_000);
 
-/** The warning that is due when this much is left: at 30, 10, 5 and 1 minutes; else empty. */
+/** How long a warning stays: what it says is true then. */
+const warnedFor = 20_000;
+
+/** What is said as 30, 10, 5 and 1 minutes are reached; empty in between. */
 export function warningAt(left: number | undefined): string {
-  if (left === undefined || left <= 0) return '';
-  const due = warnings.findLast((warning) => left <= warning);
+  if (left === undefined) return '';
+  const due = warnings.find((warning) => left <= warning && left > warning - warnedFor);
   if (due === undefined) return '';
   const minutes = due / 60_000;
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left.`;

@@ -28,11 +28,13 @@ export class Attempt {
   /** True when the answer could not be kept in this browser. */
   unkept = $state(false);
   readonly #options: AttemptOptions;
+  readonly #since: number;
 
   constructor(item: Item, seed: number, options: AttemptOptions) {
     this.item = item;
     this.seed = seed;
     this.#options = options;
+    this.#since = options.now();
   }
 
   /** The misconceptions that the answer shows; empty until it is revealed. */
@@ -74,6 +76,7 @@ export class Attempt {
         ...{ time: this.#options.now(), item: item.id, seed, version: versionOf(item) },
         ...{ answer, confidence, correct: grade.correct, score: scoreOf(grade, 'study') ?? 0 },
         ...{ mode: 'study', skills: item.skills, misconceptions },
+        ms: this.#options.now() - this.#since,
       });
     } catch {
       this.unkept = true;

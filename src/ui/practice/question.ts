@@ -24,6 +24,9 @@ export interface QuestionProps<T extends ItemType> {
   /** Shuffles what has no order of its own. */
   readonly seed: number;
   readonly onrun: (run: Run) => void;
+  /** Options that are struck out, and what strikes one out; absent where none can be. */
+  readonly struck?: readonly string[] | undefined;
+  readonly onstrike?: ((option: string) => void) | undefined;
 }
 
 /** The component of each type, loaded with the first item of that type. */

@@ -16,6 +16,12 @@ export class PracticeSession {
     return this.queue[0];
   }
 
+  /** Starts on items in their order, a day's review; returns the first one's id. */
+  review(ids: readonly string[]): string | undefined {
+    this.queue = ids;
+    return ids[0];
+  }
+
   /** Where an item stands, from 1; undefined when it was opened by itself. */
   numberOf(id: string): number | undefined {
     const at = this.queue.indexOf(entryOf(id));

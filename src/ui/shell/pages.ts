@@ -19,16 +19,22 @@ export const mainPages: readonly MainPage[] = [
     purpose: 'Scenarios with tasks',
   },
   {
+    title: 'Lab',
+    address: '#/lab',
+    routes: ['lab', 'load'],
+    purpose: 'A cloud of your own: terminal, consoles, diagrams',
+  },
+  {
     title: 'Practice',
     address: '#/practice',
     routes: ['practice'],
     purpose: 'Questions whose answers run',
   },
   {
-    title: 'Lab',
-    address: '#/lab',
-    routes: ['lab', 'load'],
-    purpose: 'A cloud of your own: terminal, consoles, diagrams',
+    title: 'Exam',
+    address: '#/exam',
+    routes: ['exam'],
+    purpose: 'Mock exams by the weights of AWS exams, resumed where they were left',
   },
   {
     title: 'Reference',

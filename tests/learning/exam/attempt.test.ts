@@ -219,8 +219,8 @@ describe('the time', () => {
 
   it('warns four times', () => {
     const minutes = (n: number) => warningAt(n * 60_000);
-    expect([130, 30.5, 30, 12, 10, 4, 1, 0].map(minutes)).toEqual([
-      ...['', '', '30 minutes left.', '30 minutes left.', '10 minutes left.'],
+    expect([130, 30.1, 30, 29.8, 12, 10, 5, 1, 0].map(minutes)).toEqual([
+      ...['', '', '30 minutes left.', '30 minutes left.', '', '10 minutes left.'],
       ...['5 minutes left.', '1 minute left.', ''],
     ]);
     expect(warningAt(undefined)).toBe('');

@@ -1,0 +1,66 @@
+import { readAttempt, type ExamAttempt } from '../../learning/exam/attempt';
+import { blueprints, versionOn } from '../../learning/exam/blueprints';
+import { formExam, type ExamForm, type ExamPlan } from '../../learning/exam/form';
+import type { ExamResult } from '../../learning/exam/result';
+import type { TimerId } from '../../learning/exam/timer';
+import { scoreOf } from '../../learning/questions/grade';
+import type { Item } from '../../learning/questions/item';
+import { logAnswer, readAnswers } from '../../storage/answer-log';
+import { readExams, saveExam } from '../../storage/exam-store';
+import { bank, loadItem } from '../practice/bank';
+
+/** What is chosen before an exam. */
+export interface ExamChoice extends Omit<ExamPlan, 'seed'> {
+  readonly timer: TimerId;
+  readonly sureness: boolean;
+}
+
+/** The exam that a plan makes of the bank as it is today. */
+export function formOfPlan(plan: ExamPlan): ExamForm {
+  const blueprint = blueprints.find(({ family }) => family === plan.family) ?? blueprints[0]!;
+  const today = new Date().toISOString().slice(0, 10);
+  return formExam(versionOn(blueprint, today), bank, plan);
+}
+
+/** Keeps a new attempt at a form; returns its id. */
+export async function beginAttempt(
+  form: ExamForm,
+  { timer, sureness }: Pick<ExamChoice, 'timer' | 'sureness'>,
+): Promise<string> {
+  const now = Date.now();
+  const id = `${form.family.toLowerCase()}-${now.toString(36)}-${form.seed.toString(36)}`;
+  const attempt: ExamAttempt = {
+    ...{ format: 1, id, form, timer, sureness, events: [], seenAt: now, logged: false },
+  };
+  await saveExam(id, attempt);
+  return id;
+}
+
+/** The exams that were begun in this browser, the latest first. */
+export async function loadAttempts(): Promise<readonly ExamAttempt[]> {
+  const attempts = (await readExams()).map(readAttempt).filter((it) => it !== undefined);
+  return attempts.sort((a, b) => b.seenAt - a.seenAt);
+}
+
+/** The present content of an exam's questions, by id; what the bank has no more is left out. */
+export async function loadItems(form: ExamForm): Promise<ReadonlyMap<string, Item>> {
+  const items = await Promise.all(form.items.map(({ id }) => loadItem(id)));
+  return new Map(items.filter((item) => item !== undefined).map((item) => [item.id, item]));
+}
+
+/** Puts the answers of an exam into the log of answers, each once. Throws `StorageError`. */
+export async function logResult({ id, form }: ExamAttempt, result: ExamResult): Promise<void> {
+  const known = new Set(
+    (await readAnswers()).filter(({ exam }) => exam === id).map(({ item }) => item),
+  );
+  const time = Date.now();
+  for (const { item, place, grade, answer, sureness, misconceptions, ms } of result.items) {
+    if (item === undefined || grade === undefined || known.has(place.id)) continue;
+    await logAnswer({
+      ...{ time, item: place.id, seed: form.seed, version: place.version, answer },
+      ...(sureness === undefined ? {} : { confidence: sureness }),
+      ...{ correct: grade.correct, score: scoreOf(grade, 'exam') ?? 0, mode: 'exam' },
+      ...{ skills: item.skills, misconceptions, ms, exam: id },
+    });
+  }
+}
