@@ -1,3 +1,4 @@
+import { wilson } from '../interval';
 import type { Grade } from '../questions/grade';
 import { gradeItem } from '../questions/graders';
 import type { Item } from '../questions/item';
@@ -84,15 +85,9 @@ export function resultOf(
  * AWS publishes no formula and equates forms, so it is no prediction of a score.
  */
 export function estimateOf({ right, counted }: Pick<Tally, 'right' | 'counted'>): Estimate {
-  const scaled = (share: number) => Math.round(100 + 900 * Math.min(1, Math.max(0, share)));
-  if (counted === 0) return { score: 100, low: 100, high: 1000 };
-  const z = 1.959964;
-  const share = right / counted;
-  const centre = (share + z ** 2 / (2 * counted)) / (1 + z ** 2 / counted);
-  const half =
-    (z / (1 + z ** 2 / counted)) *
-    Math.sqrt((share * (1 - share)) / counted + z ** 2 / (4 * counted ** 2));
-  return { score: scaled(share), low: scaled(centre - half), high: scaled(centre + half) };
+  const scaled = (part: number) => Math.round(100 + 900 * part);
+  const { share, low, high } = wilson(right, counted);
+  return { score: scaled(share), low: scaled(low), high: scaled(high) };
 }
 
 function itemResult(

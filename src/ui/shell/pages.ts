@@ -37,6 +37,12 @@ export const mainPages: readonly MainPage[] = [
     purpose: 'Mock exams by the weights of AWS exams, resumed where they were left',
   },
   {
+    title: 'Progress',
+    address: '#/progress',
+    routes: ['progress'],
+    purpose: 'Mastery by skill, exams, calibration, and what is covered',
+  },
+  {
     title: 'Reference',
     address: '#/reference',
     routes: ['reference'],
