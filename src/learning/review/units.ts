@@ -1,5 +1,3 @@
-import type { ItemSummary } from '../questions/item';
-
 /** Of an answer in the log, what memory is computed from. */
 export interface Answered {
   /** Real time in ms. */
@@ -15,7 +13,12 @@ export interface Answered {
 }
 
 /** Of an item in the bank, what says which units it exercises. */
-export type Exercises = Pick<ItemSummary, 'id' | 'skills' | 'misconceptions' | 'sections'>;
+export interface Exercises {
+  readonly id: string;
+  readonly skills: readonly string[];
+  readonly misconceptions: readonly string[];
+  readonly sections: readonly number[];
+}
 
 /** Generated items of one generator differ by their seed only: they exercise the same. */
 const kindOf = (item: string) => item.replace(/\.\d+$/, '');
