@@ -58,9 +58,16 @@ export default defineConfig({
     include: [
       ...['micromark', 'micromark-extension-gfm-table', 'just-bash/browser', 'jmespath', 'yaml'],
       ...['xstate', 'sorted-btree', 'd3', '@dagrejs/dagre', 'idb'],
-      ...['autocomplete', 'commands', 'lang-json', 'language', 'lint', 'state', 'view'].map(
-        (x) => `@codemirror/${x}`,
-      ),
+      ...[
+        'autocomplete',
+        'commands',
+        'lang-json',
+        'lang-yaml',
+        'language',
+        'lint',
+        'state',
+        'view',
+      ].map((x) => `@codemirror/${x}`),
       ...['buffer', '@aws-crypto/client-browser', '@aws-sdk/client-kms'],
       ...['nist', 'secp256k1', 'ed25519', 'abstract/modular'].map((x) => `@noble/curves/${x}.js`),
       ...['hmac', 'sha2'].map((x) => `@noble/hashes/${x}.js`),

@@ -4,6 +4,7 @@ import { ContentError } from './content-error';
 import { followSecrets } from './follow-secrets';
 import { checkTask, openScenario, timeOfALine } from './runner';
 import type { Check, Scenario, Task, TaskReport, WrongSolution } from './scenario';
+import type { FieldPath } from './yaml-source';
 
 /** What running a scenario proved or disproved. */
 export interface GateReport {
@@ -16,7 +17,16 @@ export interface GateReport {
 export interface GateFault {
   /** The task's id; absent when the world could not even be set up. */
   readonly task?: string;
+  /** The part of the gate that found it, by its field: `world`, or what a `GateStep` names. */
+  readonly path: FieldPath;
   readonly message: string;
+}
+
+/** A part of the gate that begins: whoever watches knows that those before it are through. */
+export interface GateStep {
+  /** The checks of a task in the untouched world, a wrong solution, or the solution. */
+  readonly path: FieldPath;
+  readonly title: string;
 }
 
 /** A fixed time for worlds that do not fix theirs, so that every run of the gate is the same. */
@@ -26,27 +36,50 @@ const gateTime = Date.UTC(2026, 0, 5, 9);
  * Proves a scenario by playing it: in the untouched world every check fails; the solutions, one
  * task after the other, make every check of their task pass; each wrong solution, tried in the
  * state before its task's solution, fails the check it names. `options` brings what runs functions of
- * AWS Lambda, for scenarios that have some.
+ * AWS Lambda, for scenarios that have some; `watch` is told of each part as it begins.
  */
-export async function gate(scenario: Scenario, options: EngineOptions = {}): Promise<GateReport> {
+export async function gate(
+  scenario: Scenario,
+  options: EngineOptions = {},
+  watch: (step: GateStep) => void = () => undefined,
+): Promise<GateReport> {
   const faults: GateFault[] = [];
+  let current: FieldPath = ['world'];
+  const begin: Begin = (path, title) => watch({ path: (current = path), title });
+  const blame: Blame = (task, message) => faults.push({ task, path: current, message });
   try {
-    await play(scenario, options, (task, message) => faults.push({ task, message }));
+    await play(scenario, options, begin, blame);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    faults.push(...error.faults.map(({ path, message }) => ({ message: `${path} ${message}` })));
+    for (const { path, message } of error.faults) {
+      faults.push({ path: current, message: `${path} ${message}` });
+    }
   }
   return { scenario: scenario.id, passed: faults.length === 0, faults };
 }
 
+type Begin = (path: FieldPath, title: string) => void;
 type Blame = (task: string, message: string) => void;
 
-async function play(scenario: Scenario, options: EngineOptions, blame: Blame): Promise<void> {
+async function play(
+  scenario: Scenario,
+  options: EngineOptions,
+  begin: Begin,
+  blame: Blame,
+): Promise<void> {
+  begin(['world'], 'The world is set up');
   const { engine, shell } = await openScenario(scenario, { ...options, now: gateTime });
   const player = new Player(scenario, engine, shell);
-  for (const task of scenario.tasks) await judgeStart(task, player, blame);
-  for (const task of scenario.tasks) {
-    for (const wrong of task.wrong) await judgeWrong(task, wrong, await player.fork(), blame);
+  for (const [i, task] of scenario.tasks.entries()) {
+    begin(['tasks', i, 'checks'], `Task ${i + 1} is not done at the start`);
+    await judgeStart(task, player, blame);
+  }
+  for (const [i, task] of scenario.tasks.entries()) {
+    for (const [k, wrong] of task.wrong.entries()) {
+      begin(['tasks', i, 'wrong', k], `Wrong solution ${k + 1} of task ${i + 1} fails`);
+      await judgeWrong(task, wrong, await player.fork(), blame);
+    }
+    begin(['tasks', i, 'solution'], `The solution of task ${i + 1} achieves it`);
     await judgeSolution(task, player, blame);
   }
 }

@@ -101,7 +101,10 @@ export const arrows: readonly Arrow[] = [
   },
   {
     from: 'src/authoring',
-    to: ['src/authoring', 'src/learning', 'src/engine', 'src/shell', 'scenarios', 'zod', 'yaml'],
+    to: [
+      ...['src/authoring', 'src/learning', 'src/engine', 'src/shell', 'scenarios'],
+      ...['src/functions', 'zod', 'yaml'],
+    ],
   },
   {
     from: 'src/diagrams/*/layout*',
@@ -146,6 +149,7 @@ export const arrows: readonly Arrow[] = [
       'src/worker/port*',
       'src/worker/lab-client',
       'src/learning',
+      'src/authoring',
       'src/diagrams',
       'src/functions/templates',
       'src/storage',

@@ -37,6 +37,12 @@ export const mainPages: readonly MainPage[] = [
     purpose: 'Mock exams by the weights of AWS exams, resumed where they were left',
   },
   {
+    title: 'Author',
+    address: '#/author',
+    routes: ['author'],
+    purpose: 'Write exercises and have them proven',
+  },
+  {
     title: 'Progress',
     address: '#/progress',
     routes: ['progress'],

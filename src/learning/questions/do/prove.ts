@@ -12,5 +12,8 @@ export function taskOf({ id, title, stem, checks, hints, solution, wrong }: DoIt
 /** Plays it as a scenario: unsolved at the start, solved by its solution, wrong ones fail. */
 export const proveDo: Prove<'do'> = async (item, _, { options }) => {
   const report = await gate(scenarioOfItem(item, [taskOf(item)]), options);
-  return report.faults.map(({ message }) => ({ path: [], message }));
+  return report.faults.map(({ path, message }) => ({
+    path: path[0] === 'tasks' ? path.slice(2) : path,
+    message,
+  }));
 };
