@@ -1,5 +1,5 @@
 import { createEmptyCard, fsrs, Rating, type Card, type Grade } from 'ts-fsrs';
-import { unitsIn, type Answered, type Exercises } from './units';
+import { kindOf, unitsIn, type Answered, type Exercises } from './units';
 
 /** FSRS-6 with its published parameters. Nothing is left to chance, and intervals are its own. */
 const scheduler = fsrs({
@@ -32,7 +32,7 @@ export function memoriesOf(
   const memories = new Map<string, Memory>();
   for (const answered of answers) {
     const { time, item, correct, confidence } = answered;
-    for (const unit of unitsIn(answered, bank.get(item))) {
+    for (const unit of unitsIn(answered, bank.get(kindOf(item)))) {
       const known = memories.get(unit);
       // A clock that was set back must not make FSRS count backwards.
       const now = new Date(Math.max(time, known?.last ?? time));

@@ -1,7 +1,7 @@
 import { inTurn, shuffled } from '../shuffle';
 import { daysToExam, targetAt, type ReviewPlan } from './exam-date';
 import { meanRecall, memoriesOf, recallAt, type Memory } from './memory';
-import { unitsOf, type Answered, type Exercises } from './units';
+import { kindOf, unitsOf, type Answered, type Exercises } from './units';
 
 /** Why a question is in a session: its recall is due, it is new, or it is made firmer early. */
 export type Reason = 'review' | 'new' | 'refresh';
@@ -114,7 +114,7 @@ class Picker {
         else items.push(item);
       }
     }
-    for (const { item, time } of answers) this.#lastAsked.set(item, time);
+    for (const { item, time } of answers) this.#lastAsked.set(kindOf(item), time);
   }
 
   variants(

@@ -20,8 +20,8 @@ export interface Exercises {
   readonly sections: readonly number[];
 }
 
-/** Generated items of one generator differ by their seed only: they exercise the same. */
-const kindOf = (item: string) => item.replace(/\.\d+$/, '');
+/** What the bank calls an item: those of one generator differ by their seed only. */
+export const kindOf = (item: string) => item.replace(/^(gen-.+)-\d+$/, '$1');
 
 const unit = (skill: string, what: string) => `${skill}|${what}`;
 

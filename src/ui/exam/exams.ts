@@ -4,10 +4,13 @@ import { formExam, type ExamForm, type ExamPlan } from '../../learning/exam/form
 import type { ExamResult } from '../../learning/exam/result';
 import type { TimerId } from '../../learning/exam/timer';
 import { scoreOf } from '../../learning/questions/grade';
+import { pretestedSeeds } from '../../learning/generators/seeds';
 import type { Item } from '../../learning/questions/item';
+import { versionOf } from '../../learning/questions/version';
 import { logAnswer, readAnswers } from '../../storage/answer-log';
 import { readExams, saveExam } from '../../storage/exam-store';
 import { bank, loadItem } from '../practice/bank';
+import { entryOf } from '../practice/generated';
 
 /** What is chosen before an exam. */
 export interface ExamChoice extends Omit<ExamPlan, 'seed'> {
@@ -22,12 +25,26 @@ export function formOfPlan(plan: ExamPlan): ExamForm {
   return formExam(versionOn(blueprint, today), bank, plan);
 }
 
+/** The form with an item of a tested seed in place of each generator; what cannot be made is left out. */
+async function withVariants(form: ExamForm): Promise<ExamForm> {
+  const items = await Promise.all(
+    form.items.map(async (place, i) => {
+      if (!place.id.startsWith('gen-') || entryOf(place.id) !== place.id) return place;
+      const seeds = pretestedSeeds(place.id.slice('gen-'.length));
+      const item = await loadItem(`${place.id}-${seeds[(form.seed + i) % seeds.length]}`);
+      return item && { ...place, id: item.id, version: versionOf(item) };
+    }),
+  );
+  return { ...form, items: items.filter((place) => place !== undefined) };
+}
+
 /** Keeps a new attempt at a form; returns its id. */
 export async function beginAttempt(
-  form: ExamForm,
+  planned: ExamForm,
   { timer, sureness }: Pick<ExamChoice, 'timer' | 'sureness'>,
 ): Promise<string> {
   const now = Date.now();
+  const form = await withVariants(planned);
   const id = `${form.family.toLowerCase()}-${now.toString(36)}-${form.seed.toString(36)}`;
   const attempt: ExamAttempt = {
     ...{ format: 1, id, form, timer, sureness, events: [], seenAt: now, logged: false },

@@ -89,7 +89,7 @@ describe('grading by itself', () => {
   });
 
   it('takes the seeds of a generator for one', () => {
-    const memories = memoriesOf([answer('gen-x.1', start), answer('gen-x.2', start)], new Map());
+    const memories = memoriesOf([answer('gen-x-1', start), answer('gen-x-2', start)], new Map());
     expect([...memories.keys()]).toEqual(['DVA-2.2.4|gen-x']);
   });
 
@@ -220,6 +220,13 @@ describe('a day of review', () => {
     };
     expect(asked(3).items).toMatchObject([{ item: 'a', reason: 'refresh' }]);
     expect(asked(1).items).toEqual([]);
+  });
+
+  it('asks a generator again, although another of its seeds was answered', () => {
+    const only = [item('gen-x'), item('b')];
+    const answers = [answer('gen-x-7', start, { correct: false })];
+    const { items } = planSession({ answers, bank: only, plan: { minutesADay: 20 }, now });
+    expect(items.map((it) => `${it.reason} ${it.item}`).sort()).toEqual(['new b', 'review gen-x']);
   });
 
   it('says what found no room', () => {
