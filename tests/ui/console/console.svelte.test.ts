@@ -60,20 +60,21 @@ describe('the console of AWS KMS', () => {
     await page.getByRole('button', { name: 'Create key' }).click();
     const next = page.getByRole('button', { name: 'Next' });
     await next.click();
-    await page.getByLabelText('Alias').fill('aws/mine');
+    await page.getByLabelText('Alias', { exact: true }).fill('aws/mine');
     await next.click();
     await next.click();
     await next.click();
     await page.getByRole('button', { name: 'Finish' }).click();
-    await expect.element(page.getByText('InvalidAliasNameException')).toBeVisible();
+    const pane = page.getByRole('region', { name: 'Console' });
+    await expect.element(pane.getByText('InvalidAliasNameException')).toBeVisible();
     await page.getByRole('button', { name: '2. Add labels' }).click();
-    await expect.element(page.getByLabelText('Alias')).toHaveValue('aws/mine');
-    await page.getByLabelText('Alias').fill('orders');
+    await expect.element(page.getByLabelText('Alias', { exact: true })).toHaveValue('aws/mine');
+    await page.getByLabelText('Alias', { exact: true }).fill('orders');
     await next.click();
     await next.click();
     await next.click();
     await expect
-      .element(page.getByLabelText('Code'))
+      .element(page.getByLabelText('Code', { exact: true }))
       .toHaveTextContent('--alias-name alias/orders');
     await page.getByRole('button', { name: 'Finish' }).click();
     await expect.element(page.getByRole('heading', { name: 'alias/orders' })).toBeVisible();
