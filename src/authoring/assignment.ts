@@ -22,7 +22,10 @@ export const assignmentSchema = z.strictObject({
 export type Assignment = z.output<typeof assignmentSchema>;
 
 /** What is wrong with an assignment for this content; empty when nothing is. */
-export function assignmentFaults({ order, points, opens, due }: Assignment, ids: readonly string[]): string[] {
+export function assignmentFaults(
+  { order, points, opens, due }: Assignment,
+  ids: readonly string[],
+): string[] {
   const unknown = [...order, ...Object.keys(points)].filter((name) => !ids.includes(name));
   return [
     ...new Set(unknown.map((name) => `The assignment names ${name}, which is not in the pack.`)),

@@ -36,20 +36,39 @@ describe('a pack', () => {
     ['is something else', '{"application":"other"}', /no pack of Envelope Lab/],
     ['is too large', `"${'x'.repeat(largestPack)}"`, /characters/],
     ['is nested deeply', '['.repeat(10_000), /nested too deeply/],
-    ['has a prototype key', packOf(choice).replace('"parts"', '"__proto__": {}, "parts"'), /__proto__/],
+    [
+      'has a prototype key',
+      packOf(choice).replace('"parts"', '"__proto__": {}, "parts"'),
+      /__proto__/,
+    ],
     ['has an unknown member', packOf(choice).replace('"parts"', '"run": "x", "parts"'), /fault/],
     ['is from a newer version', packOf(choice).replace('"version": 1', '"version": 2'), /newer/],
     ['hides text in its name', packOf(choice, 'Week\u202e3'), /name of the pack/],
-    ['hides text in its content', packOf(choice.replace('Stop a', 'Stop\u2066 a')), /invisible .* line 3/],
+    [
+      'hides text in its content',
+      packOf(choice.replace('Stop a', 'Stop\u2066 a')),
+      /invisible .* line 3/,
+    ],
     [
       'hides text as an escape',
       packOf(choice.replace('Stop a key for an hour', '"Stop \\u202e a key"')),
       /escapes/,
     ],
-    ['loads an image', packOf(choice.replace('For an', '![](https://x.example/a.png) For an')), /image/],
+    [
+      'loads an image',
+      packOf(choice.replace('For an', '![](https://x.example/a.png) For an')),
+      /image/,
+    ],
     ['nests YAML', packOf(`- ${'['.repeat(99)}`), /nested too deeply/],
     ['expands aliases', packOf(`- &a [x]\n- [*a, *a]`), /alias/],
-    ['has one exercise twice', encodePack({ name: 'x', parts: [1, 2].map(() => ({ kind: 'questions' as const, text: choice })) }), /two exercises/],
+    [
+      'has one exercise twice',
+      encodePack({
+        name: 'x',
+        parts: [1, 2].map(() => ({ kind: 'questions' as const, text: choice })),
+      }),
+      /two exercises/,
+    ],
   ];
   it.each(hostile)('that %s is refused with its reason', (_, source, reason) => {
     expect(() => readPack(source)).toThrow(reason);
