@@ -103,7 +103,7 @@ export const arrows: readonly Arrow[] = [
     from: 'src/authoring',
     to: [
       ...['src/authoring', 'src/learning', 'src/engine', 'src/shell', 'scenarios'],
-      ...['src/functions', 'zod', 'yaml'],
+      ...['src/functions', 'zod', 'yaml', 'micromark', 'micromark-extension-gfm-table'],
     ],
   },
   {
