@@ -18,7 +18,9 @@ const frozen = items.flatMap(freeze).filter((it) => it !== undefined);
 const childrenOf = (element: XmlElement) =>
   element.children.filter((it): it is XmlElement => it instanceof XmlElement);
 const textIn = (element: XmlElement, name: string) =>
-  childrenOf(element).find((it) => it.name === name)?.text.trim();
+  childrenOf(element)
+    .find((it) => it.name === name)
+    ?.text.trim();
 
 describe('Moodle XML', () => {
   const { text, questions } = exportItems(items, 'moodle');
@@ -49,7 +51,10 @@ describe('GIFT', () => {
   it('is read back as the same questions, answers and key', () => {
     const kept = frozen.filter(({ kind }) => kind !== 'ordering');
     expect(read.map(({ type }) => type)).toEqual(
-      kept.map(({ kind }) => ({ choice: 'MC', matching: 'Matching', number: 'Numerical' })[kind as 'choice']),
+      kept.map(
+        ({ kind }) =>
+          ({ choice: 'MC', matching: 'Matching', number: 'Numerical' })[kind as 'choice'],
+      ),
     );
     for (const [i, it] of kept.entries()) {
       const question = read[i]!;
@@ -72,7 +77,9 @@ describe('what an export says is lost', () => {
   it('names what is not in it, with the reason', () => {
     const { left } = exportItems(items, 'gift');
     const lost = items.filter(({ type }) => ['fix', 'do', 'read', 'ordering'].includes(type));
-    expect(new Set(left.map(({ title }) => title))).toEqual(new Set(lost.map(({ title }) => title)));
+    expect(new Set(left.map(({ title }) => title))).toEqual(
+      new Set(lost.map(({ title }) => title)),
+    );
   });
 
   it('keeps characters out of XML that it cannot have', () => {

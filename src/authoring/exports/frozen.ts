@@ -78,9 +78,7 @@ function frozen(item: Item): Frozen | undefined {
   }
 }
 
-function options(
-  item: Extract<Item, { type: 'choice' | 'response' | 'predict' }>,
-): FrozenOption[] {
+function options(item: Extract<Item, { type: 'choice' | 'response' | 'predict' }>): FrozenOption[] {
   return item.options.map(({ id, text, correct, why }) => ({
     ...{ id, html: html(text), right: correct, why: html(why) },
   }));

@@ -26,7 +26,9 @@ function answersOf(it: Frozen): string[] {
     }
     case 'matching':
       return [
-        ...it.pairs.map(({ prompt, answer }) => `=[html]${escapeGift(prompt)} -> ${escapeGift(answer)}`),
+        ...it.pairs.map(
+          ({ prompt, answer }) => `=[html]${escapeGift(prompt)} -> ${escapeGift(answer)}`,
+        ),
         ...it.spare.map((answer) => `= -> ${escapeGift(answer)}`),
       ];
     case 'number':

@@ -57,7 +57,9 @@ function generalLosses(questions: readonly Frozen[]): string[] {
     'No option can be run, and the key is no longer proven: it is the text of this moment.',
     'Misconceptions and their refutations, sections, skills and dated facts stay behind.',
     'Learners are not asked how sure they are.',
-    ...(many ? ['Multiple response gives points for a part of the key; here it is all or nothing.'] : []),
+    ...(many
+      ? ['Multiple response gives points for a part of the key; here it is all or nothing.']
+      : []),
     ...(matching ? ['Responses of a matching are plain text, without code marks.'] : []),
   ];
 }
