@@ -16,6 +16,8 @@ export interface ExamAttempt {
   readonly seenAt: number;
   /** True once its answers are in the log of answers. */
   readonly logged: boolean;
+  /** What it came to when it was submitted, for lists: its page grades it anew. */
+  readonly score?: { readonly right: number; readonly counted: number };
 }
 
 /** Where a session stands. */
@@ -69,7 +71,9 @@ export function readAttempt(value: unknown): ExamAttempt | undefined {
     return undefined;
   }
   if (!timers.some(({ id }) => id === timer) || !Array.isArray(events)) return undefined;
-  return { ...(value as unknown as ExamAttempt), events: events.filter(isEvent) };
+  const { score, ...attempt } = value as unknown as ExamAttempt;
+  const known = isRecord(score) && [score['right'], score['counted']].every(Number.isFinite);
+  return { ...attempt, events: events.filter(isEvent), ...(known && score ? { score } : {}) };
 }
 
 /** Events of another kind than these do nothing, so only what the machine reads is looked at. */

@@ -55,9 +55,9 @@ export class ExamSession {
     this.#save();
   }
 
-  /** Notes that the answers are in the log. */
-  noteLogged(): void {
-    this.attempt = { ...this.attempt, logged: true };
+  /** Notes that the answers are in the log, and what they came to. */
+  noteLogged({ right, counted }: { readonly right: number; readonly counted: number }): void {
+    this.attempt = { ...this.attempt, logged: true, score: { right, counted } };
     this.#save();
   }
 

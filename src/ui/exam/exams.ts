@@ -1,6 +1,6 @@
 import { readAttempt, type ExamAttempt } from '../../learning/exam/attempt';
 import { blueprints, versionOn } from '../../learning/exam/blueprints';
-import { formExam, type ExamForm, type ExamPlan } from '../../learning/exam/form';
+import { formExam, type ExamForm, type ExamPlan, type FormItem } from '../../learning/exam/form';
 import type { ExamResult } from '../../learning/exam/result';
 import type { TimerId } from '../../learning/exam/timer';
 import { scoreOf } from '../../learning/questions/grade';
@@ -27,15 +27,16 @@ export function formOfPlan(plan: ExamPlan): ExamForm {
 
 /** The form with an item of a tested seed in place of each generator; what cannot be made is left out. */
 async function withVariants(form: ExamForm): Promise<ExamForm> {
-  const items = await Promise.all(
-    form.items.map(async (place, i) => {
-      if (!place.id.startsWith('gen-') || entryOf(place.id) !== place.id) return place;
+  const items: FormItem[] = [];
+  for (const [i, place] of form.items.entries()) {
+    if (!place.id.startsWith('gen-') || entryOf(place.id) !== place.id) items.push(place);
+    else {
       const seeds = pretestedSeeds(place.id.slice('gen-'.length));
-      const item = await loadItem(`${place.id}-${seeds[(form.seed + i) % seeds.length]}`);
-      return item && { ...place, id: item.id, version: versionOf(item) };
-    }),
-  );
-  return { ...form, items: items.filter((place) => place !== undefined) };
+      const item = await itemOf(`${place.id}-${seeds[(form.seed + i) % seeds.length]}`);
+      if (item !== undefined) items.push({ ...place, id: item.id, version: versionOf(item) });
+    }
+  }
+  return { ...form, items };
 }
 
 /** Keeps a new attempt at a form; returns its id. */
@@ -59,10 +60,26 @@ export async function loadAttempts(): Promise<readonly ExamAttempt[]> {
   return attempts.sort((a, b) => b.seenAt - a.seenAt);
 }
 
+/** Items of generators, which take a while to make and never change. */
+const made = new Map<string, Item>();
+
+async function itemOf(id: string): Promise<Item | undefined> {
+  const known = made.get(id);
+  if (known !== undefined) return known;
+  const item = await loadItem(id);
+  if (item !== undefined && entryOf(id) !== id) made.set(id, item);
+  return item;
+}
+
 /** The present content of an exam's questions, by id; what the bank has no more is left out. */
 export async function loadItems(form: ExamForm): Promise<ReadonlyMap<string, Item>> {
-  const items = await Promise.all(form.items.map(({ id }) => loadItem(id)));
-  return new Map(items.filter((item) => item !== undefined).map((item) => [item.id, item]));
+  const items = new Map<string, Item>();
+  // One after the other: a generator runs an engine of its own.
+  for (const { id } of form.items) {
+    const item = await itemOf(id);
+    if (item !== undefined) items.set(id, item);
+  }
+  return items;
 }
 
 /** Puts the answers of an exam into the log of answers, each once. Throws `StorageError`. */

@@ -1,8 +1,7 @@
 import { replay, type ExamAttempt } from '../../learning/exam/attempt';
 import { AnswerLog, type AnswerEvent } from '../../storage/answer-log';
 import { LabStorage } from '../../storage/lab-storage';
-import { loadAttempts, loadItems } from '../exam/exams';
-import { resultOf, type ExamResult } from '../../learning/exam/result';
+import { loadAttempts } from '../exam/exams';
 import { catalogue } from '../learn/catalogue';
 
 /** A scenario that was begun, and how many of its tasks are done. */
@@ -16,7 +15,7 @@ export interface ScenarioProgress {
 /** An exam that was submitted, with what it came to. */
 export interface FinishedExam {
   readonly attempt: ExamAttempt;
-  readonly result: ExamResult;
+  readonly score: { readonly right: number; readonly counted: number };
   /** Time that counted, in ms. */
   readonly elapsed: number;
 }
@@ -41,14 +40,13 @@ export async function loadProgress(): Promise<ProgressData> {
   const submitted = attempts.filter((attempt) => replay(attempt).matches('submitted'));
   return {
     ...{ answers, scenarios: scenariosIn(values), open: attempts.length - submitted.length },
-    exams: await Promise.all(submitted.map(finished)),
+    exams: submitted.flatMap(finished),
   };
 }
 
-async function finished(attempt: ExamAttempt): Promise<FinishedExam> {
-  const { context } = replay(attempt);
-  const result = resultOf(attempt.form, await loadItems(attempt.form), context);
-  return { attempt, result, elapsed: context.elapsed };
+function finished(attempt: ExamAttempt): FinishedExam[] {
+  const { score } = attempt;
+  return score === undefined ? [] : [{ attempt, score, elapsed: replay(attempt).context.elapsed }];
 }
 
 function scenariosIn(values: Readonly<Record<string, unknown>>): ScenarioProgress[] {
