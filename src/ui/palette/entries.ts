@@ -59,9 +59,7 @@ export function allEntries(router: Router, workspace: Workspace | undefined): re
           ...views.map(({ id, title }) => ({
             ...{ title, kind: 'View', more: 'of this world', go: () => router.show({ view: id }) },
           })),
-          ...worldEntries(workspace.lab.tables, (console, key) =>
-            router.show({ console: `${console}/${key}` }),
-          ),
+          ...worldEntries(workspace.lab.tables, (place) => router.show({ console: place })),
         ];
   return [...fixedEntries(), ...ofWorld, ...operationEntries(router, workspace)];
 }
