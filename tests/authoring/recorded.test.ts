@@ -16,7 +16,10 @@ describe('a scenario recorded from the lab', () => {
       'tasks[0].hints',
     ]);
     const whole = text
-      .replace('checks: []', 'checks: [{ label: It is there, failure: It is not there, run: ls note.txt }]')
+      .replace(
+        'checks: []',
+        'checks: [{ label: It is there, failure: It is not there, run: ls note.txt }]',
+      )
       .replace('hints: []', 'hints: [One, Two]');
     const reading = readDraftText('scenario', whole);
     if (!('content' in reading) || reading.content.kind !== 'scenario') throw new Error(whole);
