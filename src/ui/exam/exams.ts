@@ -32,7 +32,8 @@ async function withVariants(form: ExamForm): Promise<ExamForm> {
     if (!place.id.startsWith('gen-') || entryOf(place.id) !== place.id) items.push(place);
     else {
       const seeds = pretestedSeeds(place.id.slice('gen-'.length));
-      const item = await itemOf(`${place.id}-${seeds[(form.seed + i) % seeds.length]}`);
+      const id = `${place.id}-${seeds[(form.seed + i) % seeds.length]}`;
+      const item = await itemOf(id).catch(() => undefined);
       if (item !== undefined) items.push({ ...place, id: item.id, version: versionOf(item) });
     }
   }
