@@ -19,7 +19,7 @@ export function rangeOfPath(document: Document, text: string, path: FieldPath): 
   for (let depth = path.length; depth > 0; depth -= 1) {
     const node: unknown = document.getIn(path.slice(0, depth), true);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) continue;
-    if (node.range == null) continue;
+    if (node.range === null || node.range === undefined) continue;
     const [from, to] = node.range;
     return { from, to: isScalar(node) ? to : endOf(text, from) };
   }

@@ -46,6 +46,8 @@ export function parseRoute(hash: string): Route {
 /** Reads what follows `?` in the part of an address after `#`. */
 export function parsePlace(hash: string): Place {
   const at = hash.indexOf('?');
+  // Read at once, and not kept.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   return at < 0 ? {} : Object.fromEntries(new URLSearchParams(hash.slice(at + 1)));
 }
 
@@ -87,6 +89,7 @@ export class Router {
     );
     this.place = Object.fromEntries(place);
     const path = location.hash.replace(/\?.*$/, '');
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
     const query = place.length === 0 ? '' : `?${new URLSearchParams(place).toString()}`;
     history.replaceState(history.state, '', `${path === '' ? '#/learn' : path}${query}`);
   }

@@ -31,6 +31,8 @@ export class DraftSession {
   unkept = $state('');
   kept = $state(true);
   readonly proof = new ProofRun();
+  // Nothing is drawn from it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #timers = new Map<keyof typeof rests, ReturnType<typeof setTimeout>>();
 
   constructor(draft: Draft) {

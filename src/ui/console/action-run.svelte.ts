@@ -20,6 +20,8 @@ export class ActionRun {
     this.busy = true;
     this.error = undefined;
     this.done = 0;
+    // Nothing is drawn from it.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
     const kept = new Map<string, unknown>();
     const outputs: unknown[] = [];
     try {

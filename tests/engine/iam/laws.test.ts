@@ -8,7 +8,6 @@ import {
   asked,
   draft,
   policiesOf,
-  some,
   statements,
   type Draft,
 } from './cases/drafts';
