@@ -16,7 +16,7 @@ async function databaseOf(Engine: Engine) {
     (username: string, secret: string) =>
     (statement: string, ...parameters: string[]) =>
       query(
-        { ...world.database, now: world.engine.now },
+        { ...world.database, now: world.engine.now, step: () => undefined },
         { host, username, password: secret },
         statement,
         parameters,
