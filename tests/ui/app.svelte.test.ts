@@ -76,7 +76,7 @@ describe('the lab', () => {
     );
     await expect.element(log, { timeout: 20_000 }).toHaveTextContent('PendingDeletion');
     await page.getByRole('button', { name: /^The world's time/ }).click();
-    await expect.element(page.getByText(/^kms: lifecycle/)).toBeVisible();
+    await expect.element(page.getByText('The KMS key is deleted')).toBeVisible();
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Go to the first of them' }).click();
     await expect.element(page.getByText('Nothing is due.')).toBeVisible();
@@ -121,7 +121,7 @@ describe('the lab', () => {
   });
 
   it('gives the keyboard a way over every splitter and tab', async () => {
-    const splitter = page.getByRole('separator', { name: 'Height of the terminal' });
+    const splitter = page.getByRole('separator', { name: 'Height of the upper pane' });
     await expect.element(splitter).toBeVisible();
     const before = Number(splitter.element().getAttribute('aria-valuenow'));
     splitter.element().focus();
