@@ -75,7 +75,7 @@ test('the picture, the bytes, the decision and the state show what happened', as
   await page.getByRole('tab', { name: 'Decision' }).click();
   await expect(page.getByText('Enable IAM User Permissions').first()).toBeVisible();
   await page.getByRole('button', { name: 'World', exact: true }).click();
-  await page.getByRole('tab', { name: 'State' }).click();
+  await page.getByRole('tab', { name: 'State', exact: true }).click();
   await expect(page.getByText('kms.keys').first()).toBeVisible();
   expect(complaints).toEqual([]);
 });

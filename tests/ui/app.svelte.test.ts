@@ -47,7 +47,7 @@ describe('the lab', () => {
     await page.getByRole('tab', { name: 'Decision' }).click();
     await expect.element(page.getByText('Allowed', { exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'World', exact: true }).click();
-    await page.getByRole('tab', { name: 'State' }).click();
+    await page.getByRole('tab', { name: 'State', exact: true }).click();
     expect(location.hash).toBe('#/lab?view=state');
     await page.getByRole('checkbox', { name: 'changed by the last command' }).click();
     await expect.element(page.getByText('kms.keys')).toBeVisible();
