@@ -20,6 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const complaints = complaintsOf(page);
       for (const route of [
         ...['#/learn', '#/lab', '#/lab/load', '#/learn/envelope-encrypt-a-report'],
+        ...['#/practice', '#/exam', '#/author', '#/progress', '#/reference', '#/reference/15'],
         '#/nowhere',
       ]) {
         await page.goto(`/${route}`);
