@@ -83,6 +83,8 @@ export default defineConfig({
           environment: 'node',
           // Files share what they import: a third of the time.
           isolate: false,
+          // Vitest leaves one core to itself, and needs little of it.
+          maxWorkers: '100%',
           // Loaded by Vite, for the alias above.
           server: { deps: { inline: [/@aws-crypto\/[a-z-]+-browser\//] } },
           // RSA keys take seconds on a busy machine.
