@@ -3,11 +3,11 @@ import type { FieldPath } from '../../learning/yaml-source';
 import type { Proved } from '../../authoring/proof';
 import type { Content } from '../../authoring/read-draft';
 import { saveDraft, type Draft } from '../../storage/draft-store';
+import type { Finding } from '../editor/finding';
 import { ProofRun } from './proof-run.svelte';
-import type { Marked } from './yaml-editor';
 
 /** A fault, with what of the text it is about. */
-export interface PlacedFault extends Marked {
+export interface PlacedFault extends Finding {
   readonly path: string;
 }
 

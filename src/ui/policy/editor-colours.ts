@@ -12,6 +12,15 @@ export const policyColours = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** What the marks look like. */
+export const policyTheme = EditorView.theme({
+  '.policy-name': { color: 'var(--accent)' },
+  '.policy-string': { color: 'var(--ink)' },
+  '.policy-allow': { color: 'var(--ok)', fontWeight: '600' },
+  '.policy-deny': { color: 'var(--bad)', fontWeight: '600' },
+  '.policy-wildcard': { color: 'var(--warn)', fontWeight: '600' },
+});
+
 const mark = (name: string) => Decoration.mark({ class: `policy-${name}` });
 const marks = {
   name: mark('name'),

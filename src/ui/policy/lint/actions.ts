@@ -2,7 +2,8 @@ import { actionServices, actionsMeant, actionsOf, type ActionFacts } from '../ac
 import { closest } from '../closest';
 import { memberOf, stringsIn, type ObjectNode, type StringNode } from '../json-nodes';
 import { mayBeAbout } from '../overlap';
-import { at, elementOf, type Finding, type LintedStatement } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at, elementOf, type LintedStatement } from './finding';
 
 /** Actions that no service has, and those that do not count in this kind of policy. */
 export function actionNames(statement: LintedStatement): Finding[] {

@@ -3,7 +3,8 @@ import { closest } from '../closest';
 import type { ObjectNode, StringNode } from '../json-nodes';
 import { conditionOperators, operatorBase } from '../condition-operators';
 import { actionsInStatement } from './actions';
-import { at, elementOf, type Finding, type LintedStatement } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at, elementOf, type LintedStatement } from './finding';
 
 /** Operators and keys of conditions that do not exist, do not fit each other, or never come. */
 export function conditionFindings(statement: LintedStatement): Finding[] {

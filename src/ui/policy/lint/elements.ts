@@ -1,6 +1,7 @@
 import { closest } from '../closest';
 import { memberOf, type ObjectNode } from '../json-nodes';
-import { at, braceOf, elementOf, type Finding, type LintedStatement } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at, braceOf, elementOf, type LintedStatement } from './finding';
 
 /** What a document has at its top. */
 export const documentElements = ['Version', 'Id', 'Statement'];

@@ -1,18 +1,7 @@
+import type { Finding, Severity } from '../../editor/finding';
 import type { EditedKind, KindFacts } from '../policy-kinds';
 import type { JsonNode, ObjectNode, Span, StringNode } from '../json-nodes';
 import { memberOf, stringsIn } from '../json-nodes';
-
-/**
- * `error`: AWS refuses the document, or would lock everybody out. `warning`: it stores it, and it
- * does something else than was likely meant. `hint`: it could be plainer.
- */
-export type Severity = 'error' | 'warning' | 'hint';
-
-/** Something to say about a range of a policy. */
-export interface Finding extends Span {
-  readonly severity: Severity;
-  readonly message: string;
-}
 
 /** One statement as the rules look at it. */
 export interface LintedStatement {
@@ -22,7 +11,10 @@ export interface LintedStatement {
   readonly allows: boolean;
 }
 
-/** A finding about a node. */
+/**
+ * A finding about a node. `error`: AWS refuses the document, or it would lock everybody out.
+ * `warning`: AWS stores it, and it does something else than was likely meant.
+ */
 export function at({ from, to }: Span, severity: Severity, message: string): Finding {
   return { from, to, severity, message };
 }

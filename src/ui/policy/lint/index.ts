@@ -10,12 +10,11 @@ import {
   unknownElements,
   versionOf,
 } from './elements';
-import { at, type Finding, type LintedStatement } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at, type LintedStatement } from './finding';
 import { lockOut } from './lock-out';
 import { wildcardPrincipals } from './principals';
 import { refusalOf } from './refusal';
-
-export type { Finding, Severity } from './finding';
 
 /** Everything to say about a policy document, in the order in which it stands there. */
 export function lintPolicy(text: string, kind: EditedKind): readonly Finding[] {

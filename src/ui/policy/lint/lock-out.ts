@@ -1,7 +1,8 @@
 import { letsChangeKeyPolicy, parsePolicy, type Principal } from '../../../engine/iam/index';
 import { parseArn } from '../../../engine/arn';
 import { memberOf, type JsonNode } from '../json-nodes';
-import { at, type Finding } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at } from './finding';
 
 /**
  * A key policy after which nobody it names could change it again: AWS KMS refuses it to a caller

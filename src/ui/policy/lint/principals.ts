@@ -1,5 +1,6 @@
 import { memberOf, stringsIn, type JsonNode, type StringNode } from '../json-nodes';
-import { at, elementOf, type Finding, type LintedStatement } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at, elementOf, type LintedStatement } from './finding';
 
 /** Statements that allow everybody, with nothing or something to narrow it. */
 export function wildcardPrincipals(statement: LintedStatement): Finding[] {

@@ -1,7 +1,8 @@
 import { PolicySyntaxError, validatePolicy } from '../../../engine/iam/index';
 import { memberOf, statementNodes, type JsonNode, type ObjectNode, type Span } from '../json-nodes';
 import type { KindFacts } from '../policy-kinds';
-import { at, type Finding } from './finding';
+import type { Finding } from '../../editor/finding';
+import { at } from './finding';
 
 /** What AWS says when it does not store a document, at the place that is to blame. */
 export interface Refusal {

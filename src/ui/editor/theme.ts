@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 
-/** The look of the editor, in the colours of the page. */
+/** The look of every editor, in the colours of the page. */
 export const editorTheme = EditorView.theme({
   '&': {
     backgroundColor: 'var(--surface)',
@@ -25,11 +25,6 @@ export const editorTheme = EditorView.theme({
     outline: '1px solid var(--ink-3)',
     color: 'inherit',
   },
-  '.policy-name': { color: 'var(--accent)' },
-  '.policy-string': { color: 'var(--ink)' },
-  '.policy-allow': { color: 'var(--ok)', fontWeight: '600' },
-  '.policy-deny': { color: 'var(--bad)', fontWeight: '600' },
-  '.policy-wildcard': { color: 'var(--warn)', fontWeight: '600' },
   '.cm-lintRange': { backgroundImage: 'none', textDecorationSkipInk: 'none' },
   '.cm-lintRange-error': { textDecoration: 'underline wavy var(--bad) 1px' },
   '.cm-lintRange-warning': { textDecoration: 'underline wavy var(--warn) 1px' },
