@@ -19,6 +19,6 @@ export const concepts: readonly Concept[] = data.map(({ facts: ids, ...concept }
 
 function factOf(id: string): Fact {
   const fact = facts.get(id);
-  if (fact === undefined) throw new Error(`there is no fact ${id} in scenarios/facts.json`);
+  if (fact === undefined) throw new Error(`there is no fact ${id} in scenarios/facts.yaml`);
   return fact;
 }

@@ -22,7 +22,7 @@ export function crossCheck(
     ...scenario.facts
       .map((id, i) => ({ id, path: ['facts', i] }))
       .filter(({ id }) => !facts.has(id))
-      .map(({ id, path }) => ({ path, message: `there is no fact ${id} in scenarios/facts.json` })),
+      .map(({ id, path }) => ({ path, message: `there is no fact ${id} in scenarios/facts.yaml` })),
     ...scenario.tasks.flatMap((task, i) => taskFaults(scenario, task, ['tasks', i])),
   ];
 }

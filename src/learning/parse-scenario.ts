@@ -1,5 +1,6 @@
 import { ContentError } from './content-error';
 import { facts } from './facts';
+import { withFigures } from './figures';
 import type { Scenario } from './scenario';
 import { scenarioSchema } from './schema';
 import { crossCheck } from './cross-check';
@@ -13,14 +14,15 @@ import { YamlSource } from './yaml-source';
 export function parseScenario(text: string, file: string): Scenario {
   const source = new YamlSource(text, file);
   if (source.faults.length > 0) throw new ContentError(source.faults);
-  const { data } = source;
+  const { data, faults: ofFigures } = withFigures(source);
   const parsed = scenarioSchema.safeParse(data, { reportInput: true });
   if (!parsed.success) {
     throw new ContentError(schemaFaults(parsed.error.issues, source));
   }
-  const faults = crossCheck(parsed.data, file, facts).map(({ path, message }) =>
-    source.fault(path, message),
-  );
+  const faults = [
+    ...ofFigures,
+    ...crossCheck(parsed.data, file, facts).map(({ path, message }) => source.fault(path, message)),
+  ];
   if (faults.length > 0) throw new ContentError(faults);
   return withLastRungs(parsed.data);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContentError, type ContentFault } from './content-error';
 import { facts } from './facts';
+import { withFigures } from './figures';
 import { schemaFaults } from './schema-faults';
 import { sections } from './sections';
 import { YamlSource } from './yaml-source';
@@ -44,9 +45,10 @@ export type ReferenceEntry = Readonly<z.infer<typeof entry>>;
 export function parseReference(content: string, file: string): readonly ReferenceEntry[] {
   const source = new YamlSource(content, file);
   if (source.faults.length > 0) throw new ContentError(source.faults);
-  const parsed = z.array(entry).safeParse(source.data, { reportInput: true });
+  const { data, faults: ofFigures } = withFigures(source);
+  const parsed = z.array(entry).safeParse(data, { reportInput: true });
   if (!parsed.success) throw new ContentError(schemaFaults(parsed.error.issues, source));
-  const faults = parsed.data.flatMap((one, i): ContentFault[] => [
+  const ofEntries = parsed.data.flatMap((one, i): ContentFault[] => [
     ...(one.section === i + 1
       ? []
       : [source.fault([i, 'section'], `must be ${i + 1}: every section has one entry, in order`)]),
@@ -54,6 +56,7 @@ export function parseReference(content: string, file: string): readonly Referenc
       facts.has(id) ? [] : [source.fault([i, 'facts', at], `names no fact: ${id}`)],
     ),
   ]);
+  const faults = [...ofFigures, ...ofEntries];
   if (faults.length > 0) throw new ContentError(faults);
   return parsed.data;
 }

@@ -219,7 +219,7 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   facts: z
     .array(id)
     .default([])
-    .describe('Ids in scenarios/facts.json that its text and checks rest on.'),
+    .describe('Ids in scenarios/facts.yaml that its text and checks rest on.'),
   world: world.prefault({}).describe('How the world is when the learner comes in.'),
   files: z.array(scenarioFile).default([]).describe('Files in the home directory at the start.'),
   tasks: z.array(task).min(1).describe('In the order in which they are to be done.'),

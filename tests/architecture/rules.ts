@@ -20,7 +20,7 @@ const pureEngine = [
   ...['errors', 'arn', 'iam', 'trace', 'api', 'base64', 'random'],
   ...['prices', 'services/meters', 'blast-radius', 'services/sealing'],
   // State machines are definitions, to be drawn as they are.
-  ...['services/*/machines', 'quotas', 'services/kms/request-quotas'],
+  ...['services/*/machines', 'services/*/limits', 'quotas', 'services/kms/request-quotas'],
   ...[
     'services/kms/ciphertext-blob',
     'services/kms/key-policy-documents',

@@ -101,7 +101,7 @@ describe('a scenario file', () => {
       'facts: [no-such-fact]',
       'facts[0]',
       'no-s',
-      'there is no fact no-such-fact in scenarios/facts.json',
+      'there is no fact no-such-fact in scenarios/facts.yaml',
     ],
     ['world: { now: today }', 'world.now', 'today', 'Invalid ISO datetime'],
     [

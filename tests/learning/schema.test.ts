@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
 import { scenarioJsonSchema } from '../../src/learning/schema';
-import { facts } from '../../src/learning/facts';
 
 it('is committed as JSON Schema for editors', async () => {
   const text = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
@@ -23,14 +21,4 @@ it('describes every field', () => {
   };
   walk(scenarioJsonSchema(), '');
   expect(undescribed).toEqual([]);
-});
-
-it('has facts with a source and a day', () => {
-  const fact = z.strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-    text: z.string().min(1),
-    source: z.string().min(1),
-    asOf: z.iso.date(),
-  });
-  expect(() => z.array(fact).parse([...facts.values()])).not.toThrow();
 });

@@ -42,7 +42,7 @@ export const aboutItem = {
   facts: z
     .array(id)
     .default([])
-    .describe('Ids in scenarios/facts.json that stem, key and explanation rest on.'),
+    .describe('Ids in scenarios/facts.yaml that stem, key and explanation rest on.'),
   misconceptions: z
     .array(id)
     .default([])

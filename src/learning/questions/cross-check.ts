@@ -13,7 +13,7 @@ export function crossCheckItem(item: Item): CrossFault[] {
   return [
     ...(item.id.startsWith('gen-') ? [taken] : []),
     ...missing('skill', 'skills.json', item.skills, skills, ['skills']),
-    ...missing('fact', 'facts.json', item.facts, facts, ['facts']),
+    ...missing('fact', 'facts.yaml', item.facts, facts, ['facts']),
     ...missing(...misconceptionsFile, item.misconceptions, misconceptions, ['misconceptions']),
     ...unique(item.files.map(({ path }, i) => [path, ['files', i, 'path']])),
     ...ofType(item),
@@ -174,7 +174,7 @@ function computeFaults({
     const path = ['given', name, 'fact'];
     const text = facts.get(fact)?.text;
     if (text === undefined) {
-      return [{ path, message: `there is no fact ${fact} in scenarios/facts.json` }];
+      return [{ path, message: `there is no fact ${fact} in scenarios/facts.yaml` }];
     }
     return figuresIn(text).includes(value)
       ? []

@@ -1,4 +1,5 @@
 import { ContentError, type ContentFault } from '../content-error';
+import { withFigures } from '../figures';
 import { schemaFaults } from '../schema-faults';
 import { YamlSource, type FieldPath } from '../yaml-source';
 import { crossCheckItem } from './cross-check';
@@ -12,13 +13,13 @@ import { itemSchemas } from './registry';
 export function parseQuestions(text: string, file: string): Item[] {
   const source = new YamlSource(text, file);
   if (source.faults.length > 0) throw new ContentError(source.faults);
-  const { data } = source;
+  const { data, faults: ofFigures } = withFigures(source);
   if (!Array.isArray(data)) {
     throw new ContentError([
       source.fault([], 'expected a list of items, each beginning with "- id:"'),
     ]);
   }
-  const faults: ContentFault[] = [];
+  const faults: ContentFault[] = [...ofFigures];
   const items = data.flatMap((value: unknown, i) => {
     const read = readItem(value, [i], source);
     faults.push(...read.faults);

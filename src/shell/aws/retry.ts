@@ -5,7 +5,7 @@ import type { DebugLog } from './debug-log';
 
 // Source: AWS SDKs and Tools Reference Guide, "Retry behavior", and botocore's standard retry mode,
 // the default of AWS CLI v2: between attempts up to 1 s, 2 s, 4 s ..., at random.
-const longestWait = 20_000;
+export const longestWait = 20_000;
 
 /** Codes that say "too often". LimitExceededException is one of them, whatever KMS means by it. */
 const throttlingCodes = new Set([

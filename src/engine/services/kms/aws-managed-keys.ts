@@ -2,6 +2,7 @@ import type { NamedPolicy } from '../../iam/index';
 import type { Context } from '../../operation';
 import { rotatedKeyMaterial } from './key-material';
 import { beginLife } from './lifecycle';
+import { limits } from './limits';
 import { moveSchedule } from './rotating';
 import {
   aliasArn,
@@ -50,9 +51,6 @@ const prefix = 'alias/aws/';
 export const predefinedAliases: readonly string[] = Object.keys(managedKeys).map(
   (name) => prefix + name,
 );
-
-/** Rotation of AWS managed keys, which nobody can set. Source: "Rotate AWS KMS keys". */
-const rotationPeriodInDays = 365;
 
 const policies = new Map<string, NamedPolicy>();
 
@@ -141,7 +139,10 @@ export function ensureAwsManagedKey(ctx: Context, keyId: string): void {
     ...beginLife(ctx, Arn, { type: 'CreateKey', awaitsImport: false }),
     material: rotatedKeyMaterial(ctx.random),
   };
-  const event = { type: 'EnableKeyRotation', RotationPeriodInDays: rotationPeriodInDays } as const;
+  const event = {
+    type: 'EnableKeyRotation',
+    RotationPeriodInDays: limits.awsManagedRotationPeriod,
+  } as const;
   ctx.put(keysTable, Arn, { ...key, rotation: moveSchedule(ctx, key, event) });
   const times = { CreationDate: ctx.now, LastUpdatedDate: ctx.now };
   ctx.put(aliasesTable, AliasArn, { AliasName, AliasArn, targetKeyArn: Arn, ...times });

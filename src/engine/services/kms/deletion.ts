@@ -11,6 +11,7 @@ import { settlePending } from './imported-materials';
 import { requireKeyState } from './key-state-table';
 import { daysWithoutUsage, keyUsageTable } from './key-usage';
 import { live } from './lifecycle';
+import { limits } from './limits';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { forgetMaterials, sharesMaterials } from './materials';
 import {
@@ -35,8 +36,8 @@ import {
   type KeyRecord,
 } from './state';
 
-/** Days. Source: AWS KMS API Reference, ScheduleKeyDeletion; the API model's bounds are wider. */
-const waitingPeriod = { min: 7, max: 30, default: 30 } as const;
+// The API model's bounds are wider.
+const { waitingPeriod } = limits;
 const day = 24 * 60 * 60 * 1000;
 
 export const ScheduleKeyDeletion: Operation<

@@ -20,6 +20,7 @@ import {
 } from './imported-materials';
 import { acceptKeyMaterial } from './key-material';
 import { requireKeyState } from './key-state-table';
+import { limits } from './limits';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { isReplica } from './multi-region-set';
 import { keyPermission } from './permissions';
@@ -28,11 +29,6 @@ import { mayWrap, newWrappingKey, unwrap } from './wrapping-algorithms';
 
 const day = 24 * 60 * 60 * 1000;
 
-/**
- * How long a wrapping key and its token can be used. AWS names no other limit, so that they serve
- * for any number of imports. Source: AWS KMS API Reference, GetParametersForImport (read 2026-11).
- */
-const parametersValidity = day;
 /** The longest that key material may be valid when it expires at all. Source: ImportKeyMaterial. */
 const longestValidityInDays = 365;
 
@@ -66,7 +62,7 @@ export const GetParametersForImport: Operation<
     }
     const wrappingKey = await newWrappingKey(wrappingKeySpec, ctx.random);
     const ImportToken = ctx.random.bytes(tokenBytes);
-    const validTo = ctx.now + parametersValidity;
+    const validTo = ctx.now + limits.importParametersValidity;
     const parameters = { wrappingKeySpec, algorithm, wrappingKey, validTo };
     ctx.put(importParametersTable, `${key.Arn}|${toHex(ImportToken)}`, parameters);
     return {

@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import { kmsResourceQuotas } from '../../quotas/index';
+import { limits } from './limits';
 
 const second = 1000;
 const day = 24 * 60 * 60 * second;
@@ -45,7 +46,7 @@ const enable = { target: 'Scheduled', reenter: true, actions: 'keepPeriod' } as 
  */
 export const automaticRotation = schedule.createMachine({
   id: 'automatic rotation',
-  context: { RotationPeriodInDays: 365 },
+  context: { RotationPeriodInDays: limits.rotationPeriod },
   initial: 'Off',
   states: {
     Off: { on: { EnableKeyRotation: enable } },

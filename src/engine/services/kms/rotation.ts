@@ -10,15 +10,13 @@ import type { Context, Operation } from '../../operation';
 import { invalidOrigin, rotation as errors } from './errors';
 import { pendingMaterial } from './imported-materials';
 import { requireKeyState } from './key-state-table';
+import { limits } from './limits';
 import { findKeyByIdOrArn, type FoundKey } from './lookup';
 import { primaryOf, requireNoReplica } from './multi-region-set';
 import { keyPermission } from './permissions';
 import { moveOnDemand, moveSchedule } from './rotating';
 import { onDemandRotationLimit } from './rotation.machine';
 import { keysTable, type KeyRecord } from './state';
-
-/** Source: AWS KMS API Reference, EnableKeyRotation; the API model holds the bounds, 90 and 2560. */
-const defaultPeriodInDays = 365;
 
 /** An automatic rotation so near keeps an on-demand one from starting. Source: RotateKeyOnDemand. */
 const nearRotation = 20 * 60 * 1000;
@@ -45,12 +43,12 @@ function requirePendingMaterial(ctx: Context, key: KeyRecord): void {
 
 export const EnableKeyRotation: Operation<EnableKeyRotationRequest, void, FoundKey> = {
   target,
-  permissions: ({ RotationPeriodInDays = defaultPeriodInDays }, found, ctx) => [
+  permissions: ({ RotationPeriodInDays = limits.rotationPeriod }, found, ctx) => [
     keyPermission('kms:EnableKeyRotation', found, ctx, {
       'kms:RotationPeriodInDays': String(RotationPeriodInDays),
     }),
   ],
-  handle({ RotationPeriodInDays = defaultPeriodInDays }, ctx, { key }) {
+  handle({ RotationPeriodInDays = limits.rotationPeriod }, ctx, { key }) {
     requireKeyState(key, 'EnableKeyRotation');
     requireAutomatic(ctx, key);
     const rotation = moveSchedule(ctx, key, { type: 'EnableKeyRotation', RotationPeriodInDays });

@@ -7,6 +7,7 @@ import type {
 import { parseArn } from '../../arn';
 import type { Context, Operation } from '../../operation';
 import { deleting as errors, markedForDeletion, secretNotFound } from './errors';
+import { limits } from './limits';
 import { existing, findSecret, requirePrimary, versionsOf, type FoundSecret } from './lookup';
 import { requestKeys, secretPermission } from './permissions';
 import { deletionTimer, removeSecret } from './removal';
@@ -14,8 +15,7 @@ import { secretsTable, without, type SecretRecord } from './state';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Days until a secret is gone. Source: Secrets Manager API Reference, DeleteSecret. */
-const recoveryWindow = { least: 7, most: 30, usual: 30 } as const;
+const { recoveryWindow } = limits;
 
 /** When a request wants a secret gone. Throws InvalidParameterException. */
 function deletionDate(

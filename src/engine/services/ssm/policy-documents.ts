@@ -1,3 +1,4 @@
+import { limits } from './limits';
 import { policyErrors as errors } from './policy-errors';
 import type { PolicyContext } from './parameter-policy.machine';
 
@@ -10,9 +11,6 @@ export interface ParameterPolicy {
   readonly due: { readonly at: number } | { readonly afterChange: number };
 }
 
-/** Policies of a parameter. Source: Systems Manager User Guide, "Assigning parameter policies". */
-const policiesPerParameter = 10;
-
 const units: Readonly<Record<string, number>> = { days: 24 * 60 * 60_000, hours: 60 * 60_000 };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,7 +21,7 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function readPolicies(written: string): readonly ParameterPolicy[] {
   const documents = parse(written);
-  if (documents.length > policiesPerParameter) throw errors.tooMany(policiesPerParameter);
+  if (documents.length > limits.policies) throw errors.tooMany(limits.policies);
   if (documents.length === 1 && Object.keys(documents[0]!).length === 0) return [];
   const types = documents.map(checkDocument);
   const expirations = types.filter((type) => type === 'Expiration').length;

@@ -4,6 +4,7 @@ import { checkDataType, isImageId } from './data-types';
 import { putting as errors } from './errors';
 import { changeEvent } from './events';
 import { defaultKeyId } from './kms-calls';
+import { limits } from './limits';
 import { latestVersion, lookUp, type FoundParameter } from './lookup';
 import { checkNewName } from './names';
 import { assignPolicies, keepPolicies } from './parameter-policies';
@@ -23,9 +24,6 @@ import {
 import { tagsFrom } from './tags';
 import { chooseTier, countParameter } from './tiers';
 import { checkAllowedPattern, checkValue } from './values';
-
-/** Versions that are kept. Source: Systems Manager API Reference, PutParameter. */
-const versionsKept = 100;
 
 const encoder = new TextEncoder();
 
@@ -54,7 +52,7 @@ function typeOf({ Type }: PutParameterRequest, existing: ParameterRecord | undef
 /** The oldest version that is kept beside a new one. Throws where a label holds what must go. */
 function oldestAfter(parameter: ParameterRecord): number {
   const { Name, Version, oldest, labels = {} } = parameter;
-  if (Version - oldest + 1 < versionsKept) return oldest;
+  if (Version - oldest + 1 < limits.versions) return oldest;
   if (Object.values(labels).includes(oldest)) throw errors.oldestHasLabel(Name, oldest);
   return oldest + 1;
 }

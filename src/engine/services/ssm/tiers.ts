@@ -3,10 +3,8 @@ import type { Context } from '../../operation';
 import { appliedValue, parameterQuotas } from '../../quotas/index';
 import { advancedDataTypes } from './data-types';
 import { tiers as errors } from './errors';
+import { limits } from './limits';
 import { storeKey, storesTable, type ParameterRecord, type StoredTier } from './state';
-
-/** The largest value in bytes. Source: Systems Manager User Guide, "Choosing parameter tiers". */
-const valueLimits: Readonly<Record<StoredTier, number>> = { Standard: 4096, Advanced: 8192 };
 
 /** What decides about the tier of a parameter that is written. */
 export interface TierQuestion {
@@ -41,7 +39,7 @@ export function chooseTier(ctx: Context, question: TierQuestion): StoredTier {
     wanted !== 'Intelligent-Tiering'
       ? wanted
       : existing?.Tier === 'Advanced' ||
-          size > valueLimits.Standard ||
+          size > limits.value.Standard ||
           hasPolicies ||
           advancedDataTypes.has(dataType) ||
           (isNew && isFull(ctx, 'Standard'))
@@ -49,12 +47,12 @@ export function chooseTier(ctx: Context, question: TierQuestion): StoredTier {
         : 'Standard';
   if (tier === 'Standard') {
     if (existing?.Tier === 'Advanced') throw errors.downgrade();
-    if (size > valueLimits.Standard) throw errors.standardValue(valueLimits.Standard);
+    if (size > limits.value.Standard) throw errors.standardValue(limits.value.Standard);
     if (hasPolicies) throw errors.policiesOnStandard();
     if (advancedDataTypes.has(dataType)) throw errors.dataTypeOnStandard(dataType);
     if (isNew && isFull(ctx, tier)) throw errors.standardCount(countOf(ctx, tier).limit);
   } else {
-    if (size > valueLimits.Advanced) throw errors.advancedValue(valueLimits.Advanced);
+    if (size > limits.value.Advanced) throw errors.advancedValue(limits.value.Advanced);
     if (existing?.Tier !== 'Advanced' && isFull(ctx, tier)) {
       throw errors.advancedCount(countOf(ctx, tier).limit);
     }

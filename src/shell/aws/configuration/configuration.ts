@@ -17,7 +17,7 @@ export interface Found {
 type Options = ReadonlyMap<string, ArgumentValue>;
 
 /** Attempts of the standard retry mode, the default of AWS CLI v2. */
-const standardAttempts = 3;
+export const standardAttempts = 3;
 
 /** Python's `int()`, which reads this setting, and its complaint. */
 function wholeNumber(text: string): number {

@@ -1,3 +1,4 @@
+import { limits } from '../../../engine/services/kms/limits';
 import { prettyJson, tagChange, tagsField } from '../common';
 import type { Action } from '../definition';
 import { givenNumber, givenText, isTicked, pairsOf, textOf } from '../form/values';
@@ -6,6 +7,8 @@ import { aliasName } from './create-key';
 import { canRotate, regionsOf, type KeyRow } from './rows';
 
 type KeyAction = Action<KeyRow>;
+
+const { waitingPeriod } = limits;
 
 /** One request of AWS KMS about a key. */
 export const onKey = (
@@ -63,8 +66,13 @@ const scheduleDeletion: KeyAction = {
       ],
       fields: [
         {
-          ...{ kind: 'number', name: 'days', label: 'Waiting period (in days)', value: '30' },
-          ...{ required: true, help: '7 to 30 days.' },
+          ...{
+            kind: 'number',
+            name: 'days',
+            label: 'Waiting period (in days)',
+            value: String(waitingPeriod.default),
+          },
+          ...{ required: true, help: `${waitingPeriod.min} to ${waitingPeriod.max} days.` },
         },
         {
           ...{ kind: 'tick', name: 'confirm', required: true },
@@ -202,7 +210,7 @@ const rotation: KeyAction = {
         },
         {
           ...{ kind: 'number', name: 'period', label: 'Rotation period (in days)' },
-          value: String(key.rotation?.RotationPeriodInDays ?? 365),
+          value: String(key.rotation?.RotationPeriodInDays ?? limits.rotationPeriod),
           help: '90 to 2560 days.',
         },
       ],

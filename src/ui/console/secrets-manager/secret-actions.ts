@@ -1,3 +1,4 @@
+import { limits } from '../../../engine/services/secrets-manager/limits';
 import { keyField, prettyJson, tagChange, tagsField } from '../common';
 import type { Action, Fact } from '../definition';
 import { givenNumber, givenText, isTicked, pairsOf, textOf } from '../form/values';
@@ -12,6 +13,8 @@ import {
 import { versionsOf } from './rows';
 
 type SecretAction = Action<SecretRow>;
+
+const { least, most, usual } = limits.recoveryWindow;
 
 const unlessDeleted = ({ record }: SecretRow) =>
   record.DeletedDate === undefined
@@ -206,8 +209,13 @@ const remove: SecretAction = {
       ],
       fields: [
         {
-          ...{ kind: 'number', name: 'days', label: 'Waiting period (in days)', value: '30' },
-          ...{ required: true, help: '7 to 30 days.' },
+          ...{
+            kind: 'number',
+            name: 'days',
+            label: 'Waiting period (in days)',
+            value: String(usual),
+          },
+          ...{ required: true, help: `${least} to ${most} days.` },
         },
       ],
     },
