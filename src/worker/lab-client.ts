@@ -144,6 +144,11 @@ export class LabClient {
     return this.#call('whatIf', lines, probes);
   }
 
+  /** A request of the trace and its answer, as bytes of HTTP. */
+  http(traced: Parameters<LabMethods['http']>[0]): Promise<ReturnType<LabMethods['http']>> {
+    return this.#call('http', traced);
+  }
+
   /** Takes back the last command that changed something; resolves to that command. */
   undo(): Promise<string | undefined> {
     return this.#call('undo');

@@ -12,6 +12,7 @@ import type { Scenario, TaskReport } from '../learning/scenario';
 import { cliLine } from '../shell/aws/command-line';
 import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
+import { httpExchange, type HttpExchange, type TracedRequest } from './http-exchange';
 import { whatIf, type WhatIf } from './what-if';
 import { toPage, worldFromPage, worldToPage } from './large-rows';
 import type { CommandResult, Completion, ConsoleAnswer, Identity } from './port';
@@ -159,6 +160,11 @@ export class LabSession {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** A request of the trace as it went over the wire, and its answer. */
+  http(traced: TracedRequest): Promise<HttpExchange> {
+    return httpExchange(this.#world().engine, traced);
   }
 
   /** Takes back the last command that changed something; returns it. */

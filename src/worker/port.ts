@@ -6,9 +6,10 @@ import type { Exposure } from '../learning/exposure';
 import type { Scenario, TaskReport } from '../learning/scenario';
 import type { Identity } from '../shell/aws/configuration/identity';
 import type { ConsoleAnswer, ConsoleRequest } from '../shell/aws/console-request';
+import type { HttpExchange, TracedRequest } from './http-exchange';
 import type { Probe, WhatIf } from './what-if';
 
-export type { Identity, Probe, WhatIf };
+export type { HttpExchange, Identity, Probe, TracedRequest, WhatIf };
 
 export type { ConsoleAnswer, ConsoleError, ConsoleRequest } from '../shell/aws/console-request';
 
@@ -59,6 +60,8 @@ export interface LabMethods {
   identity(): Identity;
   /** Runs lines on a fork of the world, and looks by other lines what they change. */
   whatIf(lines: readonly string[], probes: readonly string[]): WhatIf;
+  /** A request of the trace and its answer, as bytes of HTTP; the world stays as it is. */
+  http(traced: TracedRequest): HttpExchange;
   /** Takes back the last command that changed something; returns it. */
   undo(): string | undefined;
   redo(): string | undefined;

@@ -132,7 +132,7 @@ export const arrows: readonly Arrow[] = [
     from: 'src/worker',
     to: [
       ...['src/worker', 'src/engine', 'src/shell', 'src/wire', 'src/clients', 'src/learning'],
-      'src/functions',
+      ...['src/functions', 'src/network'],
     ],
   },
   {

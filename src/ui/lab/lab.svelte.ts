@@ -10,6 +10,7 @@ import {
   type LabState,
 } from '../../worker/lab-client';
 import type { CommandResult, Completion, LabEvent, WhatIf } from '../../worker/port';
+import type { HttpExchange, TracedRequest } from '../../worker/port';
 import type { ConsoleAnswer, ConsoleRequest, Identity } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
 import { Happenings } from './happenings.svelte';
@@ -19,7 +20,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
-  | ('request' | 'identity' | 'whatIf')
+  | ('request' | 'identity' | 'whatIf' | 'http')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
 
@@ -182,6 +183,11 @@ export class Lab implements CommandRunner {
   /** What lines would change, found out on a fork of the world. */
   whatIf(lines: readonly string[], probes: readonly string[]): Promise<WhatIf> {
     return this.#connection.whatIf(lines, probes);
+  }
+
+  /** A request of the trace as it went over the wire, and its answer. */
+  http(traced: TracedRequest): Promise<HttpExchange> {
+    return this.#connection.http(traced);
   }
 
   /** Takes back the last command that changed something; resolves to that command. */

@@ -21,6 +21,7 @@ export const views: readonly View[] = [
     group: 'flow',
     load: () => import('./SequencePane.svelte'),
   },
+  { id: 'http', title: 'HTTP', group: 'flow', load: () => import('./requests/HttpPane.svelte') },
   { id: 'bytes', title: 'Bytes', group: 'flow', load: () => import('./BytesPane.svelte') },
   {
     id: 'decision',
@@ -64,8 +65,19 @@ export const views: readonly View[] = [
     group: 'world',
     load: () => import('./TreePane.svelte'),
   },
+  { id: 'trail', title: 'Trail', group: 'records', load: () => import('./trail/TrailPane.svelte') },
+  { id: 'logs', title: 'Logs', group: 'records', load: () => import('./logs/LogsPane.svelte') },
   { id: 'quotas', title: 'Quotas', group: 'records', load: () => import('./QuotaPane.svelte') },
   { id: 'bill', title: 'Bill', group: 'records', load: () => import('./BillPane.svelte') },
+];
+
+/** The views that show one request each in their way, and what the request is called there. */
+export const formsOfRequest: readonly { readonly view: string; readonly title: string }[] = [
+  { view: 'sequence', title: 'Sequence' },
+  { view: 'http', title: 'HTTP' },
+  { view: 'trail', title: 'Trail event' },
+  { view: 'decision', title: 'Decision' },
+  { view: 'bytes', title: 'Bytes' },
 ];
 
 /** The groups in the order in which they are shown. */

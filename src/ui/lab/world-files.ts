@@ -1,4 +1,4 @@
-import type { Step } from '../../engine/trace';
+import type { RequestStep, Step } from '../../engine/trace';
 import type { WorldTables } from './world-view';
 import type { FileRecord, home } from '../../engine/workstation';
 
@@ -13,6 +13,8 @@ export interface NamedBytes {
   readonly name: string;
   /** A large file's bytes are not on the page: they have to be fetched first. */
   readonly bytes: Uint8Array | Blob;
+  /** The id of the request that carried them, or whose answer did. */
+  readonly request?: string;
 }
 
 /** How many bytes of a file that lies in a Blob are fetched and shown. */
@@ -41,19 +43,21 @@ export function filesOf(tables: WorldTables): NamedBytes[] {
 
 /** The blobs that were sent and answered in these steps, newest first. */
 export function blobsOf(steps: readonly Step[]): NamedBytes[] {
-  const operations = new Map<number, string>();
+  const requests = new Map<number, RequestStep>();
   const blobs: NamedBytes[] = [];
   const add = (span: number, side: string, members: unknown) => {
     if (typeof members !== 'object' || members === null) return;
     for (const [member, value] of Object.entries(members)) {
       if (!(value instanceof Uint8Array) || value.length === 0) continue;
-      const name = `${operations.get(span) ?? ''} ${side}: ${member}`;
-      blobs.push({ id: `${span} ${side} ${member}`, name, bytes: value });
+      const step = requests.get(span);
+      const name = `${step?.operation ?? ''} ${side}: ${member}`;
+      const of = step === undefined ? {} : { request: step.requestId };
+      blobs.push({ id: `${span} ${side} ${member}`, name, bytes: value, ...of });
     }
   };
   for (const step of steps) {
     if (step.kind === 'request') {
-      operations.set(step.span, step.operation);
+      requests.set(step.span, step);
       add(step.span, 'request', step.input);
     } else if (step.kind === 'end') add(step.span, 'response', step.output);
   }

@@ -3,13 +3,7 @@ import type { TrailEvent } from '../../../engine/trail/state';
 import { dateText } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { ConsoleDefinition, ListDefinition } from '../definition';
-
-const whoOf = ({ userIdentity }: TrailEvent) =>
-  userIdentity.userName ??
-  userIdentity.arn?.split('/').slice(1).join('/') ??
-  userIdentity.invokedBy ??
-  userIdentity.type ??
-  '';
+import { eventColumns, whoOf } from './events';
 
 /** The newest first: the keys of the table begin with the time. */
 function eventsOf(world: ConsoleWorld): TrailEvent[] {
@@ -26,26 +20,7 @@ const events: ListDefinition<TrailEvent> = {
   find: (id, world) =>
     world.all<TrailEvent>('cloudtrail.events').find(({ eventID }) => eventID === id),
   idOf: ({ eventID }) => eventID,
-  columns: [
-    { title: 'Event name', share: 1.4, text: ({ eventName }) => eventName },
-    {
-      title: 'Event time',
-      share: 1.4,
-      text: ({ eventTime }) => dateText(eventTime),
-      sort: ({ eventTime }) => eventTime,
-    },
-    { title: 'User name', text: whoOf },
-    { title: 'Event source', narrow: false, text: ({ eventSource }) => eventSource },
-    {
-      ...{ title: 'Resource', narrow: false, share: 1.4 },
-      text: ({ resources = [] }) => resources.map((arn) => arn.split(':').at(-1)).join(', ') || '–',
-    },
-    {
-      title: 'Error code',
-      text: ({ errorCode }) => errorCode ?? '–',
-      tone: ({ errorCode }) => (errorCode === undefined ? undefined : 'bad'),
-    },
-  ],
+  columns: eventColumns,
   note: 'Management events of this account in this Region. IAM’s are in us-east-1. Event history has no data events: what is in S3 objects and the like needs a trail.',
   empty: 'Nothing was asked of AWS in this Region yet.',
   actions: [],
