@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { text } from '../learning/schema';
 import { formatFault } from '../learning/content-error';
 import { assignmentFaults, assignmentSchema, type Assignment } from './assignment';
+import { dataOf, hidden, PackError } from './data';
 import { readDraftText, type Content, type ContentKind } from './read-draft';
 
 /** Content that goes from an instructor to learners, as one file or one link. */
@@ -27,11 +28,6 @@ const version = 1;
 export const largestPack = 2 * (1 << 20);
 const mostParts = 100;
 
-/** A pack that is refused; the message says why, in the reader's words. */
-export class PackError extends Error {
-  override readonly name = 'PackError';
-}
-
 const schema = z.strictObject({
   application: z.literal('envelope-lab'),
   kind: z.literal('pack'),
@@ -50,32 +46,27 @@ export function encodePack(content: Pick<Pack, 'name' | 'parts' | 'assignment'>)
   return JSON.stringify(pack, null, 1);
 }
 
-/** Reads a pack from elsewhere, of which nothing is trusted. Throws `PackError`. */
+/** Reads a pack from elsewhere, of which nothing is trusted. Throws `PackError` with all its faults. */
 export function readPack(source: string): OpenedPack {
   if (source.length > largestPack) {
     throw new PackError(`The pack has more than ${largestPack.toLocaleString('en')} characters.`);
   }
-  const parsed = schema.safeParse(dataOf(source));
-  if (!parsed.success) throw new PackError(schemaMessage(parsed.error));
-  const pack: Pack = parsed.data;
-  refuseHidden(pack);
-  const contents = pack.parts.map(({ kind, text: yaml }, i) => {
-    const reading = readDraftText(kind, yaml);
-    if ('content' in reading) {
-      // YAML has escapes: what was not in the text may be in what it says.
-      if (!hidden.test(JSON.stringify(reading.content))) return reading.content;
-      throw new PackError(`Part ${i + 1} writes invisible characters as escapes.`);
-    }
-    const [first] = reading.faults;
-    const more = reading.faults.length - 1;
-    const rest = more === 0 ? '' : ` (and ${more} more)`;
-    throw new PackError(`Part ${i + 1} has a fault: ${first ? formatFault(first) : ''}${rest}`);
-  });
+  const pack = packOf(dataOf(source, 'pack'));
+  const read = pack.parts.map(readPart);
+  const contents = read.flatMap(({ content }) => (content === undefined ? [] : [content]));
   const ids = contents.flatMap(idsOf);
-  const twice = ids.find((name, i) => ids.indexOf(name) < i);
-  if (twice !== undefined) throw new PackError(`The pack has two exercises called ${twice}.`);
-  const [fault] = pack.assignment === undefined ? [] : assignmentFaults(pack.assignment, ids);
-  if (fault !== undefined) throw new PackError(fault);
+  const faults = [
+    ...(hidden.test(pack.name) ? ['The name of the pack has invisible characters.'] : []),
+    ...read.flatMap((part) => part.faults),
+    ...ids
+      .filter((name, i) => ids.indexOf(name) < i)
+      .map((name) => `The pack has two exercises called ${name}.`),
+    // Of a part that cannot be read nobody knows which exercises it has.
+    ...(pack.assignment === undefined || contents.length < read.length
+      ? []
+      : assignmentFaults(pack.assignment, ids)),
+  ];
+  if (faults.length > 0) throw new PackError(faults);
   return { pack, contents };
 }
 
@@ -84,59 +75,49 @@ export function idsOf(content: Content): string[] {
   return content.kind === 'scenario' ? [content.scenario.id] : content.items.map(({ id }) => id);
 }
 
-function dataOf(source: string): unknown {
-  if (isDeep(source)) throw new PackError('The pack is nested too deeply.');
-  try {
-    return JSON.parse(source, (name, value: unknown) => {
-      if (['__proto__', 'constructor', 'prototype'].includes(name)) {
-        throw new PackError(`The pack has a member named ${name}, which is not allowed.`);
-      }
-      return value;
-    });
-  } catch (error) {
-    if (error instanceof PackError) throw error;
-    throw new PackError('This is no pack of Envelope Lab, or it is damaged: it is not JSON.');
-  }
+function packOf(data: unknown): Pack {
+  const parsed = schema.safeParse(data);
+  if (!parsed.success) throw new PackError(schemaFaults(parsed.error));
+  if (parsed.data.version <= version) return parsed.data;
+  throw new PackError('The pack is from a newer version of Envelope Lab. Reload the page.');
 }
 
-function isDeep(source: string): boolean {
-  let open = 0;
-  const plain = source.replace(/"(?:[^"\\]|\\.)*"/g, '');
-  for (const character of plain) {
-    if (character === '[' || character === '{') open += 1;
-    else if (character === ']' || character === '}') open -= 1;
-    if (open > 20) return true;
+function schemaFaults({ issues }: z.ZodError): string[] {
+  if (issues.some(({ path: [top] }) => top === 'application' || top === 'kind')) {
+    return ['This is no pack of Envelope Lab.'];
   }
-  return false;
+  return issues.map(({ path, message }) => {
+    const place = path.join('.');
+    return `The pack has a fault${place === '' ? '' : ` in ${place}`}: ${message}`;
+  });
 }
 
-function schemaMessage(error: z.ZodError): string {
-  const [issue] = error.issues;
-  const place = issue?.path.join('.') ?? '';
-  if (place === 'application' || place === 'kind') return 'This is no pack of Envelope Lab.';
-  return `The pack has a fault${place === '' ? '' : ` in ${place}`}: ${issue?.message ?? ''}`;
-}
+// The page shows no images of content at all; this one tells the author so. Bounded: a line may be long.
+const imageFromElsewhere = /!\[[^\]]{0,200}\]\(\s{0,9}<?\s{0,9}(?:https?:)?\/\//i;
 
-// Marks that change the direction of text, or take no place: what is read is then not what is there.
-const hidden = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
-const imageFromElsewhere = /!\[[^\]]*\]\(\s*<?\s*(?:https?:)?\/\//i;
-
-function refuseHidden({ version: format, name, parts }: Pack): void {
-  if (format > version) {
-    throw new PackError('The pack is from a newer version of Envelope Lab. Reload the page.');
+/** The content of a part, or what is wrong with it: `part 2:14:7 [0].options: ...`. */
+function readPart(
+  { kind, text: yaml }: Pack['parts'][number],
+  i: number,
+): { readonly content?: Content; readonly faults: readonly string[] } {
+  const file = `part ${i + 1}`;
+  const faults = yaml.split('\n').flatMap((it, n) => {
+    const place = `${file}:${n + 1}:1`;
+    return [
+      ...(hidden.test(it)
+        ? [`${place} has invisible characters, which can make a text read as another one`]
+        : []),
+      ...(imageFromElsewhere.test(it)
+        ? [`${place} has an image from another server, which would tell that server who reads it`]
+        : []),
+    ];
+  });
+  const reading = readDraftText(kind, yaml);
+  faults.push(...reading.faults.map((fault) => formatFault({ ...fault, file })));
+  if (!('content' in reading)) return { faults };
+  // YAML has escapes: what was not in the text may be in what it says.
+  if (faults.length === 0 && hidden.test(JSON.stringify(reading.content))) {
+    faults.push(`${file} writes invisible characters as escapes`);
   }
-  if (hidden.test(name)) throw new PackError('The name of the pack has invisible characters.');
-  for (const [i, { text: yaml }] of parts.entries()) {
-    const line = yaml.split('\n').findIndex((it) => hidden.test(it));
-    if (line >= 0) {
-      throw new PackError(
-        `Part ${i + 1} has invisible characters in line ${line + 1}, which can make a text read as another one.`,
-      );
-    }
-    if (imageFromElsewhere.test(yaml)) {
-      throw new PackError(
-        `Part ${i + 1} has an image from another server, which would tell that server who reads it.`,
-      );
-    }
-  }
+  return { content: reading.content, faults };
 }

@@ -103,7 +103,7 @@ export const arrows: readonly Arrow[] = [
     from: 'src/authoring',
     to: [
       ...['src/authoring', 'src/learning', 'src/engine', 'src/shell', 'scenarios'],
-      ...['src/functions', 'zod', 'yaml', 'micromark', 'micromark-extension-gfm-table'],
+      ...['src/functions', 'zod', 'yaml', 'fflate', 'gift-pegjs'],
     ],
   },
   {
@@ -160,8 +160,6 @@ export const arrows: readonly Arrow[] = [
       'svelte',
       'd3',
       '@codemirror/*',
-      'micromark',
-      'micromark-extension-gfm-table',
     ],
     types: ['src/engine', 'xstate'],
   },

@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { PackError } from '../../src/authoring/data';
 import { encodePack, largestPack, readPack } from '../../src/authoring/pack';
 import { templates } from '../../src/authoring/templates';
 import { packText, unpackText } from '../../src/storage/packed-text';
-import { renderMarkdown } from '../../src/ui/learn/markdown';
+import { renderMarkdown } from '../../src/learning/markdown';
 
 const scenario = templates.find(({ kind }) => kind === 'scenario')!.text;
 const choice = templates.find(({ title }) => title === 'Multiple choice')!.text;
 
 const packOf = (text: string, name = 'Week 3') =>
   encodePack({ name, parts: [{ kind: 'questions', text }] });
+
+function faultsOf(source: string): readonly string[] {
+  try {
+    readPack(source);
+  } catch (error) {
+    if (error instanceof PackError) return error.faults;
+    throw error;
+  }
+  return [];
+}
 
 describe('a pack', () => {
   it('comes back from its file and from its link as it was', async () => {
@@ -47,7 +58,7 @@ describe('a pack', () => {
     [
       'hides text in its content',
       packOf(choice.replace('Stop a', 'Stop\u2066 a')),
-      /invisible .* line 3/,
+      /^part 1:3:1 has invisible/,
     ],
     [
       'hides text as an escape',
@@ -78,6 +89,44 @@ describe('a pack', () => {
     const bomb = await packText('x'.repeat(1_000_000));
     expect(bomb.length).toBeLessThan(3000);
     await expect(unpackText(bomb, 10_000, 'pack')).rejects.toThrow(/too large/);
+  });
+
+  it('names all that is wrong with it at once, by part, line and field', () => {
+    const broken = choice
+      .replace('difficulty: 1', 'difficulty: 9')
+      .replace('correct: true', 'correct: perhaps')
+      .replace('why: Decrypt', 'y: Decrypt');
+    const parts = [
+      { kind: 'questions' as const, text: broken },
+      { kind: 'scenario' as const, text: 'id: a\ntitle: [A' },
+    ];
+    const faults = faultsOf(encodePack({ name: 'a\u202eb', parts }));
+    expect(faults).toHaveLength(6);
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('The name of the pack'),
+        expect.stringMatching(/^part 1:6:\d+ \[0\]\.difficulty: .*3/),
+        expect.stringMatching(/^part 1:\d+:\d+ \[0\]\.options\[0\]\.y: /),
+        expect.stringMatching(/^part 1:\d+:\d+ \[0\]\.options\[0\]\.why: /),
+        expect.stringMatching(/^part 1:\d+:\d+ \[0\]\.options\[1\]\.correct: .*boolean/),
+        expect.stringMatching(/^part 2:\d+:\d+ /),
+      ]),
+    );
+  });
+
+  it.each([
+    ['quotes and backslashes', `{"x": ${'"\\'.repeat(900_000)}`],
+    ['halves of images', packOf(`- id: a\n  stem: '${'![]('.repeat(300_000)}'`)],
+    ['halves of images on lines', packOf('- "![a"\n'.repeat(30_000))],
+  ])('of %s is refused in no time', (_, source) => {
+    const start = performance.now();
+    expect(faultsOf(source).length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('cannot bring an image, however it is written', () => {
+    const written = '![a](//x.example/1) ![b][c] ![c]\n\n[c]: https://x.example/2';
+    expect(renderMarkdown(written)).not.toMatch(/<img/);
   });
 
   it('cannot bring a link that runs a script', () => {

@@ -1,5 +1,4 @@
-import { micromark } from 'micromark';
-import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table';
+import { renderMarkdown as html } from '../../learning/markdown';
 import { partsOf, type Item } from '../../learning/questions/item';
 
 /** An option of a frozen question; texts are HTML. */
@@ -82,11 +81,6 @@ function options(item: Extract<Item, { type: 'choice' | 'response' | 'predict' }
   return item.options.map(({ id, text, correct, why }) => ({
     ...{ id, html: html(text), right: correct, why: html(why) },
   }));
-}
-
-/** Safe as well as well formed: HTML in the source is escaped, and script links are emptied. */
-function html(source: string): string {
-  return micromark(source, { extensions: [gfmTable()], htmlExtensions: [gfmTableHtml()] });
 }
 
 /** Matching answers have no markup on any platform. */

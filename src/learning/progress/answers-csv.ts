@@ -1,3 +1,4 @@
+import { csv } from '../csv';
 import type { Answered } from '../review/units';
 
 /** An answer as it is exported. */
@@ -18,13 +19,5 @@ export function answersCsv(answers: readonly ExportedAnswer[]): string {
     ...[it.ms === undefined ? '' : String(Math.round(it.ms / 1000)), it.skills.join(' ')],
     ...[it.misconceptions.join(' '), it.exam ?? ''],
   ]);
-  return [[...columns, 'misconceptions', 'exam'], ...rows]
-    .map((cells) => cells.map(cell).join(',') + '\r\n')
-    .join('');
-}
-
-/** An imported log may have anything in it: nothing must become a formula of a spreadsheet. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csv([[...columns, 'misconceptions', 'exam'], ...rows]);
 }

@@ -1,9 +1,10 @@
+import type { Scenario } from '../scenario';
 import type { Item } from './item';
 
-/** A hash of an item's content: answers name the content they were given to. */
-export function versionOf(item: Item): string {
+/** A hash of content: answers name the content they were given to. */
+export function versionOf(content: Item | Scenario): string {
   let [high, low] = [0x811c9dc5, 0x1b873593];
-  for (const character of JSON.stringify(item)) {
+  for (const character of JSON.stringify(content)) {
     const code = character.codePointAt(0)!;
     high = Math.imul(high ^ code, 0x01000193);
     low = Math.imul(low ^ code, 0x85ebca6b);
