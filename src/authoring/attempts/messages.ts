@@ -21,6 +21,8 @@ export type ToGrader =
 
 /** What the Worker that grades answers, in the order in which it was asked. */
 export type FromGrader =
+  /** The pack was read. */
+  | { readonly opened: true }
   | { readonly graded: Graded }
   | { readonly file: string; readonly regraded: Regraded }
   /** The file is refused; the reason is in the reader's words. */

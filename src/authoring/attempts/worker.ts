@@ -1,6 +1,6 @@
 import { startWorker } from '../../functions/browser';
 import { createFunctionRuntime } from '../../functions/host';
-import { GradingDesk } from './answer';
+import { GradingDesk } from './desk';
 import type { FromGrader, ToGrader } from './messages';
 
 const desk = new GradingDesk({ functions: createFunctionRuntime(startWorker) });
@@ -11,8 +11,7 @@ let last = Promise.resolve();
 addEventListener('message', ({ data }: MessageEvent<ToGrader>) => {
   last = last.then(async () => {
     try {
-      const answer = await desk.answer(data);
-      if (answer !== undefined) post(answer);
+      post(await desk.answer(data));
     } catch (error) {
       post({ fault: error instanceof Error ? error.message : String(error) });
     }

@@ -19,14 +19,14 @@ export class GradingDesk {
     this.#options = options;
   }
 
-  /** The answer; undefined for a pack that was read. */
-  async answer(message: ToGrader): Promise<FromGrader | undefined> {
+  /** The answer. Throws `PackError` for a pack that is refused. */
+  async answer(message: ToGrader): Promise<FromGrader> {
     if ('pack' in message) {
       this.#open = {
         opened: readPack(message.pack),
         grader: new Grader(new Worlds(this.#options)),
       };
-      return undefined;
+      return { opened: true };
     }
     if (this.#open === undefined) throw new Error('There is no pack to grade by.');
     const { opened, grader } = this.#open;
