@@ -10,6 +10,11 @@ const domain = z.strictObject({
     .describe('Skills whose id continues with it belong to it: DVA-2.2.4 to domain 2.'),
   title: text,
   percent: z.int().min(1).max(100).describe('Its share of the scored content.'),
+  tasks: z
+    .int()
+    .positive()
+    .exactOptional()
+    .describe('How many tasks the exam guide has in it: 2.1, 2.2 and 2.3 are three.'),
 });
 
 /** How an exam is made up: what a new version of it changes. */

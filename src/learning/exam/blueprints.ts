@@ -35,7 +35,20 @@ export function skillsIn(family: string, { number }: Domain): Skill[] {
 
 /** The domains of which this app can execute something: what its exams are made of. */
 export function coveredDomains(family: string, { domains }: ExamTable): Domain[] {
-  return domains.filter((domain) =>
-    skillsIn(family, domain).some(({ coverage }) => coverage === 'engine'),
-  );
+  return domains.filter((domain) => tasksHere(family, domain) > 0);
+}
+
+/** In how many tasks of a domain there is something that this app can execute. */
+export function tasksHere(family: string, domain: Domain): number {
+  const executable = skillsIn(family, domain).filter(({ coverage }) => coverage === 'engine');
+  return new Set(executable.map(({ id }) => /\d+\.\d+/.exec(id)![0])).size;
+}
+
+/**
+ * What of the exam this app covers in a domain, in percent: the domain's share, by its tasks. An
+ * exam guide weighs domains only, so each task of one counts the same.
+ */
+export function weightHere(family: string, domain: Domain): number {
+  const { percent, tasks } = domain;
+  return tasks === undefined ? percent : (percent * tasksHere(family, domain)) / tasks;
 }

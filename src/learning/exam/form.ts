@@ -1,7 +1,7 @@
 import type { ItemSummary, ItemType } from '../questions/item';
 import { inTurn, shuffled } from '../shuffle';
 import type { Domain } from './blueprint-schema';
-import { coveredDomains, domainOf, type KnownVersion } from './blueprints';
+import { coveredDomains, domainOf, weightHere, type KnownVersion } from './blueprints';
 
 /** Lengths that are offered; the last one is that of the real exams. */
 export const lengths = [10, 20, 30, 65] as const;
@@ -62,7 +62,7 @@ export function apportion(weights: readonly number[], total: number): number[] {
   return shares;
 }
 
-/** Puts an exam together out of the bank, by the weights of the covered domains alone. */
+/** Puts an exam together out of the bank, by the weights of what is covered of it. */
 export function formExam(
   { code, table }: KnownVersion,
   bank: readonly ItemSummary[],
@@ -70,7 +70,7 @@ export function formExam(
 ): ExamForm {
   const domains = coveredDomains(plan.family, table);
   const counts = apportion(
-    domains.map(({ percent }) => percent),
+    domains.map((domain) => weightHere(plan.family, domain)),
     plan.length,
   );
   const types: readonly ItemType[] = plan.types === 'exam' ? table.types : paperTypes;

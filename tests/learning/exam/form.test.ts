@@ -8,6 +8,7 @@ import {
   skillsIn,
   successorOf,
   versionOn,
+  weightHere,
 } from '../../../src/learning/exam/blueprints';
 import { apportion, formExam, formOf, lengths, missingIn } from '../../../src/learning/exam/form';
 import type { ItemSummary } from '../../../src/learning/questions/item';
@@ -62,6 +63,19 @@ describe('the blueprints', () => {
   });
 });
 
+describe('the weight of a domain here', () => {
+  it('is its share of the exam by the tasks of which something can be executed', () => {
+    const { table } = versionOn(
+      blueprints.find(({ family }) => family === 'DVA')!,
+      today,
+    );
+    const [, security, deployment] = table.domains;
+    // All three tasks of Security; of Deployment only 3.1, of four.
+    expect(weightHere('DVA', security!)).toBe(26);
+    expect(weightHere('DVA', deployment!)).toBe(24 / 4);
+  });
+});
+
 describe('the shares of domains', () => {
   it('add up, and are each within one of what is exact', () => {
     fc.assert(
@@ -89,7 +103,7 @@ describe.each(blueprints.map((blueprint) => [blueprint.family, blueprint] as con
     const bank = bankOf(family, 24);
 
     it('fits the blueprint exactly, a thousand times, and asks nothing twice', () => {
-      const weights = domains.map(({ percent }) => percent);
+      const weights = domains.map((domain) => weightHere(family, domain));
       const unfit = [...Array(1000).keys()].filter((seed) => {
         const length = lengths[seed % lengths.length]!;
         const form = formExam(version, bank, { family, length, types: 'exam', seed });
