@@ -1,3 +1,4 @@
+import { parseGlossary } from './parse-glossary';
 import { parseScenario } from './parse-scenario';
 import type { Item, ItemSummary } from './questions/item';
 import { parseQuestions } from './questions/parse-questions';
@@ -6,11 +7,11 @@ import { versionOf } from './questions/version';
 import { parseReference } from './reference';
 import type { Scenario, ScenarioSummary } from './scenario';
 
-const scenarioFile = /\/scenarios\/(reference|[^/]+\/[^/?]+)\.yaml(\?summary)?$/;
+const scenarioFile = /\/scenarios\/(reference|glossary|[^/]+\/[^/?]+)\.yaml(\?summary)?$/;
 
 /**
- * Vite plugin: turns files of scenarios, of questions and of the reference into modules of plain data while building, so
- * that the page carries neither a YAML parser nor the schema. A file with faults stops the build and
+ * Vite plugin: turns files of scenarios, of questions, of the reference and of the glossary into modules of plain data
+ * while building, so that the page carries neither a YAML parser nor the schema. A file with faults stops the build and
  * names them.
  */
 export function scenarios() {
@@ -29,6 +30,7 @@ export function scenarios() {
 
 function read(text: string, file: string, summary: boolean): unknown {
   if (file === 'scenarios/reference.yaml') return parseReference(text, file);
+  if (file === 'scenarios/glossary.yaml') return parseGlossary(text, file);
   if (!file.startsWith('scenarios/questions/'))
     return summaryOf(parseScenario(text, file), summary);
   return parseQuestions(text, file).map((item) => (summary ? itemSummary(item) : item));

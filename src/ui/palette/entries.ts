@@ -3,13 +3,14 @@ import { sections } from '../../learning/sections';
 import { catalogue } from '../learn/catalogue';
 import { views } from '../lab/views';
 import type { Workspace } from '../lab/workspace.svelte';
+import { addressOfTerm, glossary } from '../reference/glossary';
 import type { Router } from '../router.svelte';
 import { mainPages } from '../shell/pages';
 import operations from './operations.gen.json';
 import type { Entry } from './search';
 import { worldEntries } from './world-entries';
 
-/** What is there whatever world is open: pages, scenarios, concepts. */
+/** What is there whatever world is open: pages, scenarios, terms, concepts. */
 function fixedEntries(): Entry[] {
   return [
     ...mainPages.map(({ title, address, purpose }) => ({
@@ -26,6 +27,9 @@ function fixedEntries(): Entry[] {
     })),
     ...sections.map((title, i) => ({
       ...{ title, kind: 'Reference', more: `section ${i + 1}`, go: `#/reference/${i + 1}` },
+    })),
+    ...glossary.map((term) => ({
+      ...{ title: term.term, kind: 'Term', more: term.definition, go: addressOfTerm(term) },
     })),
     ...concepts.map(({ id, title, summary }) => ({
       ...{ title, kind: 'Concept', more: summary, go: `#/learn?concept=${id}` },
