@@ -13,6 +13,7 @@ export function overrides(engine: Engine, tree: FileTree): CustomCommand[] {
     atWorldTime('date', /^(-d|--date|-f|-r|--reference|-s|--help)/, engine),
     atWorldTime('touch', /^(-[a-z]*[drt]|--date|--reference|--help)/, engine),
     headOfDevice(tree),
+    tailFromByte(tree),
     bytesFromEscapes('printf'),
     bytesFromEscapes('echo'),
   ];
@@ -66,6 +67,23 @@ function headOfDevice(tree: FileTree): CustomCommand {
       };
     }
     if (origCommand === undefined) throw new Error('head is not built in');
+    return origCommand([...args]);
+  });
+}
+
+/** `tail -c +N`: from the Nth byte to the end, which just-bash takes for the last N bytes. */
+function tailFromByte(tree: FileTree): CustomCommand {
+  return defineCommand('tail', async (args, { origCommand, cwd, stdin }) => {
+    const [, from = '', path = ''] =
+      /^(?:-c ?|--bytes[= ])\+(\d+)(?: (\S+))?$/.exec(args.join(' ')) ?? [];
+    const file = absolutePath(path, cwd);
+    // A file that is not there is just-bash's to refuse.
+    if (from !== '' && (path === '' || tree.entry(file)?.type === 'file')) {
+      const all = path === '' ? (stdin as unknown as string) : toByteString(tree.read(file));
+      const stdout = all.slice(Math.max(Number(from) - 1, 0));
+      return { stdout, stdoutKind: 'bytes', stderr: '', exitCode: 0 };
+    }
+    if (origCommand === undefined) throw new Error('tail is not built in');
     return origCommand([...args]);
   });
 }
