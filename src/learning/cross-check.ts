@@ -1,4 +1,5 @@
 import { search } from 'jmespath';
+import { quotaFacts } from '../engine/quotas/facts';
 import type { Fact } from './facts';
 import type { Scenario, Task } from './scenario';
 import type { FieldPath } from './yaml-source';
@@ -19,6 +20,10 @@ export function crossCheck(
     ...fileName(scenario, file),
     ...unique(scenario.tasks.map(({ id }, i) => [id, ['tasks', i, 'id']])),
     ...unique(scenario.files.map(({ path }, i) => [path, ['files', i, 'path']])),
+    ...(scenario.world.traffic ?? [])
+      .map(({ quota }, i) => ({ quota, path: ['world', 'traffic', i, 'quota'] }))
+      .filter(({ quota }) => quotaFacts(quota).code === null)
+      .map(({ quota, path }) => ({ path, message: `there is no request quota ${quota}` })),
     ...scenario.facts
       .map((id, i) => ({ id, path: ['facts', i] }))
       .filter(({ id }) => !facts.has(id))

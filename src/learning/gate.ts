@@ -3,7 +3,7 @@ import { Shell } from '../shell/shell';
 import { ContentError } from './content-error';
 import { followSecrets } from './follow-secrets';
 import { checkTask, openScenario, timeOfALine } from './runner';
-import type { Check, Scenario, Task, TaskReport, WrongSolution } from './scenario';
+import type { Check, Route, Scenario, Task, TaskReport, WrongSolution } from './scenario';
 import type { FieldPath } from './yaml-source';
 
 /** What running a scenario proved or disproved. */
@@ -34,8 +34,8 @@ const gateTime = Date.UTC(2026, 0, 5, 9);
 
 /**
  * Proves a scenario by playing it: in the untouched world every check fails; the solutions, one
- * task after the other, make every check of their task pass; each wrong solution, tried in the
- * state before its task's solution, fails the check it names. `options` brings what runs functions of
+ * task after the other, make every check of their task pass, and so does each other way; each wrong
+ * solution, tried in the state before its task's solution, fails the check it names. `options` brings what runs functions of
  * AWS Lambda, for scenarios that have some; `watch` is told of each part as it begins.
  */
 export async function gate(
@@ -79,6 +79,10 @@ async function play(
       begin(['tasks', i, 'wrong', k], `Wrong solution ${k + 1} of task ${i + 1} fails`);
       await judgeWrong(task, wrong, await player.fork(), blame);
     }
+    for (const [k, route] of (task.routes ?? []).entries()) {
+      begin(['tasks', i, 'routes', k], `Another way ${k + 1} of task ${i + 1} achieves it`);
+      await judgeRoute(task, route, await player.fork(), blame);
+    }
     begin(['tasks', i, 'solution'], `The solution of task ${i + 1} achieves it`);
     await judgeSolution(task, player, blame);
   }
@@ -98,14 +102,28 @@ async function judgeStart(task: Task, player: Player, blame: Blame): Promise<voi
   if (report.done) blame(id, 'is done before the learner has done anything');
 }
 
-async function judgeSolution(task: Task, player: Player, blame: Blame): Promise<void> {
-  const { id, solution } = task;
-  for (const line of solution) {
+function judgeSolution(task: Task, player: Player, blame: Blame): Promise<void> {
+  return judgeWay(task, 'the solution', task.solution, player, blame);
+}
+
+function judgeRoute(task: Task, { note, run }: Route, player: Player, blame: Blame): Promise<void> {
+  return judgeWay(task, `the other way "${note}"`, run, player, blame);
+}
+
+async function judgeWay(
+  task: Task,
+  name: string,
+  lines: readonly string[],
+  player: Player,
+  blame: Blame,
+): Promise<void> {
+  const { id } = task;
+  for (const line of lines) {
     const { refused } = await player.type(line);
-    if (refused !== undefined) blame(id, `the solution has a line that cannot run: ${refused}`);
+    if (refused !== undefined) blame(id, `${name} has a line that cannot run: ${refused}`);
   }
   for (const { label, passed, detail } of (await player.report(task)).checks) {
-    if (!passed) blame(id, `the solution does not achieve "${label}": ${detail}`);
+    if (!passed) blame(id, `${name} does not achieve "${label}": ${detail}`);
   }
 }
 

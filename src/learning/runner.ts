@@ -1,6 +1,7 @@
 import { Engine, type EngineOptions } from '../engine/engine';
+import { otherTrafficTable, quotaKey } from '../engine/quotas/index';
 import { trailTable } from '../engine/trail';
-import { createWorld } from '../engine/world';
+import { createWorld, exampleAccount } from '../engine/world';
 import { Shell } from '../shell/shell';
 import { inspect, type Finding } from './checks/index';
 import { CheckMemory } from './checks/memory';
@@ -34,12 +35,17 @@ export async function openScenario(
 ): Promise<OpenedScenario> {
   const { id, world } = scenario;
   const start = world.now === undefined ? now : Date.parse(world.now);
-  const { region, seed = null } = world;
+  const { region, seed = null, traffic = [] } = world;
   const before = world.template === undefined ? 0 : timeOfAStack;
   const begin = start - before - world.setup.length * timeOfALine;
   const tables = createWorld({ now: begin, seed, region });
   const engine = new Engine(tables, undefined, { functions });
-  engine.write((tx) => placeGivenFiles(scenario, tx, start));
+  engine.write((tx) => {
+    placeGivenFiles(scenario, tx, start);
+    for (const { quota, rate } of traffic) {
+      tx.put(otherTrafficTable, quotaKey(exampleAccount, region, quota), { rate });
+    }
+  });
   followSecrets(engine);
   if (world.template !== undefined) await makeStack(engine, id, world.template, region);
   const shell = await Shell.open(engine);

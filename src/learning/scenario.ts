@@ -35,10 +35,20 @@ export interface ScenarioWorld {
   readonly region: string;
   /** World time at the start, ISO 8601; real time where it is absent. */
   readonly now?: string;
+  /** What the account's other workloads, which nobody plays, take of request quotas. */
+  readonly traffic?: readonly Traffic[];
   /** A template of AWS CloudFormation; its stack `world` is made before the setup runs. */
   readonly template?: string;
   /** Shell lines that run before the learner comes in. */
   readonly setup: readonly string[];
+}
+
+/** A load on a request quota of the scenario's Region that goes on all the time. */
+export interface Traffic {
+  /** The quota by service and code, as `kms/L-6E3AF000`. */
+  readonly quota: string;
+  /** Requests a second. */
+  readonly rate: number;
 }
 
 /** A file that lies in the learner's home directory at the start. */
@@ -63,7 +73,16 @@ export interface Task {
   readonly hints: readonly string[];
   /** Shell lines that achieve the task. */
   readonly solution: readonly string[];
+  /** Other ways that achieve it as well. */
+  readonly routes?: readonly Route[];
   readonly wrong: readonly WrongSolution[];
+}
+
+/** Another way to a task's goal, which its checks let pass. */
+export interface Route {
+  /** What it does otherwise, and when that is the better choice. */
+  readonly note: string;
+  readonly run: readonly string[];
 }
 
 /** A way of doing it that learners try and that does not achieve the task. */

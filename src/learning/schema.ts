@@ -171,6 +171,15 @@ const task = z.strictObject({
     .length(2)
     .describe('Two rungs, the second more telling. The third rung is the solution itself.'),
   solution: lines.min(1).describe('Shell lines that achieve the task, from the state before it.'),
+  routes: z
+    .array(
+      z.strictObject({
+        note: text.describe('What it does otherwise, and when that is the better choice.'),
+        run: lines.min(1).describe('Shell lines, run in the state before the solution.'),
+      }),
+    )
+    .exactOptional()
+    .describe('Other ways that achieve it. Shown once the task is done.'),
   wrong: z.array(wrongSolution).default([]).describe('What learners try that does not achieve it.'),
 });
 
@@ -198,6 +207,19 @@ export const world = z.strictObject({
     .default('us-east-1')
     .describe('The Region the AWS CLI is configured for.'),
   now: z.iso.datetime().exactOptional().describe('World time at the start: 2026-01-05T09:00:00Z.'),
+  traffic: z
+    .array(
+      z.strictObject({
+        quota: text
+          .regex(/^[a-z]+\/L-[0-9A-F]{8}$/, 'service and quota code, such as kms/L-6E3AF000')
+          .describe('A request quota by service and code of Service Quotas: kms/L-6E3AF000.'),
+        rate: z.int().min(1).describe('Requests a second that others take of it, always.'),
+      }),
+    )
+    .exactOptional()
+    .describe(
+      "What the account's other workloads take of request quotas in the Region of the scenario. What the learner sends has what they leave.",
+    ),
   template: text
     .exactOptional()
     .describe(

@@ -59,6 +59,13 @@ describe('the gate', () => {
     ]);
   });
 
+  it('stops another way that leads elsewhere', async () => {
+    const routes = '[{ note: Longer., run: ["echo four > done"] }, { note: No., run: ["true"] }]';
+    expect(await messages({ check, solution, routes })).toEqual([
+      'the other way "No." does not achieve "It is done": Found: no file done',
+    ]);
+  });
+
   it('stops a wrong solution that is right', async () => {
     const wrong = '[{ note: Right., run: ["echo four > done"], fails: it }]';
     expect(await messages({ check, solution, wrong })).toEqual([

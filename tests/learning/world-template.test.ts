@@ -34,3 +34,42 @@ describe('The template of a scenario', () => {
     ]);
   });
 });
+
+describe('The traffic of a scenario', () => {
+  const quota = 'kms/L-F7504F73';
+  const inWorld = async (rate: number) => {
+    const scenario = scenarioOf({ check: 'run: "true"' });
+    const traffic = [{ quota, rate }];
+    const { shell } = await openScenario(
+      { ...scenario, world: { ...scenario.world, traffic } },
+      { now },
+    );
+    const { stdout: key } = await shell.run(
+      'aws kms create-key --query KeyMetadata.KeyId --output text',
+    );
+    return async (line: string) =>
+      (await shell.run(line.replaceAll('$KEY', key.trim()))).stdout.trim();
+  };
+  const three =
+    'for N in $(seq 1 3); do AWS_MAX_ATTEMPTS=1 aws kms create-alias --alias-name alias/$RANDOM --target-key-id $KEY 2> /dev/null && echo ok; done | grep -c ok';
+
+  it('leaves what the quota has above it, whoever takes the rest', async () => {
+    // CreateAlias: five a second.
+    const run = await inWorld(3);
+    expect(await run(three)).toBe('2');
+    expect(await run(`sleep 0.5; ${three}`)).toBe('1');
+  });
+
+  it('goes on when the quota is raised', async () => {
+    const run = await inWorld(4);
+    await run(
+      'aws service-quotas request-service-quota-increase --service-code kms --quota-code L-F7504F73 --desired-value 6',
+    );
+    expect(await run(`sleep 25h; ${three}`)).toBe('2');
+  });
+
+  it('is a fault where there is no such quota', () => {
+    const faults = () => scenarioOf({ check: 'run: "true"', traffic: 'kms/L-00000000' });
+    expect(faults).toThrow('there is no request quota kms/L-00000000');
+  });
+});

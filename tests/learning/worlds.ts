@@ -15,8 +15,12 @@ export interface TaskParts {
   readonly solution?: readonly string[];
   /** YAML of the task's list of wrong solutions. */
   readonly wrong?: string;
+  /** YAML of the list of other ways. */
+  readonly routes?: string;
   readonly setup?: readonly string[];
   readonly holdsAtStart?: string;
+  /** A request quota of which others take one request a second. */
+  readonly traffic?: string;
 }
 
 /** A scenario with one task and one check. */
@@ -24,11 +28,13 @@ export function scenarioOf({
   check,
   solution = ['true'],
   wrong = '[]',
+  routes = '[]',
   setup = [],
   holdsAtStart,
+  traffic,
 }: TaskParts): Scenario {
   const text = `${start}
-world: { setup: ${JSON.stringify(setup)} }
+world: { setup: ${JSON.stringify(setup)}${traffic === undefined ? '' : `, traffic: [{ quota: ${traffic}, rate: 1 }]`} }
 tasks:
   - id: task
     title: Do it
@@ -41,6 +47,7 @@ tasks:
         ${holdsAtStart === undefined ? '' : `holdsAtStart: ${holdsAtStart}`}
     hints: [One, Two]
     solution: ${JSON.stringify(solution)}
+    routes: ${routes}
     wrong: ${wrong}
 `;
   return parseScenario(text, 'scenarios/00-test/01-test.yaml');

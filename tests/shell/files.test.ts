@@ -81,7 +81,10 @@ describe('devices', () => {
     ['head -c 20 /dev/urandom | wc -c', '20\n'],
     ['dd if=/dev/urandom of=r bs=1024 count=4 status=none; wc -c < r', '4096\n'],
     ['cat /dev/urandom | head -c 32 | wc -c', '32\n'],
-    ["printf 'a\\xff\\xfeb' > r; tail -c +2 r | xxd -p; cat r | tail -c +3 | xxd -p", 'fffe62\nfe62\n'],
+    [
+      "printf 'a\\xff\\xfeb' > r; tail -c +2 r | xxd -p; cat r | tail -c +3 | xxd -p",
+      'fffe62\nfe62\n',
+    ],
     ['echo gone > /dev/null; cat /dev/null; wc -c < /dev/null', '0\n'],
     ['echo 6869 | xxd -r -p /dev/stdin', 'hi'],
     ['echo shown > /dev/stdout; echo tty > /dev/tty', 'shown\ntty\n'],

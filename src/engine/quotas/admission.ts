@@ -6,12 +6,13 @@ import { appliedValue } from './applied-value';
 import { quotaId, type Charge, type RequestQuota } from './quota';
 import { requestQuotaMachine } from './request-quota.machine';
 import {
+  otherTrafficTable,
   quotaKey,
   requestQuotasTable,
   type RequestQuotaMode,
   type RequestQuotaRecord,
 } from './state';
-import { filling, suffices } from './token-bucket';
+import { filling, suffices, type Flow } from './token-bucket';
 
 const untouched = startMachine(requestQuotaMachine).record as RequestQuotaMode;
 
@@ -54,11 +55,11 @@ function settle(
   const key = quotaKey(account, where, idOf(quota));
   const before = tables.get(requestQuotasTable, key);
   const record = before ?? freshRecord(tables, quota, account, where, now);
-  const { rate, burst } = record;
+  const { rate, others } = record;
   const { admitted, thousandths, mode, step } = take(record, key, count, now);
   if (admitted || step !== undefined) {
     const at = Math.max(now, record.at);
-    turn.book(requestQuotasTable, key, before, { thousandths, at, rate, burst, mode });
+    turn.book(requestQuotasTable, key, before, { ...record, thousandths, at, mode });
   }
   if (step !== undefined) turn.step(span, step);
   turn.step(span, {
@@ -67,7 +68,7 @@ function settle(
     code: quota.code,
     account,
     region: where,
-    rate,
+    rate: rate + (others ?? 0),
     count,
     admitted,
     remaining: Math.floor(thousandths / 1000),
@@ -114,10 +115,19 @@ export function freshRecord(
   region: string,
   now: number,
 ): RequestQuotaRecord {
-  const rate = appliedValue(reader, quota, account, region);
+  const limit = appliedValue(reader, quota, account, region);
+  const key = quotaKey(account, region, quotaId(quota));
+  const { rate: others = 0 } = reader.get(otherTrafficTable, key) ?? {};
+  const { rate, burst } = leftBy(others, limit, quota.burst);
+  const record = { thousandths: burst * 1000, at: now, rate, burst, mode: untouched };
+  return others === 0 ? record : { ...record, others };
+}
+
+/** What a limit leaves when others take so many requests of it each second. */
+export function leftBy(others: number, limit: number, burst = limit): Flow {
+  const rate = Math.max(limit - others, 0);
   // A rate below one a second still lets one request through.
-  const burst = Math.max(quota.burst ?? rate, 1);
-  return { thousandths: burst * 1000, at: now, rate, burst, mode: untouched };
+  return { rate, burst: Math.max(burst - others, 1) };
 }
 
 type NewMachineStep = Omit<MachineStep, 'span' | 'parent' | 'at'>;

@@ -5,7 +5,7 @@ import { logsQuotas } from './logs';
 import { requestQuotas } from './other-services';
 import type { Charge, Quota } from './quota';
 
-export { freshRecord, moved, take, withinQuotas } from './admission';
+export { freshRecord, leftBy, moved, take, withinQuotas } from './admission';
 export { appliedValue, quotaRegion } from './applied-value';
 export { iamRaisableQuotas } from './iam';
 export { kmsResourceQuotas } from './kms';
@@ -26,6 +26,7 @@ export { requestQuotaMachine } from './request-quota.machine';
 export {
   appliedValuesTable,
   areRequestQuotasLifted,
+  otherTrafficTable,
   quotaKey,
   requestQuotasTable,
   setRequestQuotas,

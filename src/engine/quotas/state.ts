@@ -14,6 +14,8 @@ export interface RequestQuotaMode extends MachineRecord {
 export interface RequestQuotaRecord extends TokenBucket {
   readonly rate: number;
   readonly burst: number;
+  /** What other workloads of the account take of it a second; rate and burst are what they leave. */
+  readonly others?: number;
   readonly mode: RequestQuotaMode;
 }
 
@@ -28,7 +30,13 @@ export interface AppliedValueRecord {
 /** Raised limits by `account|Region|quota id`. */
 export const appliedValuesTable = table<AppliedValueRecord>('quotas.applied-values');
 
-/** The key of both tables. */
+/**
+ * What workloads of the account that nobody plays take of a request quota, in requests a second, by
+ * `account|Region|quota id`.
+ */
+export const otherTrafficTable = table<{ readonly rate: number }>('quotas.other-traffic');
+
+/** The key of these tables. */
 export function quotaKey(account: string, region: string, quotaId: string): string {
   return `${account}|${region}|${quotaId}`;
 }

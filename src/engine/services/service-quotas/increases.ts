@@ -9,6 +9,7 @@ import {
   appliedValue,
   appliedValuesTable,
   freshRecord,
+  leftBy,
   isRequestQuota,
   moved,
   quotaId,
@@ -120,7 +121,7 @@ function sendToRequestQuota(
   const record =
     ctx.get(requestQuotasTable, key) ?? freshRecord(ctx, quota, account, region, ctx.now);
   const raised =
-    event === 'INCREASE_APPROVED' ? { rate: DesiredValue, burst: DesiredValue } : undefined;
+    event === 'INCREASE_APPROVED' ? leftBy(record.others ?? 0, DesiredValue) : undefined;
   const { mode, step } = moved(key, record.mode, event);
   if (step !== undefined) ctx.step(step);
   ctx.put(requestQuotasTable, key, { ...record, ...raised, mode });

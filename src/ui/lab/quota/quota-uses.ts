@@ -32,10 +32,15 @@ export function quotaUses(tables: WorldTables, steps: readonly Step[]): QuotaUse
       traced.get(traceKey(account, region, facts)) ?? [],
     );
     const sum = (counted: readonly Sample[]) => counted.reduce((all, { count }) => all + count, 0);
-    const { rate, burst, mode } = record;
+    const { others = 0, mode } = record;
+    const taken =
+      others === 0
+        ? ''
+        : ` Other workloads of the account take ${others.toLocaleString('en')} a second of it.`;
     uses.push({
-      ...{ key, account, region, rate, burst, samples, name: facts.name, code: facts.code },
-      ...{ adjustable: facts.adjustable, description: facts.description },
+      ...{ key, account, region, samples, name: facts.name, code: facts.code },
+      ...{ rate: record.rate + others, burst: record.burst + others },
+      ...{ adjustable: facts.adjustable, description: `${facts.description}${taken}` },
       operations: facts.operations,
       service: serviceTitle(facts.serviceCode),
       left: Math.floor((filling(record, record, now) + 1e-6) / 1000),
