@@ -96,8 +96,9 @@ export function handInRefused(
   if (order !== undefined) return order;
   const counting = exerciseIn(state, id).tries.filter(({ refused }) => refused === undefined);
   if (counting.length >= attemptsIn(terms)) return 'No attempt is left.';
-  // Handing in takes a moment: what was begun in time counts.
-  if (at > deadline(terms, state) + grace) return 'The time was up.';
+  // Handing in takes a moment: what was begun in time counts. Where all is handed in together, what
+  // was answered too late is not there at all.
+  if (showsEach(terms) && at > deadline(terms, state) + grace) return 'The time was up.';
   return undefined;
 }
 
@@ -106,6 +107,7 @@ export const grace = 60_000;
 
 /** What an event makes of the work. Events of exercises that are not in the pack do nothing. */
 export function step(state: WorkState, event: WorkEvent, terms: Terms): WorkState {
+  if (isTooLate(terms, state, event)) return state;
   if (event.type === 'START') return { ...state, started: state.started ?? event.at };
   if (event.type === 'FINISH') return { ...state, finished: state.finished ?? event.at };
   if (!terms.ids.includes(event.exercise)) return state;
@@ -114,6 +116,12 @@ export function step(state: WorkState, event: WorkEvent, terms: Terms): WorkStat
     handInRefused(terms, state, event.exercise, event.at),
   );
   return { ...state, exercises: { ...state.exercises, [event.exercise]: after } };
+}
+
+/** Whether an event changes an answer that is handed in with all others after the end. */
+function isTooLate(terms: Terms, state: WorkState, { type, at }: WorkEvent): boolean {
+  if (showsEach(terms) || ['START', 'HAND_IN', 'FINISH'].includes(type)) return false;
+  return at > deadline(terms, state);
 }
 
 /** The work of events, from their beginning. */

@@ -5,11 +5,11 @@ import { Bench, refusal } from '../../learning/questions/bench';
 import type { Evidence } from '../../learning/questions/grade';
 import type { Item, ItemOf } from '../../learning/questions/item';
 import { candidatesOf, type Candidate } from '../../learning/questions/read/candidates';
-import { scenarioOfItem } from '../../learning/questions/world';
 import { checkTask, openScenario, timeOfALine } from '../../learning/runner';
 import type { Scenario, Task, TaskReport } from '../../learning/scenario';
 import { Shell } from '../../shell/shell';
 import type { WorkStep } from './events';
+import { scenarioOfTask } from './task-scenario';
 
 /** Worlds as exercises begin with them, each set up once and forked for every student. */
 export class Worlds {
@@ -121,13 +121,6 @@ export class Worlds {
   #bench(item: Item): Promise<Bench> {
     return kept(this.#benches, item.id, () => Bench.open(item, this.#options));
   }
-}
-
-/** A question that is work in the terminal, as a scenario of one task. */
-export function scenarioOfTask(item: ItemOf<'do'>): Scenario {
-  const { id, title, stem: text, checks, solution } = item;
-  const task: Task = { id, title, text, checks, hints: [], solution, wrong: [] };
-  return scenarioOfItem(item, [task]);
 }
 
 /** Twenty worlds are kept: with a seed for each student there is no end of them. */

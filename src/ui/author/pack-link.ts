@@ -28,7 +28,7 @@ export function saveText(name: string, text: string, type: string): void {
 export function fileName(name: string): string {
   const plain = name
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
   return plain === '' ? 'pack' : plain.slice(0, 60);
 }

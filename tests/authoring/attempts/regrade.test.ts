@@ -131,11 +131,27 @@ describe('what does not count', () => {
       expect.stringMatching(/No attempt is left/),
       expect.stringMatching(/opens when those before/),
     ]);
-    const exam = smallPack({ exam: { minutes: 10, feedback: 'at-the-end' } });
-    const slow = new Student(exam).does(answer);
+    const each = smallPack({ exam: { minutes: 10, feedback: 'after-each' } });
+    const slow = new Student(each).does(answer);
     slow.now += 12 * 60_000;
-    const { remarks } = await again(await slow.does(handIn).saves(), exam);
+    const { remarks } = await again(await slow.does(handIn).saves(), each);
     expect(remarks[0]?.text).toMatch(/time was up/);
+  });
+
+  it('is what was answered after the end, where all is handed in together', async () => {
+    const exam = smallPack({ exam: { minutes: 10, feedback: 'at-the-end' } });
+    const student = new Student(exam).does(answer).runs(task, 'aws kms list-keys');
+    student.now += 12 * 60_000;
+    student.does({ ...answer, answer: { option: 'a' } });
+    student.runs(task, 'aws kms disable-key --key-id "$KEY"');
+    expect(await student.handsIn(choice)).toBe(1);
+    expect(await student.handsIn(task)).toBe(0);
+    const { exercises, remarks } = await again(
+      await student.does({ type: 'FINISH' }).saves(),
+      exam,
+    );
+    expect(remarks).toEqual([]);
+    expect(exercises.map(({ score }) => score)).toEqual([1, 0, undefined]);
   });
 });
 
