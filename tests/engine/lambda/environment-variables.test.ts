@@ -93,6 +93,25 @@ describe('environment variables', () => {
     expect(after.Grants).toHaveLength(1);
   });
 
+  it('stay readable in a version that was published before they changed', async () => {
+    const { create, lambda, createKey, invoke, invocations, kms } = await lambdaWorld();
+    const { Arn: KMSKeyArn } = await createKey();
+    const FunctionName = 'greet';
+    const grants = async () =>
+      (await kms<{ Grants: object[] }>('ListGrants', { KeyId: KMSKeyArn })).Grants.length;
+    await create(FunctionName, { Environment, KMSKeyArn });
+    await lambda('PublishVersion', { FunctionName });
+    const other = { Variables: { STAGE: 'prod' } };
+    await lambda('UpdateFunctionConfiguration', { FunctionName, Environment: other });
+    await invoke(FunctionName, {}, { Qualifier: '1' });
+    expect(invocations[0]?.environment).toMatchObject(Environment.Variables);
+    await expect(grants()).resolves.toBe(2);
+    await lambda('DeleteFunction', { FunctionName, Qualifier: '1' });
+    await expect(grants()).resolves.toBe(1);
+    await lambda('DeleteFunction', { FunctionName });
+    await expect(grants()).resolves.toBe(0);
+  });
+
   it('are refused where they are too large or the runtime has them', async () => {
     const { create } = await lambdaWorld();
     const large = { Variables: { LARGE: 'x'.repeat(4096) } };

@@ -4,6 +4,7 @@ import type { CallOptions, Context } from '../../operation';
 import { unlessRefused } from '../../refusals';
 import { invalid } from './errors';
 import { limits } from './limits';
+import { versionsOf } from './names';
 import { functionArn, type SealedEnvironment, type VersionRecord } from './state';
 
 // Environment variables are encrypted by the KMS key itself, which takes as much as they may have.
@@ -90,13 +91,19 @@ async function configure<Output>(ctx: Context, operation: string, input: object)
   );
 }
 
-/** Takes the role's grant back, when it is replaced; one that is gone already is no matter. */
-export async function dropGrant(
-  ctx: Context,
-  environment: SealedEnvironment | undefined,
-): Promise<void> {
-  if (environment?.grant === undefined) return;
-  const { KeyId, GrantId } = environment.grant;
+/**
+ * Takes back the role's grant for a version that gets another or goes. Versions that were published
+ * from it have the same one, which stays for as long as one of them needs it; one that is gone
+ * already is no matter.
+ */
+export async function dropGrant(ctx: Context, version: VersionRecord): Promise<void> {
+  const grant = version.environment?.grant;
+  const isShared = versionsOf(ctx, version).some(
+    ({ Version, environment }) =>
+      Version !== version.Version && environment?.grant?.GrantId === grant?.GrantId,
+  );
+  if (grant === undefined || isShared) return;
+  const { KeyId, GrantId } = grant;
   await unlessRefused(ctx.call('kms', 'RetireGrant', { KeyId, GrantId }, { as: 'service' }));
 }
 

@@ -138,8 +138,9 @@ export const DeleteFunction: Operation<
     }
     const record = requireFunction(found);
     if (found.qualifier !== '') {
+      const version = ctx.get(versionsTable, versionKey(record, found.qualifier));
       // Deleting a version that is not there is no error: recorded.
-      ctx.delete(versionsTable, versionKey(record, found.qualifier));
+      if (version !== undefined) await remove(ctx, version);
       return deleted;
     }
     for (const version of versionsOf(ctx, record)) await remove(ctx, version);
@@ -149,8 +150,7 @@ export const DeleteFunction: Operation<
 };
 
 async function remove(ctx: Context, version: VersionRecord): Promise<void> {
-  // Published versions share the grant of the latest one.
-  if (version.Version === latest) await dropGrant(ctx, version.environment);
+  await dropGrant(ctx, version);
   ctx.delete(versionsTable, versionKey(version, version.Version));
   const isUsed = ctx
     .range(versionsTable, { prefix: `${version.account}/${version.region}/` })

@@ -105,7 +105,10 @@ export function latestVersion(ctx: Context, record: FunctionRecord): VersionReco
 }
 
 /** All versions of a function, the latest first and then by number. */
-export function versionsOf(ctx: Context, record: FunctionRecord): readonly VersionRecord[] {
+export function versionsOf(
+  ctx: Context,
+  record: FunctionRecord | VersionRecord,
+): readonly VersionRecord[] {
   const rows = ctx.range(versionsTable, { prefix: `${functionKey(record)}/` });
   const number = ({ Version }: VersionRecord) => (Version === latest ? 0 : Number(Version));
   return rows.map(([, version]) => version).sort((a, b) => number(a) - number(b));

@@ -106,6 +106,6 @@ async function changedEnvironment(
   const owner = { ...rest, Role, ...(key ? { KMSKeyArn: key } : {}) };
   const plain = variables ?? (await openVariables(ctx, version, 'caller'));
   const environment = await sealVariables(ctx, owner, plain);
-  await dropGrant(ctx, version.environment);
+  await dropGrant(ctx, version);
   return { environment, KMSKeyArn: key === '' ? undefined : key } as Partial<VersionRecord>;
 }
