@@ -6,6 +6,7 @@ import { parameterQuotas, quotaServices } from '../engine/quotas/index';
 import { limits as cloudFormation } from '../engine/services/cloudformation/limits';
 import { keySpecs } from '../engine/services/kms/key-specs';
 import { limits as kms } from '../engine/services/kms/limits';
+import { limits as lambda } from '../engine/services/lambda/limits';
 import { keyChangeDelay } from '../engine/services/logs/kms-keys';
 import { limits as secretsManager } from '../engine/services/secrets-manager/limits';
 import { limits as ssm } from '../engine/services/ssm/limits';
@@ -30,6 +31,7 @@ const limits: Readonly<Record<string, unknown>> = {
       ]),
     ),
   },
+  lambda: { environmentKB: lambda.environment / 1024 },
   logs: { keyChangeMinutes: keyChangeDelay / 60_000 },
   secretsmanager: secretsManager,
   ssm: {
