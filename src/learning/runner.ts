@@ -10,7 +10,7 @@ import { followSecrets } from './follow-secrets';
 import { placeGivenFiles } from './given-files';
 import { makeStack, timeOfAStack } from './world-template';
 import type { Check, CheckReport, Scenario, Task, TaskReport } from './scenario';
-import { scenarioRecord } from './scenario-record';
+import { scenarioRecord, usageOfNow } from './scenario-record';
 
 /** A scenario's world as the learner finds it, and the terminal in it. */
 export interface OpenedScenario {
@@ -57,7 +57,8 @@ export async function openScenario(
     throw new ContentError([{ file: id, path: `world.setup[${i}]`, message }]);
   }
   const lastSetupEvent = engine.tables.lastKey(trailTable) ?? '';
-  engine.write((tx) => tx.put(...scenarioRecord, { id, lastSetupEvent }));
+  const setupUsage = usageOfNow(engine.tables);
+  engine.write((tx) => tx.put(...scenarioRecord, { id, lastSetupEvent, setupUsage }));
   return { engine, shell };
 }
 

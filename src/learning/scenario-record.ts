@@ -1,3 +1,4 @@
+import { usageTable } from '../engine/prices/meter';
 import { table, type Reader } from '../engine/tables';
 import { trailTable, type TrailEvent } from '../engine/trail';
 
@@ -6,6 +7,8 @@ export interface ScenarioRecord {
   readonly id: string;
   /** Key of the last event that the setup left in the trail; empty when there is none. */
   readonly lastSetupEvent: string;
+  /** What the setup used of priced requests, by the keys of the usage table. */
+  readonly setupUsage?: Readonly<Record<string, number>>;
 }
 
 const scenarioTable = table<ScenarioRecord>('learning.scenario');
@@ -17,4 +20,14 @@ export const scenarioRecord = [scenarioTable, 'open'] as const;
 export function learnersTrail(reader: Reader): TrailEvent[] {
   const after = reader.get(...scenarioRecord)?.lastSetupEvent ?? '';
   return reader.range(trailTable, { after }).map(([, event]) => event);
+}
+
+/** What is metered of priced requests now, by the keys of the usage table. */
+export function usageOfNow(reader: Reader): Readonly<Record<string, number>> {
+  return Object.fromEntries(reader.range(usageTable).map(([key, { count }]) => [key, count]));
+}
+
+/** What of that came of the setup, before the learner came in. */
+export function setupUsage(reader: Reader): Readonly<Record<string, number>> {
+  return reader.get(...scenarioRecord)?.setupUsage ?? {};
 }

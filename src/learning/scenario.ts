@@ -187,6 +187,18 @@ export interface FileExpectation {
   readonly sameAsGiven?: string;
 }
 
+/** What a month costs, metered and priced by the table of prices. Amounts in US dollars. */
+export interface BillCheck extends CheckBase {
+  readonly bill: {
+    /** The engine's names of the services that count; all of them unless given. */
+    readonly services?: readonly string[];
+    /** How many requests and bytes each stands for; one unless given. */
+    readonly times?: number;
+  };
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
 /** Looks for a secret where it must be: in a file, a shell variable, on the screen. */
 export interface ExposedCheck extends CheckBase {
   readonly exposed: SecretSearch;
@@ -214,6 +226,7 @@ export type Check =
   | CanCheck
   | CannotCheck
   | FileCheck
+  | BillCheck
   | ExposedCheck
   | NotExposedCheck;
 

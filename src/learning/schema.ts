@@ -129,6 +129,29 @@ export const checkKinds = {
     is: fileExpectation.describe('What is demanded of it.'),
     ...checkBase,
   }),
+  bill: z.strictObject({
+    bill: z
+      .strictObject({
+        services: z
+          .array(z.enum(['ec2', 'kms', 'lambda', 'logs', 'rds', 's3', 'secretsmanager', 'ssm']))
+          .min(1)
+          .exactOptional()
+          .describe('The services that count. Absent: all.'),
+        times: z
+          .int()
+          .min(1)
+          .exactOptional()
+          .describe(
+            'How many requests each request since the learner came in stands for, and how many bytes each byte that is kept. Default 1.',
+          ),
+      })
+      .describe(
+        'What a whole month costs, by the table of prices: what is kept, and the requests of the running month since the learner came in.',
+      ),
+    atLeast: z.number().min(0).exactOptional().describe('How many US dollars at least.'),
+    atMost: z.number().min(0).exactOptional().describe('How many US dollars at most.'),
+    ...checkBase,
+  }),
   exposed: z.strictObject({
     exposed: secretSearch.describe('A secret that must exist in the clear.'),
     ...checkBase,
@@ -147,6 +170,7 @@ export const check = z.union([
   checkKinds.can,
   checkKinds.cannot,
   checkKinds.file,
+  checkKinds.bill,
   checkKinds.exposed,
   checkKinds.notExposed,
 ]);

@@ -171,6 +171,21 @@ describe('a check of a file', () => {
   });
 });
 
+describe('a check of the bill', () => {
+  it('prices what is kept for a whole month, and each request so many times over', async () => {
+    const { shell, report } = await open(
+      'bill: { services: [kms], times: 100000 }\n        atMost: 1.5',
+    );
+    expect((await report()).passed).toBe(true);
+    await shell.run('KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+    await shell.run('aws kms encrypt --key-id $KEY --plaintext fileb://report.csv');
+    // $1 for the key; of 200,000 requests 20,000 are free, and 10,000 cost $0.03.
+    expect((await report()).detail).toBe('Found: $1.54 a month');
+    await shell.run('aws kms schedule-key-deletion --key-id $KEY');
+    expect((await report()).detail).toBe('');
+  });
+});
+
 describe('a check of exposure', () => {
   it('names the places where the secret is, and passes when there are none', async () => {
     const { shell, report } = await open('notExposed: { secret: plaintext, name: report.csv }');

@@ -1,4 +1,5 @@
 import type { Check } from '../scenario';
+import { checkBill } from './bill-check';
 import { checkExposed, checkNotExposed } from './exposure-check';
 import { checkFile } from './file-check';
 import type { Finding, Inspection } from './finding';
@@ -16,6 +17,7 @@ export async function inspect(check: Check, inspection: Inspection): Promise<Fin
   if ('can' in check) return checkCan(check, inspection);
   if ('cannot' in check) return checkCannot(check, inspection);
   if ('file' in check) return checkFile(check, inspection);
+  if ('bill' in check) return checkBill(check, inspection);
   if ('exposed' in check) return checkExposed(check, inspection);
   return checkNotExposed(check, inspection);
 }

@@ -11,6 +11,7 @@ export const claim = z.union([
   checkKinds.can.omit(bare),
   checkKinds.cannot.omit(bare),
   checkKinds.file.omit(bare),
+  checkKinds.bill.omit(bare),
   checkKinds.exposed.omit(bare),
   checkKinds.notExposed.omit(bare),
 ]);
