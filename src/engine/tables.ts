@@ -29,9 +29,13 @@ export interface Change {
 /** What became of a record, for who need not know what was there before. */
 export type Update = Pick<Change, 'table' | 'key' | 'after'>;
 
-/** Which rows of a table to walk: keys that start with `prefix`, after `after`, `limit` at most. */
+/**
+ * Which rows of a table to walk: keys that start with `prefix`, from `from` on or after `after`,
+ * `limit` at most.
+ */
 export interface Range {
   readonly prefix?: string;
+  readonly from?: string;
   readonly after?: string;
   readonly limit?: number;
 }
@@ -64,14 +68,16 @@ export class Tables implements Reader {
   }
 
   range<R extends object>(table: Table<R>, range: Range = {}): (readonly [string, R])[] {
-    const { prefix = '', after, limit = Infinity } = range;
+    const { prefix = '', after, from = after, limit = Infinity } = range;
     const rows: (readonly [string, R])[] = [];
     const tree = this.#trees.get(table.name);
     if (tree === undefined || limit <= 0) return rows;
-    const start = after !== undefined && after > prefix ? after : prefix;
-    // Where there is nothing, as for most requests' aliases and grants, no iterator is needed.
+    const start = from !== undefined && from > prefix ? from : prefix;
+    // Where there is nothing, as for most requests' aliases and grants, or one row is asked for, no
+    // iterator is needed.
     const first = tree.getPairOrNextHigher(start);
     if (first === undefined || !first[0].startsWith(prefix)) return rows;
+    if (limit === 1 && first[0] !== after) return [first as [string, R]];
     for (const [key, row] of tree.entries(start)) {
       if (!key.startsWith(prefix)) break;
       if (key === after) continue;

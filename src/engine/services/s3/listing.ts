@@ -1,4 +1,4 @@
-import type { Reader, Table } from '../../tables';
+import type { Range, Reader, Table } from '../../tables';
 import { invalidEncodingType, invalidLimit, unreadableLimit } from './errors';
 import { objectKey } from './state';
 
@@ -31,8 +31,16 @@ export function commonPrefix(
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-// Of no key is this a part: it stands after all that begin with what it follows.
-const last = '\uffff';
+/**
+ * The first text that stands behind all that begin with a prefix. Its own characters are no wider
+ * than the prefix's: texts of one width are compared several times as fast as others.
+ */
+function behind(prefix: string): string {
+  let end = prefix.length - 1;
+  while (prefix.charCodeAt(end) === 0xffff) end -= 1;
+  return prefix.slice(0, end) + String.fromCharCode(prefix.charCodeAt(end) + 1);
+}
+
 const mostRows = 1024;
 
 /**
@@ -47,25 +55,21 @@ export function* lines<R extends Keyed>(
   isListed: (row: R) => boolean = () => true,
 ): Generator<Line<R>, void> {
   const all = objectKey(bucket, selection.prefix);
-  let after = startOf(bucket, selection);
+  let start = startOf(bucket, selection);
   let limit = 1;
   for (;;) {
-    const rows = reader.range(table, {
-      prefix: all,
-      limit,
-      ...(after === undefined ? {} : { after }),
-    });
+    const rows = reader.range(table, { prefix: all, limit, ...start });
     let rolled: string | undefined;
     for (const [key, row] of rows) {
       if (rolled !== undefined && row.Key.startsWith(rolled)) continue;
       rolled = undefined;
-      after = key;
+      start = { after: key };
       if (!isListed(row)) continue;
       rolled = commonPrefix(row.Key, selection);
       if (rolled === undefined) yield { row };
       else {
         yield { common: rolled };
-        after = objectKey(bucket, rolled) + last;
+        start = { from: behind(objectKey(bucket, rolled)) };
       }
     }
     if (rows.length < limit) return;
@@ -73,12 +77,14 @@ export function* lines<R extends Keyed>(
   }
 }
 
-/** The table key after which a selection begins. A marker within a common prefix is after it. */
-function startOf(bucket: string, selection: Selection): string | undefined {
+/** Where in the table a selection begins. A marker within a common prefix is after all of it. */
+function startOf(bucket: string, selection: Selection): Pick<Range, 'from' | 'after'> {
   const { prefix, after } = selection;
-  if (after === undefined || after === '') return undefined;
+  if (after === undefined || after === '') return {};
   const common = after.startsWith(prefix) ? commonPrefix(after, selection) : undefined;
-  return common === undefined ? objectKey(bucket, after) : objectKey(bucket, common) + last;
+  return common === undefined
+    ? { after: objectKey(bucket, after) }
+    : { from: behind(objectKey(bucket, common)) };
 }
 
 /** Keys that a page has at most. */
