@@ -1,6 +1,7 @@
 import { defineCommand, type CustomCommand } from 'just-bash/browser';
 import type { Engine } from '../engine/engine';
 import { concat } from '../engine/bytes';
+import { isOutOfMemory, outOfMemory } from '../engine/errors';
 import { fromByteString, fromUtf8, toByteString, utf8 } from './bytes';
 import { FileError, type CommandContext, type ShellCommand, type Sink } from './command';
 import type { FileTree } from './file-tree';
@@ -86,8 +87,10 @@ async function run(command: ShellCommand, args: readonly string[], ctx: CommandC
     return await command.run(args, ctx);
   } catch (error) {
     if (ctx.signal.aborted) return interrupted;
-    if (!(error instanceof FileError)) throw error;
-    ctx.stderr.write(`${command.name}: ${error.path}: ${error.text}\n`);
+    if (isOutOfMemory(error)) ctx.stderr.write(`${command.name}: ${outOfMemory}\n`);
+    else if (error instanceof FileError) {
+      ctx.stderr.write(`${command.name}: ${error.path}: ${error.text}\n`);
+    } else throw error;
     return 1;
   }
 }

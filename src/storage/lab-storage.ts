@@ -40,6 +40,9 @@ const rowsOf = (world: string) => IDBKeyRange.bound(`${world}\n`, `${world}\n\uf
 /** Arrays sort after every number. */
 const logOf = (world: string) => IDBKeyRange.bound([world], [world, []]);
 
+/** After so many rows the page gets time for other things: a large object has hundreds. */
+const rowsAtOnce = 32;
+
 /** A name no other turn has. `randomUUID` is missing on pages that come over plain HTTP. */
 function newTurn(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -153,10 +156,13 @@ export class LabStorage {
       const rows = tx.objectStore('rows');
       const world = await worlds.get(id);
       if (world === undefined || world.turn !== turn) throw new StorageError('replaced');
-      const work: Promise<unknown>[] = [worlds.put({ ...world, savedAt })];
+      let work: Promise<unknown>[] = [worlds.put({ ...world, savedAt })];
       for (const { table, key, after } of latest.values()) {
         const at = rowKey(id, table, key);
         work.push(after === undefined ? rows.delete(at) : rows.put(after, at));
+        if (work.length < rowsAtOnce) continue;
+        await Promise.all(work);
+        work = [];
       }
       await Promise.all([...work, tx.done]);
     }, 'full');

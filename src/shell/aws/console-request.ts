@@ -1,4 +1,4 @@
-import { AwsError } from '../../engine/errors';
+import { AwsError, isOutOfMemory, outOfMemory } from '../../engine/errors';
 import type { CommandContext } from '../command';
 import { randomUuid } from '../devices';
 import { CliError, NotAvailable } from './cli-error';
@@ -96,5 +96,5 @@ function asError(error: unknown): ConsoleError | undefined {
     return { code: error.code ?? 'CommandFailed', message: error.message };
   }
   if (error instanceof NotAvailable) return { code: 'NotAvailable', message: error.message };
-  return undefined;
+  return isOutOfMemory(error) ? { code: 'InsufficientMemory', message: outOfMemory } : undefined;
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { keepLargePartsInBlobs } from '../../../src/engine/services/s3/chunk-store';
 import type { ChunkRecord } from '../../../src/engine/services/s3/chunks';
+import { refusal } from '../world';
 import { s3World } from './world';
 
 const mib = 1 << 20;
@@ -62,5 +63,25 @@ describe('large parts in Blobs', () => {
     const { s3, chunks } = await blobWorld();
     await s3('PutObject', { Key: 'a', Body: bytes.subarray(0, mib) });
     expect(chunks()[0]!.sealed).toBeInstanceOf(Uint8Array);
+  });
+
+  it('of a body for which there is no memory leave nothing behind', async () => {
+    const { engine, s3, put, read, chunks } = await blobWorld();
+    await put('a', 'before');
+    let left = 3;
+    const Body = {
+      size: bytes.length,
+      slice: (from: number, to: number) => ({
+        arrayBuffer: () =>
+          (left -= 1) > 0
+            ? Promise.resolve(bytes.slice(from, to).buffer)
+            : Promise.reject(new RangeError('Array buffer allocation failed')),
+      }),
+    };
+    const refused = await refusal(s3('PutObject', { Key: 'a', Body }));
+    expect(refused).toMatchObject({ code: 'InsufficientMemory', statusCode: 507 });
+    expect(chunks()).toHaveLength(1);
+    expect(await read('a')).toBe('before');
+    expect(engine.tables.size({ name: 's3.objects' })).toBe(1);
   });
 });
