@@ -9,18 +9,23 @@ import {
 import type { EntityRecord } from '../services/iam/state';
 import { nameIn } from '../services/iam/principal-policies';
 import { keysTable } from '../services/kms/state';
+import { functionKey, functionsTable, type PolicyStatement } from '../services/lambda/state';
 import { bucketsTable } from '../services/s3/state';
 import { secretKey, secretsTable } from '../services/secrets-manager/state';
 import type { Reader, Table, Tables } from '../tables';
 
 /** A policy somewhere in the world with another text than it has there. */
 export interface EditedPolicy {
-  /** What has the policy: a key, bucket, secret, role, user or group, or a managed policy itself. */
+  /**
+   * What has the policy: a key, bucket, secret, function, role, user or group, or a managed policy
+   * itself.
+   */
   readonly arn: string;
   /** Of a role, whether it is its trust policy. */
   readonly isTrust?: boolean;
   /** The name of an inline policy, which need not exist yet. */
   readonly name?: string;
+  /** The text; empty where the policy of a bucket or secret would be taken away. */
   readonly document: string;
 }
 
@@ -39,15 +44,27 @@ export function putEdited(tables: Tables, edited: EditedPolicy): void {
         policy: { ...key.policy, document },
       }));
     case 's3':
-      return put(bucketsTable, resource, ({ policyIds: _, ...bucket }) => ({
+      return put(bucketsTable, resource, ({ policyIds: _, policy: __, ...bucket }) => ({
         ...bucket,
-        policy: { name: 'bucket policy', document },
+        ...(document === '' ? {} : { policy: { name: 'bucket policy', document } }),
       }));
     case 'secretsmanager': {
       const key = secretOf(tables, arn, account, region);
-      return put(secretsTable, key ?? '', ({ policyIds: _, ...secret }) => ({
+      return put(secretsTable, key ?? '', ({ policyIds: _, policy: __, ...secret }) => ({
         ...secret,
-        policy: { name: 'resource policy', document },
+        ...(document === '' ? {} : { policy: { name: 'resource policy', document } }),
+      }));
+    }
+    case 'lambda': {
+      // AWS keeps no document of these policies, only the statements that were added.
+      const { Statement } = JSON.parse(document) as { Statement: readonly PolicyStatement[] };
+      const key = functionKey({ account, region, FunctionName: nameOfFunction(resource) });
+      return put(functionsTable, key, ({ policies, ...record }) => ({
+        ...record,
+        policies: {
+          ...policies,
+          '': { statements: Statement, principalIds: {}, RevisionId: '' },
+        },
       }));
     }
     case 'iam':
@@ -55,6 +72,11 @@ export function putEdited(tables: Tables, edited: EditedPolicy): void {
     default:
       return undefined;
   }
+}
+
+/** The name in the last part of a function's ARN: `function:NAME`. */
+export function nameOfFunction(resource: string): string {
+  return resource.slice('function:'.length);
 }
 
 /** The row of the secret with this ARN. */
@@ -66,6 +88,23 @@ export function secretOf(
 ): string | undefined {
   const prefix = secretKey(account, region, '');
   return reader.range(secretsTable, { prefix }).find(([, { ARN }]) => ARN === arn)?.[0];
+}
+
+/** The stored text of an identity-based policy that is edited; undefined where it is a new one. */
+export function storedDocument(reader: Reader, { arn, name }: EditedPolicy): string | undefined {
+  const { account = '', resource = '' } = parseArn(arn) ?? {};
+  const key = entityKey(account, nameIn(arn));
+  if (resource.startsWith('policy/')) {
+    const policy = reader.get(managedPoliciesTable, key);
+    return policy?.versions.find(({ VersionId }) => VersionId === policy.DefaultVersionId)
+      ?.document;
+  }
+  const entity = resource.startsWith('user/')
+    ? reader.get(usersTable, key)
+    : resource.startsWith('group/')
+      ? reader.get(groupsTable, key)
+      : reader.get(rolesTable, key);
+  return entity?.inlinePolicies.find((policy) => policy.name === name)?.document;
 }
 
 type Put = <R extends object>(table: Table<R>, key: string, change: (row: R) => R) => void;

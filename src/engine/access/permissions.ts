@@ -5,12 +5,19 @@ import { entityKey, rolesTable } from '../services/iam/state';
 import { trustPolicyOf } from '../services/iam/trust-policies';
 import { keyPermission } from '../services/kms/permissions';
 import { keysTable } from '../services/kms/state';
+import { functionPermission } from '../services/lambda/permissions';
+import { functionKey, functionsTable } from '../services/lambda/state';
+import { lookUp } from '../services/logs/lookup';
+import { readIdentifier } from '../services/logs/names';
+import { streamPermission } from '../services/logs/permissions';
 import { bucketPermission, objectPermission } from '../services/s3/permissions';
 import { bucketsTable } from '../services/s3/state';
 import { secretPermission } from '../services/secrets-manager/permissions';
 import { secretsTable } from '../services/secrets-manager/state';
+import { findParameter } from '../services/ssm/lookup';
+import { parameterPermission } from '../services/ssm/permissions';
 import type { Reader } from '../tables';
-import { secretOf } from './edited-policy';
+import { nameOfFunction, secretOf } from './edited-policy';
 
 /** The actions that are worth asking about, by the service of their resource; objects aside. */
 export const usualActions: Readonly<Record<string, readonly string[]>> = {
@@ -26,6 +33,9 @@ export const usualActions: Readonly<Record<string, readonly string[]>> = {
     ...['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
     ...['secretsmanager:PutSecretValue', 'secretsmanager:PutResourcePolicy'],
   ],
+  ssm: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+  logs: ['logs:FilterLogEvents', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'],
+  lambda: ['lambda:GetFunction', 'lambda:InvokeFunction', 'lambda:UpdateFunctionCode'],
   iam: ['sts:AssumeRole'],
 };
 
@@ -44,9 +54,10 @@ export function permissionFor(
   now: number,
 ): Permission | undefined {
   const { service, account = '', region = '', resource = '' } = parseArn(arn) ?? {};
+  const name = action.slice(action.indexOf(':') + 1);
   const signature = caller.principal.type === 'Service' ? undefined : headerSignature;
   const ctx = {
-    ...{ caller, now, signature, viaService: undefined, source: undefined },
+    ...{ caller, now, region, signature, viaService: undefined, source: undefined },
     get: reader.get.bind(reader),
     range: reader.range.bind(reader),
     descending: reader.descending.bind(reader),
@@ -68,8 +79,20 @@ export function permissionFor(
       const key = secretOf(reader, arn, account, region) ?? '';
       const secret = reader.get(secretsTable, key);
       const reference = { text: arn, name: resource, account, region, arn };
-      const name = action.slice(action.indexOf(':') + 1);
       return secret && secretPermission(name, ctx, { arn, key, secret, reference });
+    }
+    case 'ssm': {
+      const found = findParameter(ctx, arn);
+      return found.parameter && parameterPermission(name, found);
+    }
+    case 'logs': {
+      const found = lookUp(ctx, readIdentifier(ctx, arn));
+      return found.group && streamPermission(name, found);
+    }
+    case 'lambda': {
+      const where = { account, region, FunctionName: nameOfFunction(resource) };
+      const record = reader.get(functionsTable, functionKey(where));
+      return record && functionPermission(reader, name, { ...where, qualifier: '', arn, record });
     }
     case 'iam': {
       const role = reader.get(rolesTable, entityKey(account, nameIn(arn)));

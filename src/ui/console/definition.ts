@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { EditedPolicy } from '../../engine/access/index';
 import type { Workspace } from '../lab/workspace.svelte';
 import type { FormStep } from './form/fields';
 import type { Values } from './form/values';
@@ -51,6 +52,8 @@ export interface Action<Row> {
   before?(values: Values): string | undefined;
   /** Why it cannot be done: the state does not let it, or the real console cannot. */
   closed?(row: Row, world: ConsoleWorld): string | undefined;
+  /** The policy that it stores: its last page says who could do what then. */
+  edits?(values: Values, row: Row, world: ConsoleWorld): EditedPolicy | undefined;
   /** What the last page shows beside the fields: what dies with a key. */
   readonly beside?: () => Promise<{ readonly default: Component<BesideProps> }>;
   /** Where it leads once it is done; to the resource, or the list, where it does not say. */

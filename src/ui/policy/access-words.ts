@@ -18,15 +18,16 @@ export function shortName(name: string): string {
 }
 
 /** What an edited text changes, a sentence a cell. */
-export function whatChanges({ columns, rows }: AccessTable): readonly string[] {
-  return rows.flatMap(({ principal, cells }) =>
-    cells.flatMap(({ before, after }, i) => {
-      const column = columns[i];
-      if (before === after || column === undefined) return [];
-      const on = `${column.action} on ${shortName(column.resource)}`;
-      return [
-        `${shortName(principal)}: ${on} becomes ${accessWords[after]}; it is ${accessWords[before]}.`,
-      ];
-    }),
+export function whatChanges(table: AccessTable): readonly string[] {
+  return table.flatMap(({ actions, rows }) =>
+    rows.flatMap(({ principal, resource, cells }) =>
+      cells.flatMap(({ before, after }, i) => {
+        if (before === after) return [];
+        const on = `${actions[i]} on ${shortName(resource)}`;
+        return [
+          `${shortName(principal)}: ${on} becomes ${accessWords[after]}; it is ${accessWords[before]}.`,
+        ];
+      }),
+    ),
   );
 }

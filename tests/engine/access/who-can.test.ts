@@ -23,10 +23,13 @@ async function world() {
   const bob = await user('bob');
   await send('s3', 'CreateBucket', { Bucket: 'photos' });
   const ask = (edited: EditedPolicy) => {
-    const { columns, rows } = whoCan(engine.tables, edited, engine.now);
+    const sheets = whoCan(engine.tables, edited, engine.now);
     return (principal: string, action: string) => {
-      const place = columns.findIndex((column) => column.action === action);
-      const cell = rows.find((row) => row.principal.endsWith(principal))?.cells[place];
+      const cells = sheets.flatMap(({ actions, rows }) => {
+        const row = rows.find((one) => one.principal.endsWith(principal));
+        return row?.cells[actions.indexOf(action)] ?? [];
+      });
+      const [cell] = cells;
       if (cell === undefined) throw new Error(`no cell for ${principal} and ${action}`);
       return cell;
     };

@@ -23,7 +23,10 @@ export function principalPolicies(
 }
 
 /** The user or role whose policies count for the caller. */
-function entityOf(reader: Reader, { principal }: Caller): UserRecord | RoleRecord | undefined {
+export function entityOf(
+  reader: Pick<Reader, 'get'>,
+  { principal }: Caller,
+): UserRecord | RoleRecord | undefined {
   switch (principal.type) {
     case 'User':
       return reader.get(usersTable, entityKey(principal.account, principal.userName));

@@ -158,6 +158,7 @@ export const policyActions: readonly Action<ManagedPolicyRecord>[] = [
         ],
       },
     ],
+    edits: (values, { Arn: arn }) => ({ arn, document: textOf(values, 'policy') }),
     requests: (values, { Arn }) => [
       iam('CreatePolicyVersion', {
         ...{ PolicyArn: Arn, PolicyDocument: textOf(values, 'policy'), SetAsDefault: true },

@@ -91,6 +91,9 @@ export function permissionActions<Row extends EntityRecord>({
         ],
       },
     ],
+    edits: (values, { Arn: arn }) => ({
+      ...{ arn, name: textOf(values, 'name'), document: textOf(values, 'policy') },
+    }),
     requests: (values, row) => [
       iam(`Put${name}Policy`, {
         ...on(row),
@@ -206,6 +209,9 @@ export const roleActions: readonly Action<RoleRecord>[] = [
         ],
       },
     ],
+    edits: (values, { Arn: arn }) => ({
+      ...{ arn, isTrust: true, document: textOf(values, 'policy') },
+    }),
     requests: (values, { RoleName }) => [
       iam('UpdateAssumeRolePolicy', { RoleName, PolicyDocument: textOf(values, 'policy') }),
     ],

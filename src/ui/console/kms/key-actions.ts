@@ -120,7 +120,7 @@ const describe: KeyAction = {
 const policy: KeyAction = {
   ...{ id: 'policy', title: 'Edit policy', tab: 'policy', closed: unlessCustomer },
   submit: 'Save changes',
-  beside: () => import('./KeyPolicyAccess.svelte'),
+  edits: (values, { key }) => ({ arn: key.Arn, document: textOf(values, 'policy') }),
   steps: (_, { key }) => [
     {
       title: 'Key policy',

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { functionTemplates } from '../../../functions/templates/index';
 import type { RoleRecord } from '../../../engine/services/iam/state';
+import { formatArn } from '../../../engine/arn';
 import { quoted } from '../../../shell/aws/command-line';
 import { keyField } from '../common';
 import type { ConsoleWorld } from '../console-world';
@@ -243,6 +244,19 @@ const environment: Action<FunctionRow> = {
   ],
 };
 
+/** Whom a statement names that AddPermission makes; undefined where the text is no principal. */
+function principalOf(text: string): object | string | undefined {
+  if (text === '*') return text;
+  if (/^\d{12}$/.test(text)) return { AWS: formatArn('iam', '', text, 'root') };
+  if (text.startsWith('arn:')) return { AWS: text };
+  return text.endsWith('.amazonaws.com') ? { Service: text } : undefined;
+}
+
+const addPermission = (values: Values, { FunctionName }: FunctionRow['record']) => ({
+  ...{ FunctionName, StatementId: textOf(values, 'sid'), Action: 'lambda:InvokeFunction' },
+  ...{ Principal: textOf(values, 'principal'), SourceAccount: givenText(values, 'account') },
+});
+
 const permission: Action<FunctionRow> = {
   ...{ id: 'permission', title: 'Add permissions', tab: 'permissions', submit: 'Save' },
   steps: () => [
@@ -258,13 +272,20 @@ const permission: Action<FunctionRow> = {
       ],
     },
   ],
-  requests: (values, { record }) => [
-    lambda('AddPermission', {
-      ...{ FunctionName: record.FunctionName, StatementId: textOf(values, 'sid') },
-      ...{ Action: 'lambda:InvokeFunction', Principal: textOf(values, 'principal') },
-      SourceAccount: givenText(values, 'account'),
-    }),
-  ],
+  edits(values, { record }) {
+    const Principal = principalOf(textOf(values, 'principal'));
+    if (Principal === undefined) return undefined;
+    const { account, region, FunctionName } = record;
+    const arn = formatArn('lambda', region, account, `function:${FunctionName}`);
+    const of = givenText(values, 'account');
+    const added = {
+      ...{ Effect: 'Allow', Principal, Action: 'lambda:InvokeFunction', Resource: arn },
+      ...(of === undefined ? {} : { Condition: { StringEquals: { 'AWS:SourceAccount': of } } }),
+    };
+    const Statement = [...(record.policies['']?.statements ?? []), added];
+    return { arn, document: JSON.stringify({ Version: '2012-10-17', Statement }) };
+  },
+  requests: (values, { record }) => [lambda('AddPermission', addPermission(values, record))],
 };
 
 const remove: Action<FunctionRow> = {

@@ -241,6 +241,10 @@ const editPolicy: BucketAction = {
       ],
     },
   ],
+  edits: (values, { Name }) => ({
+    arn: `arn:aws:s3:::${Name}`,
+    document: textOf(values, 'policy').trim(),
+  }),
   requests(values, { Name }) {
     const Policy = textOf(values, 'policy');
     if (Policy.trim() === '') return [s3('DeleteBucketPolicy', { Bucket: Name })];

@@ -174,6 +174,10 @@ const policy: SecretAction = {
       ],
     },
   ],
+  edits: (values, { record }) => ({
+    arn: record.ARN,
+    document: textOf(values, 'policy').trim(),
+  }),
   requests(values, { record }) {
     const ResourcePolicy = textOf(values, 'policy');
     const on = { SecretId: record.Name };
