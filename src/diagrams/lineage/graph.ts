@@ -18,6 +18,8 @@ export interface LineageNode {
   readonly material?: string;
   /** How many it stands for. */
   readonly count: number;
+  /** The ids of those, where they are several. */
+  readonly ids?: readonly string[];
 }
 
 /** Of two nodes, the second needs the first, or was made from it. */
@@ -67,6 +69,7 @@ export function collapsed(graph: LineageGraph): LineageGraph {
     const materials = new Set(nodes.map(({ material }) => material));
     const group: LineageNode = {
       ...{ id: `group ${key}`, kind: 'group', detail: first.detail, count: nodes.length },
+      ids: nodes.map(({ id }) => id),
       title: `${nodes.length.toLocaleString('en')} × ${first.kind === 'dependant' ? 'resources' : first.kind}`,
       ...(materials.size === 1 && first.material !== undefined ? { material: first.material } : {}),
     };

@@ -1,6 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { curveBumpX, line } from 'd3';
 import { fit } from '../sequence/measure';
+import { resourceSubject, type Subject } from '../subjects';
 import {
   collapsed,
   fateOf,
@@ -18,6 +19,8 @@ interface Point {
 /** A node with its place. */
 export interface Box {
   readonly node: LineageNode;
+  /** The resources that it is. */
+  readonly subject: Subject;
   readonly fate: Fate;
   readonly x: number;
   readonly y: number;
@@ -83,6 +86,7 @@ export function lineageLayout(whole: LineageGraph, deed: Deed, width = roomy): L
   const boxes = graph.nodes.map((node): Box => {
     const { x, y } = centreOf(node.id);
     return {
+      subject: resourceSubject(...arnsOf(node)),
       ...{ node, fate: fates.get(node.id) ?? 'kept' },
       ...{ x: x - boxWidth / 2, y: y - box.height / 2, width: boxWidth },
       title: fit(node.title, room, box.title, 'mono'),
@@ -107,4 +111,12 @@ export function lineageLayout(whole: LineageGraph, deed: Deed, width = roomy): L
   const right = Math.max(0, ...boxes.map(({ x }) => x + boxWidth));
   const bottom = Math.max(0, ...boxes.map(({ y }) => y + box.height));
   return { width: right + margin, height: bottom + margin, boxes, lines };
+}
+
+/** The ARNs of what a node stands for; what belongs to a resource names it first. */
+function arnsOf({ id, ids = [id] }: LineageNode): string[] {
+  return ids.flatMap((one) => {
+    if (one.startsWith('bucket ')) return [`arn:aws:s3:::${one.slice('bucket '.length)}`];
+    return one.startsWith('arn:') ? [one.split(' ')[0] ?? one] : [];
+  });
 }

@@ -36,6 +36,8 @@ export interface QuotaUse {
   readonly throttled: number;
   /** In the order of time. */
   readonly samples: readonly Sample[];
+  /** The ids of the requests in the trace that counted for it. */
+  readonly sentIds: readonly string[];
 }
 
 /** Those that need a look first: refusing now, then the emptiest, then the most used. */

@@ -1,4 +1,5 @@
 import type { SecretKind } from '../../engine/trace';
+import type { Subject } from '../subjects';
 import type { Columns } from './columns';
 import { fit, textWidth, type } from './measure';
 import type { SecretMark } from './shapes';
@@ -20,6 +21,8 @@ export interface Cursor {
   readonly index: number;
   /** How many requests each life line is working on. */
   readonly load: readonly number[];
+  /** The request that is being drawn. */
+  readonly subject: Subject | undefined;
 }
 
 /** Where something touches a life line on its left (-1) or right (1): nested bars grow to the right. */

@@ -1,9 +1,10 @@
 import type { Step } from '../../engine/trace';
+import { subjectsOf } from '../subjects';
 import { columnsFor } from './columns';
 import { bar, rhythm, type Cursor } from './geometry';
 import { messageAt } from './place-message';
 import { noteAt } from './place-note';
-import { sequenceRows, type Fold, type MessageRow } from './rows';
+import { sequenceRows, type Fold, type MessageRow, type Row } from './rows';
 import type { Activation, Group, LifeLine, Message, Note, SequenceShapes } from './shapes';
 
 /** What the diagram may use and hide. */
@@ -22,6 +23,7 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 export function sequenceLayout(steps: readonly Step[], options: SequenceOptions): SequenceShapes {
   const rows = sequenceRows(steps, options.fold);
   const columns = columnsFor(rows, options.width);
+  const subjects = subjectsOf(steps);
   const messages: Message[] = [];
   const notes: Note[] = [];
   const activations: Activation[] = [];
@@ -31,7 +33,9 @@ export function sequenceLayout(steps: readonly Step[], options: SequenceOptions)
   const load = columns.list.map(() => 0);
   let y: number = rhythm.head;
 
-  const cursor = (): Cursor => ({ y, index: messages.length, load });
+  const cursor = ({ span }: Row): Cursor => ({
+    ...{ y, index: messages.length, load, subject: subjects.get(span) },
+  });
 
   const activate = (row: MessageRow, message: Message) => {
     const lifeline = message.to;
@@ -52,7 +56,7 @@ export function sequenceLayout(steps: readonly Step[], options: SequenceOptions)
 
   for (const row of rows) {
     if (row.row === 'note') {
-      const note = noteAt(row, steps, columns, cursor());
+      const note = noteAt(row, steps, columns, cursor(row));
       notes.push(note);
       y = note.y + note.height;
     } else {
@@ -61,7 +65,7 @@ export function sequenceLayout(steps: readonly Step[], options: SequenceOptions)
         if (messages.length > 0) y += rhythm.between;
         groups.push({ span: row.span, y1: y, y2: y, first: messages.length });
       }
-      const message = messageAt(row, steps, columns, cursor());
+      const message = messageAt(row, steps, columns, cursor(row));
       messages.push(message);
       y = message.box.y + message.box.height;
       const works = active.get(row.span);

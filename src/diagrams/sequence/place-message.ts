@@ -69,7 +69,8 @@ export function messageAt(
   const from = columns.indexOf(row.from);
   const to = columns.indexOf(row.to);
   const { kind, span, depth } = row;
-  const head = { index: cursor.index, kind, step: row.step, span, depth, from, to, failed };
+  const { index, subject } = cursor;
+  const head = { index, kind, step: row.step, span, subject, depth, from, to, failed };
   const secrets = step?.kind === 'crypto' ? (step.exposes ?? []) : [];
   const { y: top } = cursor;
 

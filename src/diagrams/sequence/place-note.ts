@@ -19,7 +19,7 @@ export function noteAt(
   row: NoteRow,
   steps: readonly Step[],
   columns: Columns,
-  { y, index, load }: Cursor,
+  { y, index, load, subject }: Cursor,
 ): Note {
   const told = row.steps.flatMap((step) => steps[step] ?? []);
   const { kind, parts, sentence, secrets } = noteWording(told, row.fold !== null);
@@ -41,7 +41,7 @@ export function noteAt(
   const x = side === 1 ? start : start - width;
   const left = x + padding;
   return {
-    ...{ kind, steps: row.steps, span: row.span, lifeline, after: index - 1, sentence },
+    ...{ kind, steps: row.steps, span: row.span, subject, lifeline, after: index - 1, sentence },
     ...{ x, y, width, height: textHeight + (mark === null ? 0 : rhythm.line + padding) },
     texts: lines.map((text, number) => {
       const top = y + baseline + number * lineHeight;

@@ -1,4 +1,5 @@
 import type { SecretKind } from '../../engine/trace';
+import type { Subject } from '../subjects';
 
 /** One participant of a sequence diagram, and where its line stands. */
 export interface LifeLine {
@@ -47,6 +48,8 @@ export interface Message {
   /** Its step's place in the trace. */
   readonly step: number;
   readonly span: number;
+  /** Its request; undefined for what belongs to none. */
+  readonly subject: Subject | undefined;
   /** How many requests stand around it: 0 for what the learner sent. */
   readonly depth: number;
   /** Indexes of life lines; the same one twice for what an actor does by itself. */
@@ -76,6 +79,8 @@ export interface Note extends Box {
   /** The steps it stands for, by their place in the trace: more than one when folded. */
   readonly steps: readonly number[];
   readonly span: number;
+  /** Its request; undefined for what belongs to none. */
+  readonly subject: Subject | undefined;
   readonly lifeline: number;
   /** Index of the message it follows. */
   readonly after: number;

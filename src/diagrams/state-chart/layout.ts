@@ -147,8 +147,7 @@ export function stateChartLayout(chart: Chart, labels: Labels = 'words'): ChartS
 
 function sizeOf({ name, inside }: ChartState) {
   const names = nameLines(name);
-  // Names are bold, and the state now has a sign before its own.
-  const width = Math.max(widest(names, type.name) * 1.12, widest(inside, type.line));
+  const width = Math.max(widestName(names), widest(inside, type.line));
   const lines = inside.length === 0 ? 0 : inside.length * rhythm.line + rhythm.pad / 2;
   return {
     width: Math.max(72, width + 2 * rhythm.pad),
@@ -172,6 +171,20 @@ function nameLines(name: string): string[] {
 
 function widest(texts: readonly string[], size: number): number {
   return Math.max(0, ...texts.map((text) => textWidth(text, size, 'ui')));
+}
+
+// Names are bold. Advance widths in em: of capitals, digits and underscores, and of other letters.
+const boldAdvance = { capital: 0.72, other: 0.6 } as const;
+
+/** How wide names are at most; the first has a sign before it where the state is the one now. */
+function widestName(names: readonly string[]): number {
+  const widths = names.map((name, line) => {
+    const capitals = name.replaceAll(/[^A-Z0-9_]/g, '').length;
+    const { capital, other } = boldAdvance;
+    const sign = line === 0 ? 1 : 0;
+    return (capitals * capital + (name.length - capitals) * other + sign) * type.name;
+  });
+  return Math.ceil(Math.max(0, ...widths));
 }
 
 function shapeOf(state: ChartState, { x, y, width, height }: Box, leaf: boolean): StateShape {

@@ -16,6 +16,8 @@ export interface TimelineEvent {
   readonly source: 'record' | 'trail' | 'timer';
   /** What the trail or the timer says, a line each. */
   readonly said: readonly string[];
+  /** The ids of the requests that did it, as far as the trail tells. */
+  readonly requests?: readonly string[];
 }
 
 /** What events happen to. */

@@ -1,5 +1,6 @@
 import { scaleUtc, utcDay, utcFormat, utcHour, utcMinute, utcMonth, utcSecond, utcYear } from 'd3';
 import { fit } from '../sequence/measure';
+import type { Subject } from '../subjects';
 import { firstAt, type EventKind, type Lane, type TimelineEvent } from './events';
 import type { TimeView } from './view';
 
@@ -25,6 +26,8 @@ export interface Mark {
   /** Which events of its lane: from `first`, before `end`. */
   readonly first: number;
   readonly end: number;
+  /** What happened to which resource. */
+  readonly subject: Subject;
 }
 
 /** A lane in sight. */
@@ -131,7 +134,8 @@ function marksOf(
     const until = Math.min(timeAt(x + apart), to + 1, future ? Infinity : now + 1);
     const end = Math.min(last, Math.max(first + 1, firstAt(events, until)));
     const middle = end === first + 1 ? x : round((x + xOf(events[end - 1]!.at)) / 2);
-    const mark = { x: middle, y, future, first, end, kind: kindOf(events, first, end) };
+    const subject = { requests: requestsOf(events, first, end), resources: [key] };
+    const mark = { x: middle, y, future, first, end, subject, kind: kindOf(events, first, end) };
     marks.push({ id: `${key} ${id}`, ...mark });
     first = end;
   }
@@ -140,6 +144,14 @@ function marksOf(
 
 /** A mark of very many events is told by the first of them. */
 const mostLookedAt = 50;
+
+function requestsOf(events: readonly TimelineEvent[], first: number, end: number): string[] {
+  const requests: string[] = [];
+  for (let i = first; i < Math.min(end, first + mostLookedAt); i += 1) {
+    requests.push(...(events[i]?.requests ?? []));
+  }
+  return requests;
+}
 
 function kindOf(events: readonly TimelineEvent[], first: number, end: number): EventKind {
   let best = telling.length - 1;

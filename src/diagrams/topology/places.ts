@@ -1,4 +1,5 @@
 import type { Actor, RequestStep, Step } from '../../engine/trace';
+import { subjectsOf, type Subject } from '../subjects';
 
 /** What kind of place: on the learner's side, between, a service, its hardware, or where it keeps things. */
 export type PlaceKind = 'client' | 'wire' | 'service' | 'hsm' | 'store' | 'trail' | 'account';
@@ -22,6 +23,8 @@ export interface Link {
 export interface Stage {
   readonly places: readonly Place[];
   readonly links: readonly Link[];
+  /** The requests in which each place took part, by its id. */
+  readonly subjects: ReadonlyMap<string, Subject>;
 }
 
 export const wireId = 'wire';
@@ -113,11 +116,18 @@ function shortName(name: string): string {
 export function stageOf(steps: readonly Step[]): Stage {
   const places = new Map<string, Place>();
   const links = new Map<string, Link>();
-  const add = (place: Place) => void (places.has(place.id) || places.set(place.id, place));
+  const bySpan = subjectsOf(steps);
+  const took = new Map<string, Set<number>>();
+  let span = 0;
+  const add = (place: Place) => {
+    if (!places.has(place.id)) places.set(place.id, place);
+    took.set(place.id, (took.get(place.id) ?? new Set()).add(span));
+  };
   const link = (from: string, to: string) => void links.set(`${from} ${to}`, { from, to });
   const spans = new Map<number, RequestStep>();
   const home = homeAccount(steps);
   for (const step of steps) {
+    ({ span } = step);
     switch (step.kind) {
       case 'request': {
         spans.set(step.span, step);
@@ -190,7 +200,13 @@ export function stageOf(steps: readonly Step[]): Stage {
       default:
     }
   }
-  return { places: [...places.values()], links: [...links.values()] };
+  const none = { requests: [], resources: [] };
+  const subjects = [...took].map(([id, spans]) => {
+    const own = [...spans].map((one) => bySpan.get(one) ?? none);
+    const requests = own.flatMap((subject) => subject.requests);
+    return [id, { requests, resources: own.flatMap(({ resources }) => resources) }] as const;
+  });
+  return { places: [...places.values()], links: [...links.values()], subjects: new Map(subjects) };
 }
 
 /** The account of the first identity that signed. */

@@ -1,4 +1,5 @@
 import type { AccessTable, EditedPolicy } from '../../engine/access/index';
+import { subjectOf } from '../../diagrams/subjects';
 import type { SavedWorld } from '../../engine/saved-world';
 import type { Update } from '../../engine/tables';
 import type { Exposure } from '../../learning/exposure';
@@ -123,6 +124,7 @@ export class Lab implements CommandRunner {
       this.happenings.begin();
       this.#screen = {
         ask: screen.ask,
+        sent: screen.sent,
         print(stream, text) {
           printed = true;
           screen.print(stream, text);
@@ -274,6 +276,7 @@ export class Lab implements CommandRunner {
     else {
       if (event.changes.length > 0) this.#options.onChanges(event.changes);
       this.happenings.add(event.steps, event.changes);
+      if (event.steps.length > 0) this.#screen?.sent(subjectOf(event.steps));
     }
   }
 

@@ -1,3 +1,4 @@
+import { joined, type Subject } from '../../diagrams/subjects';
 import type { LogRecord } from '../../storage/lab-storage';
 import type { CommandResult, Completion } from '../../worker/port';
 import { CommandHistory } from './command-history';
@@ -8,6 +9,8 @@ export interface CommandScreen {
   print(stream: Stream, text: string): void;
   /** The command wants a line of input; it comes by `answer`. */
   ask(question: string): void;
+  /** The command sent requests. */
+  sent(subject: Subject): void;
 }
 
 /** What the terminal needs of whatever runs its commands. */
@@ -19,6 +22,9 @@ export interface CommandRunner {
   /** Stops the command that is running. */
   interrupt(): void;
 }
+
+/** After how many requests of a command no more are noted. */
+const mostNoted = 1000;
 
 /** A command in the log: waiting for its turn, running, done, or taken out of the queue. */
 export class Entry {
@@ -33,6 +39,8 @@ export class Entry {
   exitCode = $state(0);
   /** How long it ran, in ms; not known of commands from before the page was loaded. */
   took = $state<number | undefined>(undefined);
+  /** What it asked of AWS; not known of commands from before the page was loaded. */
+  subject: Subject | undefined;
 
   constructor(id: number, line: string) {
     this.id = id;
@@ -49,6 +57,12 @@ export class Entry {
     entry.cwd = cwd;
     entry.state = 'done';
     return entry;
+  }
+
+  /** It sent requests: those of a loop without end are kept as far as the trace is. */
+  note(subject: Subject): void {
+    const { requests, resources } = this.subject ?? subject;
+    if (requests.length < mostNoted) this.subject = joined({ requests, resources }, subject);
   }
 
   /** What is stored of it. */
@@ -165,6 +179,7 @@ export class TerminalSession {
       const result = await this.#runner.run(entry.line, {
         print: (stream, text) => output.write(stream, text),
         ask: (question) => (this.asking = question),
+        sent: (subject) => entry.note(subject),
       });
       entry.exitCode = result.exitCode;
       this.cwd = result.cwd;

@@ -2,7 +2,7 @@ import { byNeed, type QuotaUse, type Sample } from '../../../diagrams/quota/use'
 import { quotaFacts } from '../../../engine/quotas/facts';
 import type { RequestQuotaRecord } from '../../../engine/quotas/state';
 import { filling } from '../../../engine/quotas/token-bucket';
-import type { QuotaStep, Step } from '../../../engine/trace';
+import type { QuotaStep, RequestStep, Step } from '../../../engine/trace';
 import type { TrailEvent } from '../../../engine/trail/state';
 import { worldTime } from '../clock/world-time';
 import { serviceTitle } from '../timeline/resources';
@@ -21,6 +21,7 @@ export function areQuotasLifted(tables: WorldTables): boolean {
 export function quotaUses(tables: WorldTables, steps: readonly Step[]): QuotaUse[] {
   const now = worldTime(tables) ?? 0;
   const traced = tracedSamples(steps);
+  const sent = sentIds(steps);
   const trailed = trailSamples(tables);
   const uses: QuotaUse[] = [];
   for (const [key, row] of tables.get('quotas.requests') ?? []) {
@@ -38,6 +39,7 @@ export function quotaUses(tables: WorldTables, steps: readonly Step[]): QuotaUse
         ? ''
         : ` Other workloads of the account take ${others.toLocaleString('en')} a second of it.`;
     uses.push({
+      sentIds: sent.get(traceKey(account, region, facts)) ?? [],
       ...{ key, account, region, samples, name: facts.name, code: facts.code },
       ...{ rate: record.rate + others, burst: record.burst + others },
       ...{ adjustable: facts.adjustable, description: `${facts.description}${taken}` },
@@ -81,6 +83,19 @@ function tracedSamples(steps: readonly Step[]): Map<string, Sample[]> {
   return samples;
 }
 
+/** The requests of the trace that counted for each quota. */
+function sentIds(steps: readonly Step[]): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  let request: RequestStep | undefined;
+  for (const step of steps) {
+    if (step.kind === 'request') request = step;
+    if (step.kind !== 'quota' || step.span !== request?.span) continue;
+    const { account, region, code, quota: name } = step;
+    push(ids, traceKey(account, region, { code, name }), request.requestId);
+  }
+  return ids;
+}
+
 function trailSamples(tables: WorldTables): Map<string, Sample[]> {
   const samples = new Map<string, Sample[]>();
   for (const row of tables.get('cloudtrail.events')?.values() ?? []) {
@@ -91,7 +106,7 @@ function trailSamples(tables: WorldTables): Map<string, Sample[]> {
   return samples;
 }
 
-function push(samples: Map<string, Sample[]>, key: string, sample: Sample): void {
+function push<T>(samples: Map<string, T[]>, key: string, sample: T): void {
   const list = samples.get(key);
   if (list === undefined) samples.set(key, [sample]);
   else list.push(sample);

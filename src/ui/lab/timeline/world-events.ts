@@ -26,7 +26,7 @@ export function worldLanes(tables: WorldTables): Lane[] {
 
 // Where a record and the trail tell the same thing, it is one event, and the trail says how it came.
 function withTrail(past: readonly TimelineEvent[], tables: WorldTables): TimelineEvent[] {
-  const said = new Map<string, string[]>();
+  const said = new Map<string, Pick<TimelineEvent, 'said' | 'requests'>>();
   const told = new Set(past.map(({ resource, at }) => `${at} ${resource}`));
   const others: TimelineEvent[] = [];
   for (const row of tables.get('cloudtrail.events')?.values() ?? []) {
@@ -34,11 +34,17 @@ function withTrail(past: readonly TimelineEvent[], tables: WorldTables): Timelin
     if (event === undefined) continue;
     const name = `${event.at} ${event.resource}`;
     if (!told.has(name) || event.kind === 'failure') others.push(event);
-    else said.set(name, [...(said.get(name) ?? []), ...event.said]);
+    else {
+      const before = said.get(name);
+      said.set(name, {
+        said: [...(before?.said ?? []), ...event.said],
+        requests: [...(before?.requests ?? []), ...(event.requests ?? [])],
+      });
+    }
   }
   const explained = past.map((event) => {
-    const lines = said.get(`${event.at} ${event.resource}`);
-    return lines === undefined ? event : { ...event, said: [...event.said, ...lines] };
+    const told = said.get(`${event.at} ${event.resource}`);
+    return told === undefined ? event : { ...event, ...told, said: [...event.said, ...told.said] };
   });
   return [...explained, ...others];
 }
@@ -60,6 +66,7 @@ function eventOfTrail(row: TrailEvent): TimelineEvent {
   return {
     ...{ id: `trail ${eventID}`, at: eventTime, title, source: 'trail', kind: kindOf(row) },
     resource: laneOf(resources?.[0] ?? eventSource),
+    ...(row.requestID === undefined ? {} : { requests: [row.requestID] }),
     said: [
       `${eventName} by ${by}, event ${eventID}`,
       ...(errorMessage === undefined ? [] : [errorMessage]),
