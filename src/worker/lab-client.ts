@@ -144,6 +144,11 @@ export class LabClient {
     return this.#call('whatIf', lines, probes);
   }
 
+  /** What the running month has cost so far, in US dollars. */
+  cost(): Promise<number> {
+    return this.#call('cost');
+  }
+
   /** A request of the trace and its answer, as bytes of HTTP. */
   http(traced: Parameters<LabMethods['http']>[0]): Promise<ReturnType<LabMethods['http']>> {
     return this.#call('http', traced);

@@ -3,6 +3,7 @@ import { loadModel, type ServiceName } from '../engine/api/index';
 import { Engine, type Happening } from '../engine/engine';
 import type { FunctionRuntime } from '../engine/functions';
 import { restoreWorld, savedFormat, saveWorld, type SavedWorld } from '../engine/saved-world';
+import { billsOfMonth } from '../engine/services/month-bills';
 import { createWorld } from '../engine/world';
 import { home } from '../engine/workstation';
 import { exposure, type Exposure } from '../learning/exposure';
@@ -160,6 +161,12 @@ export class LabSession {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** What the running month has cost so far in all accounts, in US dollars. */
+  cost(): number {
+    const { engine } = this.#world();
+    return billsOfMonth(engine.tables, engine.now).reduce((sum, { total }) => sum + total, 0);
   }
 
   /** A request of the trace as it went over the wire, and its answer. */

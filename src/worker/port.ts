@@ -60,6 +60,8 @@ export interface LabMethods {
   identity(): Identity;
   /** Runs lines on a fork of the world, and looks by other lines what they change. */
   whatIf(lines: readonly string[], probes: readonly string[]): WhatIf;
+  /** What the running month has cost so far, in US dollars. */
+  cost(): number;
   /** A request of the trace and its answer, as bytes of HTTP; the world stays as it is. */
   http(traced: TracedRequest): HttpExchange;
   /** Takes back the last command that changed something; returns it. */

@@ -26,6 +26,7 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   whoCan: (edited) => session.whoCan(edited),
   identity: () => session.identity(),
   whatIf: (lines, probes) => session.whatIf(lines, probes),
+  cost: () => session.cost(),
   http: (traced) => session.http(traced),
   undo: () => session.undo(),
   redo: () => session.redo(),

@@ -18,7 +18,7 @@ const engineLibraries = ['xstate', '@noble/*', 'sorted-btree', 'yaml', 'fflate']
 /** Engine modules that are functions of their arguments, so that the page may call them. */
 const pureEngine = [
   ...['errors', 'arn', 'iam', 'trace', 'api', 'base64', 'random'],
-  ...['prices', 'services/meters', 'blast-radius', 'services/sealing'],
+  ...['prices', 'services/meters', 'services/month-bills', 'blast-radius', 'services/sealing'],
   // State machines are definitions, to be drawn as they are.
   ...['services/*/machines', 'services/*/limits', 'quotas', 'services/kms/request-quotas'],
   ...[

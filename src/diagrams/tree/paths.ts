@@ -21,16 +21,70 @@ export interface Node {
   readonly key: string | undefined;
 }
 
-/** Puts keys in order. A look at any part of the tree then costs only what is looked at. */
+/**
+ * Puts keys in order. A look at any part of the tree then costs only what is looked at. A world's
+ * table has them in order but for the newest: those alone are sorted.
+ */
 export function indexOf(keys: Iterable<string>): PathIndex {
-  return [...keys].sort();
+  const all = [...keys];
+  let end = 1;
+  while (end < all.length && all[end - 1]! < all[end]!) end += 1;
+  if (end >= all.length) return all;
+  return merged(all, all.splice(end).sort());
+}
+
+/** Two lists in order as one. */
+function merged(a: readonly string[], b: readonly string[]): string[] {
+  const both: string[] = [];
+  let i = 0;
+  for (const key of b) {
+    while (i < a.length && a[i]! < key) both.push(a[i++]!);
+    both.push(key);
+  }
+  while (i < a.length) both.push(a[i++]!);
+  return both;
+}
+
+/** All paths of an index in one text, a line each, and where its lines begin. */
+interface Haystack {
+  readonly text: string;
+  readonly starts: Uint32Array;
+}
+
+// A search goes through one long text much faster than through many short ones, and there is one
+// for every letter that is typed.
+const haystacks = new WeakMap<PathIndex, Haystack>();
+
+function haystackOf(index: PathIndex): Haystack {
+  let haystack = haystacks.get(index);
+  if (haystack === undefined) haystacks.set(index, (haystack = makeHaystack(index)));
+  return haystack;
+}
+
+function makeHaystack(index: PathIndex): Haystack {
+  const text = index.join('\n').replaceAll('/ ', '/').toLowerCase();
+  const starts = new Uint32Array(index.length + 1);
+  for (let line = 0, at = 0; line < index.length; line += 1) {
+    starts[line] = at;
+    at = text.indexOf('\n', at) + 1;
+  }
+  starts[index.length] = text.length + 1;
+  return { text, starts };
 }
 
 /** The parameters whose account, Region or path contains a text, in the same order. */
 export function matching(index: PathIndex, text: string): PathIndex {
-  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('/', '/ ?');
-  const pattern = new RegExp(escaped, 'i');
-  return index.filter((key) => pattern.test(key));
+  const { text: hay, starts } = haystackOf(index);
+  const needle = text.toLowerCase();
+  const found: string[] = [];
+  let line = 0;
+  for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, starts[line])) {
+    while (starts[line + 1]! <= at) line += 1;
+    found.push(index[line]!);
+    line += 1;
+    if (line >= index.length) break;
+  }
+  return found;
 }
 
 /** The path of a parameter's key: `/path/leaf`. */

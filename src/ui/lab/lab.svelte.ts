@@ -21,7 +21,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
-  | ('request' | 'identity' | 'whatIf' | 'http')
+  | ('request' | 'identity' | 'whatIf' | 'http' | 'cost')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
 
@@ -59,6 +59,8 @@ export class Lab implements CommandRunner {
   exposure = $state.raw<readonly Exposure[] | undefined>(undefined);
   /** Whom the terminal's `aws` command would be; undefined until that was found out. */
   identity = $state.raw<Identity | undefined>(undefined);
+  /** What the running month has cost so far, in US dollars; undefined until that was found out. */
+  cost = $state<number>();
   readonly happenings = new Happenings(() => this.#look());
   readonly #connection: LabConnection;
   readonly #options: LabOptions;
@@ -258,6 +260,7 @@ export class Lab implements CommandRunner {
     const [current, ...others] = this.#options.openTasks();
     if (current !== undefined) await this.#check(current, screen);
     this.exposure = await this.#connection.exposure(screen);
+    this.cost = await this.#connection.cost();
     for (const task of others) {
       if (this.#stale || this.#commands > 0) return;
       await this.#check(task, screen);

@@ -1,5 +1,5 @@
-import { billOf, prices, type Bill } from '../../../engine/prices/index';
-import { storageMeters } from '../../../engine/services/meters';
+import type { Bill } from '../../../engine/prices/index';
+import { billsOfMonth } from '../../../engine/services/month-bills';
 import { worldTime } from '../clock/world-time';
 import { worldReader } from '../world-reader';
 import type { WorldTables } from '../world-view';
@@ -19,24 +19,11 @@ export interface MonthToDate {
 export function monthToDate(tables: WorldTables): MonthToDate | undefined {
   const now = worldTime(tables);
   if (now === undefined) return undefined;
-  const source = { reader: worldReader(tables), now, prices, meters: storageMeters };
-  const all = accountsOf(tables).map((account) => billOf(source, account));
-  const bills = all.filter(({ lines }, index) => index === 0 || lines.length > 0);
+  const bills = billsOfMonth(worldReader(tables), now);
   return {
     month: bills[0]?.month ?? '',
     total: bills.reduce((sum, { total }) => sum + total, 0),
     forecast: bills.reduce((sum, { forecast }) => sum + forecast, 0),
     bills,
   };
-}
-
-/** The accounts of the world, the learner's own first. */
-function accountsOf(tables: WorldTables): string[] {
-  const accounts = [...(tables.get('iam.accounts')?.entries() ?? [])] as [
-    string,
-    { home?: true },
-  ][];
-  const home = accounts.filter(([, { home: isHome }]) => isHome === true);
-  const others = accounts.filter(([, { home: isHome }]) => isHome !== true);
-  return [...home, ...others].map(([account]) => account);
 }
