@@ -7,6 +7,7 @@ const use = (changes: Partial<QuotaUse> = {}): QuotaUse => ({
   ...{ name: 'CreateAlias request rate', code: 'L-F7504F73', adjustable: true, description: '' },
   ...{ operations: ['CreateAlias'], rate: 5, burst: 5, left: 5, isThrottling: false },
   ...{ increaseRequested: false, lastSecond: 0, requests: 0, throttled: 0, samples: [] },
+  sentIds: [],
   ...changes,
 });
 

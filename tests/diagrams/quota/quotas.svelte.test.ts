@@ -14,6 +14,7 @@ const samples = Array.from({ length: 9 }, (_, i) => ({
 const base = {
   ...{ account: '123456789012', region: 'us-east-1', service: 'AWS KMS', adjustable: true },
   ...{ description: '', increaseRequested: false, isThrottling: false, lastSecond: 0 },
+  sentIds: [],
 } as const;
 const uses: QuotaUse[] = [
   {

@@ -84,7 +84,7 @@ async function limitedWorld() {
   );
   const attachment = { PolicyId: scp.PolicySummary.Id, TargetId: member };
   await send('organizations', 'AttachPolicy', attachment);
-  return { engine, keys, all, KeyId, ARN, inputs: { KeyId, CiphertextBlob, SecretId: ARN } };
+  return { engine, keys, all, KeyId, ARN: ARN!, inputs: { KeyId, CiphertextBlob, SecretId: ARN } };
 }
 
 type Inputs = Awaited<ReturnType<typeof limitedWorld>>['inputs'];

@@ -97,6 +97,7 @@ export class RecordingConnection implements LabConnection {
   readonly exposure: LabClient['exposure'] = (...args) => this.#client.exposure(...args);
   readonly whoCan: LabClient['whoCan'] = (...args) => this.#client.whoCan(...args);
   readonly identity: LabClient['identity'] = () => this.#client.identity();
+  readonly http: LabClient['http'] = (...args) => this.#client.http(...args);
   readonly whatIf: LabClient['whatIf'] = (...args) => this.#client.whatIf(...args);
   readonly interrupt: LabClient['interrupt'] = () => this.#client.interrupt();
   readonly close: LabClient['close'] = () => this.#client.close();

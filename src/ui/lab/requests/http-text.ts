@@ -58,7 +58,6 @@ function endOfHead(bytes: Uint8Array): number {
 function bodyOf(bytes: Uint8Array): string | Uint8Array {
   try {
     const text = utf8.decode(bytes);
-    // eslint-disable-next-line no-control-regex
     return /[\x00-\x08\x0e-\x1f]/.test(text) ? bytes : text;
   } catch {
     return bytes;
