@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { strFromU8, unzipSync } from 'fflate';
 import { parse } from 'gift-pegjs';
 import { describe, expect, it } from 'vitest';
 import { freeze } from '../../src/authoring/exports/frozen';
 import { gift } from '../../src/authoring/exports/gift';
+import { scormPackage, scormPage, suspendLimit } from '../../src/authoring/exports/scorm/package';
 import { exportItems } from '../../src/authoring/exports/losses';
 import { escapeXml } from '../../src/authoring/exports/xml';
 import { parseQuestions } from '../../src/learning/questions/parse-questions';
@@ -23,8 +25,8 @@ const textIn = (element: XmlElement, name: string) =>
     ?.text.trim();
 
 describe('Moodle XML', () => {
-  const { text, questions } = exportItems(items, 'moodle');
-  const { root } = parseXml(text);
+  const { content, questions } = exportItems(items, 'moodle');
+  const { root } = parseXml(content as string);
   const written = childrenOf(root!);
 
   it('is well formed, with every question that fits', () => {
@@ -46,7 +48,7 @@ describe('Moodle XML', () => {
 });
 
 describe('GIFT', () => {
-  const read = parse(exportItems(items, 'gift').text);
+  const read = parse(exportItems(items, 'gift').content as string);
 
   it('is read back as the same questions, answers and key', () => {
     const kept = frozen.filter(({ kind }) => kind !== 'ordering');
@@ -70,6 +72,56 @@ describe('GIFT', () => {
     const [back] = parse(gift([{ ...choice!, stem }]));
     if (back?.type !== 'MC') throw new Error('expected a choice');
     expect(back.stem.text.replaceAll('-&gt;', '->')).toBe(stem);
+  });
+});
+
+describe('QTI 2.1', () => {
+  const package21 = unzipSync(exportItems(items, 'qti').content as Uint8Array);
+  const texts = Object.entries(package21).map(([path, bytes]) => [path, strFromU8(bytes)] as const);
+
+  it('is a package whose manifest names an item for each question, and nothing else', () => {
+    const manifest = parseXml(strFromU8(package21['imsmanifest.xml']!)).root!;
+    const [, , resources] = childrenOf(manifest);
+    const named = childrenOf(resources!).map(({ attributes }) => attributes['href']);
+    expect(named).toEqual(frozen.map(({ id }) => `items/${id}.xml`));
+    expect(texts.map(([path]) => path)).toEqual(['imsmanifest.xml', ...named]);
+  });
+
+  it('has the key of each question, in the words of its type', () => {
+    for (const it of frozen) {
+      const item = parseXml(strFromU8(package21[`items/${it.id}.xml`]!)).root!;
+      const [declaration] = childrenOf(item);
+      const key = childrenOf(childrenOf(declaration!)[0]!).map(({ text }) => text);
+      if (it.kind === 'choice') {
+        expect(key).toEqual(it.options.filter(({ right }) => right).map(({ id }) => id));
+      } else if (it.kind === 'ordering') expect(key).toEqual(it.accept[0]);
+      else if (it.kind === 'number') expect(key).toEqual([String(it.answer)]);
+      else expect(key).toHaveLength(it.pairs.length);
+    }
+  });
+});
+
+describe('SCORM 1.2', () => {
+  it('takes as many questions as can be resumed, and says which it leaves', () => {
+    const many = Array.from({ length: 300 }, (_, n) => {
+      const number = items.find(({ type }) => type === 'compute')!;
+      return { ...number, id: `number-${n}` };
+    });
+    const { questions, left } = exportItems(many, 'scorm');
+    expect(24 + questions * 17).toBeLessThanOrEqual(suspendLimit);
+    expect(24 + (questions + 1) * 17).toBeGreaterThan(suspendLimit);
+    expect(left).toHaveLength(300 - questions);
+  });
+
+  it('is one page that loads nothing, whatever the texts are', () => {
+    const [choice] = frozen;
+    const hostile = '</script><script>alert(1)</script>';
+    const page = scormPage([{ ...choice!, title: hostile }], hostile);
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page).toContain("default-src 'none'");
+    const files = unzipSync(scormPackage(frozen, 'A & B'));
+    expect(Object.keys(files)).toEqual(['imsmanifest.xml', 'index.html']);
+    expect(parseXml(strFromU8(files['imsmanifest.xml']!)).root?.text).toContain('A & B');
   });
 });
 

@@ -28,9 +28,10 @@ export type Frozen = {
   | {
       readonly kind: 'ordering';
       readonly steps: readonly { readonly id: string; readonly html: string }[];
-      /** The first of the sequences that are right. */
-      readonly sequence: readonly string[];
-      readonly others: number;
+      /** How many of them are to be chosen. */
+      readonly choose: number;
+      /** The sequences that are right. */
+      readonly accept: readonly (readonly string[])[];
     }
 );
 
@@ -69,8 +70,8 @@ function frozen(item: Item): Frozen | undefined {
     }
     case 'ordering': {
       const steps = item.steps.map((it) => ({ id: it.id, html: html(it.text) }));
-      const others = item.accept.length - 1;
-      return { ...about, kind: 'ordering', steps, sequence: item.accept[0] ?? [], others };
+      const { choose, accept } = item;
+      return { ...about, kind: 'ordering', steps, choose, accept };
     }
     default:
       return undefined;

@@ -14,9 +14,9 @@ export function packOfLink(packed: string): Promise<string> {
   return unpackText(packed.slice(0, longestLink), largestPack * 4, 'pack');
 }
 
-/** Hands a text to the browser as a file to save. */
-export function saveText(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text, or bytes, to the browser as a file to save. */
+export function saveFile(name: string, content: string | Uint8Array, type: string): void {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

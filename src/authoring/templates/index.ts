@@ -1,29 +1,7 @@
-import type { ContentKind } from './read-draft';
+import { furtherTemplates } from './further';
+import { head, keyWorld, type Template } from './template';
 
-/** A small piece of content that passes the gate, to be written over. */
-export interface Template {
-  readonly title: string;
-  readonly about: string;
-  readonly kind: ContentKind;
-  readonly text: string;
-}
-
-const head = (id: string, type: string, title: string) => `- id: ${id}
-  type: ${type}
-  title: ${title}
-  sections: [5]
-  skills: [DVA-2.2.4]
-  difficulty: 1
-`;
-
-const keyWorld = `  world:
-    setup:
-      - KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)
-      - aws kms create-alias --alias-name alias/notes --target-key-id "$KEY"
-      - aws kms encrypt --key-id alias/notes --plaintext fileb://note.txt --query CiphertextBlob --output text | base64 -d > note.kms
-  files:
-    - { path: note.txt, text: 'Meet at noon.' }
-`;
+export type { Template } from './template';
 
 /** What a new draft can begin with. */
 export const templates: readonly Template[] = [
@@ -188,4 +166,5 @@ tasks:
   explanation: Operations that manage a key take its ID or ARN.
 `,
   },
+  ...furtherTemplates,
 ];
