@@ -136,6 +136,16 @@ export class LabClient {
     return this.#call('identity');
   }
 
+  /** What may be asked about a line before it runs, in the world as it is. */
+  foresee(line: string): Promise<ReturnType<LabMethods['foresee']>> {
+    return this.#call('foresee', line);
+  }
+
+  /** How many lines of a task's solution come before the one that achieves it. */
+  stepsBeforeTheLast(task: string): Promise<ReturnType<LabMethods['stepsBeforeTheLast']>> {
+    return this.#call('stepsBeforeTheLast', task);
+  }
+
   /** What lines would change, found out on a fork by running other lines before and after. */
   whatIf(
     lines: readonly string[],

@@ -8,6 +8,7 @@ import { createWorld } from '../engine/world';
 import { home } from '../engine/workstation';
 import { exposure, type Exposure } from '../learning/exposure';
 import { followSecrets } from '../learning/follow-secrets';
+import { foresee, stepsBeforeTheLast, type Prediction } from '../learning/foresight';
 import { openScenario, recheckTask } from '../learning/runner';
 import type { Scenario, TaskReport } from '../learning/scenario';
 import { cliLine } from '../shell/aws/command-line';
@@ -121,15 +122,37 @@ export class LabSession {
 
   /** What the checks of one of the scenario's tasks say now. */
   async check(id: string, screen: string): Promise<TaskReport> {
-    const { engine, scenario } = this.#world();
-    const task = scenario?.tasks.find((candidate) => candidate.id === id);
-    if (!scenario || !task) throw new Error(`there is no task ${id}`);
-    this.#checking = new AbortController();
+    const { engine, scenario, task } = this.#task(id);
+    return await this.#look((signal) => recheckTask(scenario, task, engine, screen, signal));
+  }
+
+  /** What may be asked about a line before it runs; found out on a fork. */
+  async foresee(line: string): Promise<Prediction | null> {
+    const { engine } = this.#world();
+    return (await this.#look((signal) => foresee(engine, line, signal))) ?? null;
+  }
+
+  /** How many lines of a task's solution come before the one that achieves it; found out on a fork. */
+  async stepsBeforeTheLast(id: string): Promise<number> {
+    const { engine, scenario, task } = this.#task(id);
+    return await this.#look((signal) => stepsBeforeTheLast(scenario, task, engine, signal));
+  }
+
+  /** Looks at the world as it is, until the learner's own command comes. */
+  async #look<T>(look: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal } = (this.#checking = new AbortController());
     try {
-      return await recheckTask(scenario, task, engine, screen, this.#checking.signal);
+      return await look(signal);
     } finally {
       this.#checking = undefined;
     }
+  }
+
+  #task(id: string) {
+    const { engine, scenario } = this.#world();
+    const task = scenario?.tasks.find((candidate) => candidate.id === id);
+    if (!scenario || !task) throw new Error(`there is no task ${id}`);
+    return { engine, scenario, task };
   }
 
   /** Ends a check that runs: the learner's own command must not wait for it. */

@@ -3,13 +3,14 @@ import type { SavedWorld } from '../engine/saved-world';
 import type { Update } from '../engine/tables';
 import type { Step } from '../engine/trace';
 import type { Exposure } from '../learning/exposure';
+import type { Prediction } from '../learning/foresight';
 import type { Scenario, TaskReport } from '../learning/scenario';
 import type { Identity } from '../shell/aws/configuration/identity';
 import type { ConsoleAnswer, ConsoleRequest } from '../shell/aws/console-request';
 import type { HttpExchange, TracedRequest } from './http-exchange';
 import type { Probe, WhatIf } from './what-if';
 
-export type { HttpExchange, Identity, Probe, TracedRequest, WhatIf };
+export type { HttpExchange, Identity, Prediction, Probe, TracedRequest, WhatIf };
 
 export type { ConsoleAnswer, ConsoleError, ConsoleRequest } from '../shell/aws/console-request';
 
@@ -58,6 +59,10 @@ export interface LabMethods {
   whoCan(edited: EditedPolicy): AccessTable;
   /** Whom the `aws` command of the terminal would be now. */
   identity(): Identity;
+  /** What may be asked about a line before it runs; null where there is nothing to ask. */
+  foresee(line: string): Prediction | null;
+  /** How many lines of a task's solution come before the one that achieves it. */
+  stepsBeforeTheLast(task: string): number;
   /** Runs lines on a fork of the world, and looks by other lines what they change. */
   whatIf(lines: readonly string[], probes: readonly string[]): WhatIf;
   /** What the running month has cost so far, in US dollars. */

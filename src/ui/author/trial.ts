@@ -11,7 +11,8 @@ export async function forgetTrial({ id }: Scenario): Promise<void> {
   try {
     const storage = await LabStorage.open();
     await storage.deleteWorld(`learn/${id}`);
-    await storage.remove(`progress/learn/${id}`);
+    for (const kind of ['progress', 'watched', 'guide'])
+      await storage.remove(`${kind}/learn/${id}`);
     storage.close();
   } catch {
     // Nothing can be stored, so there is nothing to drop; the page says so elsewhere.

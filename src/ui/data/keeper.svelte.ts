@@ -17,6 +17,10 @@ export interface StoredState {
   readonly log: readonly LogRecord[];
   /** Ids of the tasks that were achieved. */
   readonly done: readonly string[];
+  /** Those of them that were only watched. */
+  readonly watched?: readonly string[];
+  /** How far a worked run is; see `GuidePlace`. */
+  readonly guide?: unknown;
 }
 
 const nothing: StoredState = { saved: null, log: [], done: [] };
@@ -77,7 +81,7 @@ export class Keeper {
    * Starts to save the world's changes. What is not stored as it is, a new world or one of an older
    * format, is first stored as a whole with its log and the tasks done: `whole`.
    */
-  async begin(world: SavedWorld, whole?: Omit<StoredState, 'saved'>): Promise<void> {
+  async begin(world: SavedWorld, whole?: Omit<StoredState, 'saved' | 'guide'>): Promise<void> {
     const storage = this.#writable;
     if (storage === undefined) return;
     this.#saver ??= new WorldSaver(
@@ -85,10 +89,11 @@ export class Keeper {
       (fault) => (this.fault = fault),
     );
     if (whole === undefined) return;
-    const { log, done } = whole;
+    const { log, done, watched } = whole;
     await this.#attempt(async () => {
       const replacing = storage.replaceWorld(this.id, world, this.#now(), this.#turn);
-      await Promise.all([replacing, storage.replaceLog(this.id, log), this.keepProgress(done)]);
+      const progress = this.keepProgress(done, watched);
+      await Promise.all([replacing, storage.replaceLog(this.id, log), progress]);
       this.#logNumber = log.length;
     });
   }
@@ -104,8 +109,17 @@ export class Keeper {
     await this.#attempt(async () => this.#writable?.writeLog(this.id, number, record, this.#turn));
   }
 
-  async keepProgress(done: readonly string[]): Promise<void> {
-    await this.#attempt(async () => this.#writable?.set(`progress/${this.id}`, [...done]));
+  async keepProgress(done: readonly string[], watched: readonly string[] = []): Promise<void> {
+    const own = done.filter((id) => !watched.includes(id));
+    await this.#attempt(async () => {
+      await this.#writable?.set(`progress/${this.id}`, own);
+      await this.#writable?.set(`watched/${this.id}`, [...watched]);
+    });
+  }
+
+  /** Keeps how far a worked run is. */
+  async keepGuide(place: object): Promise<void> {
+    await this.#attempt(async () => this.#writable?.set(`guide/${this.id}`, place));
   }
 
   /** Everything stored, together with the world as it is on the page. */
@@ -135,14 +149,16 @@ export class Keeper {
   }
 
   async #read(storage: LabStorage): Promise<StoredState> {
-    const [saved, log, done] = await Promise.all([
+    const [saved, log, done, watched, guide] = await Promise.all([
       storage.loadWorld(this.id),
       storage.readLog(this.id),
       storage.get(`progress/${this.id}`),
+      storage.get(`watched/${this.id}`),
+      storage.get(`guide/${this.id}`),
     ]);
     this.#logNumber = log.length;
-    const ids = Array.isArray(done) ? done.filter((id) => typeof id === 'string') : [];
-    return { saved: saved ?? null, log, done: ids };
+    const only = idsOf(watched);
+    return { saved: saved ?? null, log, done: [...idsOf(done), ...only], watched: only, guide };
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -159,4 +175,8 @@ export class Keeper {
     this.#saver?.stop();
     this.#saver = undefined;
   }
+}
+
+function idsOf(stored: unknown): string[] {
+  return Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [];
 }

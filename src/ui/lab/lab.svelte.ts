@@ -10,7 +10,7 @@ import {
   type LabListener,
   type LabState,
 } from '../../worker/lab-client';
-import type { CommandResult, Completion, LabEvent, WhatIf } from '../../worker/port';
+import type { CommandResult, Completion, LabEvent, Prediction, WhatIf } from '../../worker/port';
 import type { HttpExchange, TracedRequest } from '../../worker/port';
 import type { ConsoleAnswer, ConsoleRequest, Identity } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
@@ -21,7 +21,7 @@ import { emptyWorld, viewOf, type WorldTables } from './world-view';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
-  | ('request' | 'identity' | 'whatIf' | 'http' | 'cost')
+  | ('request' | 'identity' | 'whatIf' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 >;
 
@@ -192,6 +192,23 @@ export class Lab implements CommandRunner {
   /** A request of the trace as it went over the wire, and its answer. */
   http(traced: TracedRequest): Promise<HttpExchange> {
     return this.#connection.http(traced);
+  }
+
+  /** What may be asked about a line before it runs; null where nothing may, or it is not known. */
+  async foresee(line: string): Promise<Prediction | null> {
+    try {
+      await this.#opening;
+      return await this.#connection.foresee(line);
+    } catch {
+      // A command of the learner came first.
+      return null;
+    }
+  }
+
+  /** How many lines of a task's solution come before the one that achieves it. */
+  async stepsBeforeTheLast(task: string): Promise<number> {
+    await this.#opening;
+    return this.#connection.stepsBeforeTheLast(task);
   }
 
   /** Takes back the last command that changed something; resolves to that command. */

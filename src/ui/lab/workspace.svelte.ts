@@ -3,6 +3,7 @@ import type { Scenario, TaskReport } from '../../learning/scenario';
 import type { ExportFile } from '../../storage/export-file';
 import type { Toasts } from '../components/toasts.svelte';
 import { Keeper, type StoredState } from '../data/keeper.svelte';
+import { Guide, type Stage } from '../learn/guide.svelte';
 import { Progress } from '../learn/progress.svelte';
 import { Prompt } from '../terminal/prompt.svelte';
 import { TerminalSession } from '../terminal/session.svelte';
@@ -20,6 +21,14 @@ export class Workspace {
   readonly keeper: Keeper;
   /** Undefined in the empty lab, which has no tasks. */
   readonly progress: Progress | undefined;
+  /** How much of the scenario the learner does, and how far a worked run is. */
+  readonly guide: Guide = new Guide((place) => void this.keeper.keepGuide(place));
+  /** What a worked run does with this world. */
+  readonly stage: Stage = {
+    run: (line) => this.session.submit([line]),
+    foresee: (line) => this.lab.foresee(line),
+    stepsBeforeTheLast: (task) => this.lab.stepsBeforeTheLast(task),
+  };
   readonly #toasts: Toasts;
 
   constructor(
@@ -65,6 +74,7 @@ export class Workspace {
     this.session.interrupt();
     this.session.restore([]);
     this.progress?.clear();
+    this.guide.restart();
     await this.#enter(Promise.resolve({ saved: null, log: [], done: [] }), 'elsewhere');
     this.#toasts.show('Started over.');
   }
@@ -117,7 +127,9 @@ export class Workspace {
     return this.lab.opening(state.then((loaded) => this.#open(loaded, from === 'stored')));
   }
 
-  async #open({ saved, log, done }: StoredState, isStored: boolean): Promise<void> {
+  async #open(state: StoredState, isStored: boolean): Promise<void> {
+    const { saved, log, done, watched = [] } = state;
+    if (isStored) this.guide.restore(state.guide);
     try {
       await this.lab.open(saved, Date.now());
     } catch {
@@ -125,10 +137,10 @@ export class Workspace {
       return;
     }
     this.session.restore(log);
-    this.progress?.restore(done);
+    this.progress?.restore(done, watched);
     const world = this.lab.save();
     const isKept = isStored && saved !== null && saved.format === world.format;
-    await this.keeper.begin(world, isKept ? undefined : { log, done });
+    await this.keeper.begin(world, isKept ? undefined : { log, done, watched });
   }
 
   async #travel(travel: Promise<string | undefined>, done: string, name: string): Promise<void> {
@@ -144,10 +156,12 @@ export class Workspace {
 
   #record(reports: readonly TaskReport[]): void {
     const { progress } = this;
-    const achieved = progress?.record(reports) ?? [];
+    const achieved = progress?.record(reports, this.guide.way === 'watch') ?? [];
     if (progress === undefined || achieved.length === 0) return;
-    void this.keeper.keepProgress(progress.done);
-    for (const { title } of achieved) this.#toasts.show(`Done: ${title}`);
+    void this.keeper.keepProgress(progress.done, progress.watched);
+    for (const { id, title } of achieved) {
+      this.#toasts.show(`${progress.watched.includes(id) ? 'Watched' : 'Done'}: ${title}`);
+    }
   }
 
   #restarted(reason: 'interrupted' | 'crashed', cwd: string): void {

@@ -9,6 +9,8 @@ export type TaskState = 'done' | 'current' | 'open';
  */
 export class Progress {
   done = $state.raw<readonly string[]>([]);
+  /** Those of them whose solution the learner watched: of these none is the learner's own. */
+  watched = $state.raw<readonly string[]>([]);
   readonly #tasks: readonly Task[];
   readonly current = $derived.by(() => this.#tasks.find(({ id }) => !this.done.includes(id)));
   readonly finished = $derived.by(() => this.current === undefined);
@@ -33,21 +35,25 @@ export class Progress {
   }
 
   /** Takes in what the checks say now; returns the tasks that were achieved by it. */
-  record(reports: readonly TaskReport[]): readonly Task[] {
+  record(reports: readonly TaskReport[], watching = false): readonly Task[] {
     const achieved = this.#tasks.filter(
       ({ id }) => !this.done.includes(id) && reports.some(({ task, done }) => task === id && done),
     );
-    if (achieved.length > 0) this.done = [...this.done, ...achieved.map(({ id }) => id)];
+    const ids = achieved.map(({ id }) => id);
+    if (ids.length > 0) this.done = [...this.done, ...ids];
+    if (ids.length > 0 && watching) this.watched = [...this.watched, ...ids];
     return achieved;
   }
 
   /** Takes over what was achieved before. */
-  restore(done: readonly string[]): void {
+  restore(done: readonly string[], watched: readonly string[] = []): void {
     this.done = done;
+    this.watched = watched;
   }
 
   /** Forgets everything: the scenario starts over. */
   clear(): void {
     this.done = [];
+    this.watched = [];
   }
 }
