@@ -55,6 +55,20 @@ test('a file that is not ours, cut off or newer is refused with a reason', async
   await run(page, 'cat mine', 'kept');
 });
 
+test('a world that was left for another page is this tab’s own when one comes back', async ({
+  page,
+}) => {
+  await page.goto('/#/lab');
+  await run(page, 'echo first > note', '$');
+  for (const word of ['second', 'third']) {
+    await page.getByRole('link', { name: 'Exam', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Exam' })).toBeVisible();
+    await page.getByRole('link', { name: 'Lab', exact: true }).click();
+    await run(page, `echo ${word} >> note && cat note`, new RegExp(`first[^]*${word}`));
+    await expect(page.getByText('Another tab is working in this world.')).toHaveCount(0);
+  }
+});
+
 test('two tabs do not overwrite each other', async ({ context }) => {
   const one = await context.newPage();
   await one.goto('/#/lab');
