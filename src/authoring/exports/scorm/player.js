@@ -24,8 +24,6 @@ let at = 0;
 let submitted = false;
 let over = false;
 
-start();
-
 function start() {
   if (api !== undefined) {
     api.LMSInitialize('');
@@ -390,5 +388,7 @@ function select(label, texts, i, k) {
   });
   return element('label', { class: 'row' }, [label, made]);
 }
+
+start();
 
 export {};
