@@ -179,6 +179,11 @@ export class LabClient {
     return this.#call('advance', ms);
   }
 
+  /** Lets the world's clock catch up with real time. */
+  catchUp(): Promise<void> {
+    return this.#call('catchUp');
+  }
+
   /**
    * Ctrl-C. The command is asked to stop; a Worker that does not answer is replaced by a new one,
    * which gets the world as it was after the last finished request.

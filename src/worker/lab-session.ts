@@ -222,14 +222,18 @@ export class LabSession {
     }
   }
 
-  /** The world's clock catches up with real time, and what comes now is undone as `label`. */
-  async #begin(label: string): Promise<void> {
+  /** The world's clock catches up with real time; that is no command, and nothing to undo. */
+  async catchUp(): Promise<void> {
     const { engine } = this.#world();
-    // Before the checkpoint: time passing is not a thing this command did.
     const now = this.#clock();
     await engine.advanceTo(engine.now + Math.max(0, Math.round(now - this.#lastCommand)));
     this.#lastCommand = now;
-    engine.checkpoint(label);
+  }
+
+  /** What comes now is undone as `label`; that time passed before is not its doing. */
+  async #begin(label: string): Promise<void> {
+    await this.catchUp();
+    this.#world().engine.checkpoint(label);
   }
 
   async #openWorld(saved: SavedWorld | null, scenario: Scenario | null, now: number) {

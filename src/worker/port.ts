@@ -74,6 +74,8 @@ export interface LabMethods {
   redo(): string | undefined;
   /** Moves the world's clock on by `ms`. */
   advance(ms: number): void;
+  /** Lets the world's clock catch up with real time; what is due happens. */
+  catchUp(): void;
 }
 
 /** What the Worker tells without being asked. */

@@ -33,6 +33,7 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   undo: () => session.undo(),
   redo: () => session.redo(),
   advance: (ms) => session.advance(ms),
+  catchUp: () => session.catchUp(),
 };
 
 let last: Promise<void> = Promise.resolve();

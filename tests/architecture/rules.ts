@@ -25,6 +25,7 @@ const pureEngine = [
     'services/kms/ciphertext-blob',
     'services/kms/key-policy-documents',
     'services/s3/chunks',
+    'services/cloudtrail/attributes',
     'services/iam/aws-managed-policies',
     'trail/event',
     'encryption-sdk/layout',

@@ -205,6 +205,18 @@ describe('a world that is open', () => {
     expect(session.undo()).toBe('advance the clock');
   });
 
+  it('catches up with real time without a command: what is due happens, and nothing is undone', async () => {
+    const { session, clock, follow } = await open();
+    const made = await session.run('aws kms create-key --query KeyMetadata.KeyId --output text');
+    const days = '--pending-window-in-days 7';
+    await session.run(`aws kms schedule-key-deletion ${days} --key-id ${made.stdout}`);
+    clock.ms += 8 * 24 * 3_600_000;
+    await session.catchUp();
+    const keys = follow().rows.filter(([table]) => table === 'kms.keys');
+    expect(JSON.stringify(keys)).not.toContain(made.stdout.trim());
+    expect(session.undo()).toContain('schedule-key-deletion');
+  });
+
   it('asks, and goes on with the answer or with the end of the input', async () => {
     const { session, events } = await open();
     const questions = () => events.flatMap((event) => (event.type === 'asked' ? [event] : []));

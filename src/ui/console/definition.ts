@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import type { EditedPolicy } from '../../engine/access/index';
 import type { Workspace } from '../lab/workspace.svelte';
-import type { FormStep } from './form/fields';
+import type { Field, FormStep } from './form/fields';
 import type { Values } from './form/values';
 import type { ConsolePlace, ConsoleService } from './place';
 import type { PlannedRequest } from './requests';
@@ -126,6 +126,13 @@ export function findRow(
   return list.rows(world).find((row) => list.idOf(row) === id);
 }
 
+/** How a list is narrowed by what the service's own request can ask for. */
+export interface Lookup<Row> {
+  fields(values: Values, world: ConsoleWorld): readonly Field[];
+  keeps(row: Row, values: Values): boolean;
+  request(values: Values): PlannedRequest;
+}
+
 /** One list of a console, and what its resources are like from near. */
 export interface ListDefinition<Row extends object> {
   readonly id: string;
@@ -146,6 +153,8 @@ export interface ListDefinition<Row extends object> {
   readonly empty: string;
   /** What the real console says, or cannot do, here. */
   readonly note?: string;
+  /** Fields above the list that narrow it, as a request for it would. */
+  readonly lookup?: Lookup<Row>;
   readonly actions: readonly Action<undefined>[];
   readonly detail?: Detail<Row>;
 }

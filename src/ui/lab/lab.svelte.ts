@@ -22,7 +22,7 @@ export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
   | ('request' | 'identity' | 'whatIf' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
-  | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
+  | ('undo' | 'redo' | 'advance' | 'catchUp' | 'interrupt' | 'answer' | 'close')
 >;
 
 /** What to open, and who else wants to know what happens. */
@@ -227,6 +227,18 @@ export class Lab implements CommandRunner {
     await this.#connection.advance(ms);
     this.happenings.show();
     void this.refresh();
+  }
+
+  /**
+   * Lets the world's clock catch up with real time, unless something runs or is being checked. What
+   * falls due shows as the doing of the last command, and checks are asked anew.
+   */
+  async catchUp(): Promise<void> {
+    if (!this.opened || this.#commands > 0 || this.#refreshing !== undefined) return;
+    const { steps } = this.happenings;
+    await this.#connection.catchUp();
+    this.happenings.show();
+    if (this.happenings.steps !== steps) void this.refresh();
   }
 
   /** Asks the checks and the search for secrets anew: once more, however often it is called. */

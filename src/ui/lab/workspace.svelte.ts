@@ -7,6 +7,7 @@ import { Guide, type Stage } from '../learn/guide.svelte';
 import { Progress } from '../learn/progress.svelte';
 import { Prompt } from '../terminal/prompt.svelte';
 import { TerminalSession } from '../terminal/session.svelte';
+import { RealTime } from './clock/real-time.svelte';
 import { Lab, type LabOptions } from './lab.svelte';
 
 /**
@@ -16,6 +17,8 @@ import { Lab, type LabOptions } from './lab.svelte';
 export class Workspace {
   readonly scenario: Scenario | null;
   readonly lab: Lab;
+  /** Whether and how the world's clock follows the real one. */
+  readonly realTime: RealTime;
   readonly session: TerminalSession;
   readonly prompt: Prompt;
   readonly keeper: Keeper;
@@ -49,6 +52,7 @@ export class Workspace {
       onRestart: (reason, cwd) => this.#restarted(reason, cwd),
       openTasks: () => this.progress?.open ?? [],
     });
+    this.realTime = new RealTime(this.lab);
     this.session = new TerminalSession(this.lab, (record) => {
       // What did not run in this world does not belong into its log.
       if (this.lab.failure === '') void this.keeper.keepCommand(record);
@@ -118,6 +122,7 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
+    this.realTime.set(false);
     this.lab.close();
     await this.keeper.close();
   }

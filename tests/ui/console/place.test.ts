@@ -9,12 +9,15 @@ it('is read from its text as it was written', () => {
       service: fc.constantFrom(...consoleServices),
       list: word,
       resource: fc.string({ minLength: 1, unit: 'grapheme' }),
+      tab: word,
       action: word,
     },
     { requiredKeys: ['service'] },
   );
+  // Only a resource has tabs.
   fc.assert(
-    fc.property(places, (place) => {
+    fc.property(places, ({ tab, ...rest }) => {
+      const place = tab === undefined || rest.resource === undefined ? rest : { ...rest, tab };
       expect(parsePlace(placeText(place))).toEqual(place);
     }),
   );

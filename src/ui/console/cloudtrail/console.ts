@@ -4,6 +4,7 @@ import { dateText } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { ConsoleDefinition, ListDefinition } from '../definition';
 import { eventColumns, whoOf } from './events';
+import { eventLookup } from './lookup';
 
 /** The newest first: the keys of the table begin with the time. */
 function eventsOf(world: ConsoleWorld): TrailEvent[] {
@@ -23,6 +24,7 @@ const events: ListDefinition<TrailEvent> = {
   columns: eventColumns,
   note: 'Management events of this account in this Region. IAM’s are in us-east-1. Event history has no data events: what is in S3 objects and the like needs a trail.',
   empty: 'Nothing was asked of AWS in this Region yet.',
+  lookup: eventLookup,
   actions: [],
   detail: {
     title: ({ eventName }) => eventName,

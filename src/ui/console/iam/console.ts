@@ -1,6 +1,5 @@
 import type {
   AccessKeyRecord,
-  EntityRecord,
   LastUseRecord,
   ManagedPolicyRecord,
   RoleRecord,
@@ -8,38 +7,13 @@ import type {
 } from '../../../engine/services/iam/state';
 import { dateText, prettyJson, stateTone } from '../common';
 import type { ConsoleWorld } from '../console-world';
-import { subList, type ConsoleDefinition, type ListDefinition, type Tab } from '../definition';
+import { subList, type ConsoleDefinition, type ListDefinition } from '../definition';
 import { createPolicy, createRole, createUser, policyActions } from './create';
 import { roleActions, userActions } from './entity-actions';
-
-interface PermissionRow {
-  readonly name: string;
-  readonly type: 'Managed' | 'Inline';
-  readonly document: string;
-}
+import { groups } from './groups';
+import { permissions } from './permissions';
 
 const ofAccount = ({ account }: ConsoleWorld) => `${account}/`;
-
-const permissions = <Row extends EntityRecord>(): Tab<Row> => ({
-  ...{ id: 'permissions', title: 'Permissions', kind: 'table' },
-  table: subList<Row, PermissionRow>({
-    rows: ({ attachedPolicies, inlinePolicies }) => [
-      ...attachedPolicies.map((arn) => ({
-        ...{ name: arn.split('/').at(-1) ?? arn, type: 'Managed' as const, document: arn },
-      })),
-      ...inlinePolicies.map(({ name, document }) => ({
-        ...{ name, type: 'Inline' as const, document: document.replaceAll(/\s+/g, ' ') },
-      })),
-    ],
-    columns: [
-      { title: 'Policy', text: ({ name }) => name },
-      { title: 'Type', text: ({ type }) => type },
-      { title: 'ARN or document', text: ({ document }) => document },
-    ],
-    idOf: ({ name, type }) => `${type} ${name}`,
-    empty: 'Without a policy nothing is allowed that a resource’s policy does not allow.',
-  }),
-});
 
 const keysOf = ({ accessKeyIds }: UserRecord, world: ConsoleWorld) =>
   accessKeyIds.flatMap((id) => {
@@ -65,15 +39,27 @@ const users: ListDefinition<UserRecord> = {
   actions: [createUser],
   detail: {
     title: ({ UserName }) => UserName,
-    facts: ({ Arn, UserId, CreateDate, groups, permissionsBoundary }) => [
+    facts: ({ Arn, UserId, CreateDate, permissionsBoundary }) => [
       { label: 'ARN', value: Arn, mono: true },
       { label: 'Unique ID', value: UserId, mono: true },
       { label: 'Created', value: dateText(CreateDate) },
-      { label: 'Groups', value: groups.join(', ') || '–' },
       { label: 'Permissions boundary', value: permissionsBoundary ?? '–' },
     ],
     tabs: [
       permissions<UserRecord>(),
+      {
+        ...{ id: 'groups', title: 'Groups', kind: 'table' },
+        table: subList<UserRecord, { readonly name: string }>({
+          rows: ({ groups: names }) => names.map((name) => ({ name })),
+          columns: [{ title: 'Group name', text: ({ name }) => name }],
+          idOf: ({ name }) => name,
+          place: ({ name }) => ({ service: 'iam', list: 'groups', resource: name }),
+          buttons: [
+            { label: 'Remove', action: 'leave-group', values: ({ name }) => ({ group: name }) },
+          ],
+          empty: 'The user is in no group.',
+        }),
+      },
       {
         ...{ id: 'credentials', title: 'Security credentials', kind: 'table' },
         table: subList<UserRecord, AccessKeyRecord>({
@@ -127,12 +113,13 @@ const roles: ListDefinition<RoleRecord> = {
   actions: [createRole],
   detail: {
     title: ({ RoleName }) => RoleName,
-    facts: ({ Arn, RoleId, CreateDate, Description, MaxSessionDuration }) => [
+    facts: ({ Arn, RoleId, CreateDate, Description, MaxSessionDuration, permissionsBoundary }) => [
       { label: 'ARN', value: Arn, mono: true },
       { label: 'Unique ID', value: RoleId, mono: true },
       { label: 'Created', value: dateText(CreateDate) },
       { label: 'Description', value: Description ?? '–' },
       { label: 'Maximum session duration', value: `${MaxSessionDuration / 3600} h` },
+      { label: 'Permissions boundary', value: permissionsBoundary ?? '–' },
     ],
     tabs: [
       permissions<RoleRecord>(),
@@ -199,5 +186,5 @@ const policies: ListDefinition<ManagedPolicyRecord> = {
 
 /** The console of AWS IAM. */
 export const iamConsole: ConsoleDefinition = {
-  ...{ service: 'iam', title: 'IAM', lists: [users, roles, policies] },
+  ...{ service: 'iam', title: 'IAM', lists: [users, groups, roles, policies] },
 };

@@ -1,6 +1,7 @@
 import { awsManagedPolicies } from '../../../engine/services/iam/aws-managed-policies';
 import type {
   EntityRecord,
+  GroupRecord,
   ManagedPolicyRecord,
   RoleRecord,
   UserRecord,
@@ -9,7 +10,7 @@ import { prettyJson } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
 import type { Option } from '../form/fields';
-import { textOf } from '../form/values';
+import { textOf, tickedOf } from '../form/values';
 import type { PlannedRequest } from '../requests';
 
 /** One request of AWS IAM. */
@@ -27,7 +28,7 @@ export function managedPolicies(world: ConsoleWorld): Option[] {
 }
 
 interface Kind<Row extends EntityRecord> {
-  readonly name: 'User' | 'Role';
+  readonly name: 'User' | 'Role' | 'Group';
   nameOf(row: Row): string;
 }
 
@@ -134,9 +135,80 @@ export const emptyPolicy = JSON.stringify(
   2,
 );
 
+interface Bounded extends EntityRecord {
+  readonly permissionsBoundary?: string | undefined;
+}
+
+/** The boundary of users and roles: what nothing they are given goes beyond. */
+function boundaryAction<Row extends Bounded>({ name, nameOf }: Kind<Row>): Action<Row> {
+  return {
+    ...{ id: 'boundary', title: 'Set permissions boundary', tab: 'permissions', submit: 'Save' },
+    steps: (_, { permissionsBoundary }, world) => [
+      {
+        title: 'Permissions boundary',
+        notes: ['A boundary allows nothing by itself: it says the most that policies can.'],
+        fields: [
+          {
+            ...{ kind: 'select', name: 'policy', label: 'Managed policy' },
+            options: [{ value: '', label: 'No boundary' }, ...managedPolicies(world)],
+            value: permissionsBoundary ?? '',
+          },
+        ],
+      },
+    ],
+    requests(values, row) {
+      const on = { [`${name}Name`]: nameOf(row) };
+      const PermissionsBoundary = textOf(values, 'policy');
+      if (PermissionsBoundary === '') return [iam(`Delete${name}PermissionsBoundary`, on)];
+      return [iam(`Put${name}PermissionsBoundary`, { ...on, PermissionsBoundary })];
+    },
+  };
+}
+
+const theUser: Kind<UserRecord> = { name: 'User', nameOf: ({ UserName }) => UserName };
+const theRole: Kind<RoleRecord> = { name: 'Role', nameOf: ({ RoleName }) => RoleName };
+
 /** What may be done with users. */
 export const userActions: readonly Action<UserRecord>[] = [
-  ...permissionActions<UserRecord>({ name: 'User', nameOf: ({ UserName }) => UserName }),
+  ...permissionActions(theUser),
+  boundaryAction(theUser),
+  {
+    ...{ id: 'add-to-group', title: 'Add user to groups', tab: 'groups', submit: 'Add' },
+    steps: (_, { groups }, world) => [
+      {
+        title: 'Groups',
+        fields: [
+          {
+            ...{ kind: 'ticks', name: 'groups', label: 'Groups', required: true },
+            options: world
+              .all<GroupRecord>('iam.groups', `${world.account}/`)
+              .filter(({ GroupName }) => !groups.includes(GroupName))
+              .map(({ GroupName }) => ({ value: GroupName, label: GroupName })),
+          },
+        ],
+      },
+    ],
+    requests: (values, { UserName }) =>
+      tickedOf(values, 'groups').map((GroupName) => iam('AddUserToGroup', { GroupName, UserName })),
+  },
+  {
+    ...{ id: 'leave-group', title: 'Remove user from group', tab: 'groups', submit: 'Remove' },
+    closed: ({ groups }) => (groups.length === 0 ? 'The user is in no group.' : undefined),
+    steps: (_, { groups }) => [
+      {
+        title: 'Group',
+        fields: [
+          {
+            ...{ kind: 'select', name: 'group', label: 'Group', required: true },
+            options: groups.map((value) => ({ value, label: value })),
+          },
+        ],
+      },
+    ],
+    requests: (values, { UserName }) => [
+      iam('RemoveUserFromGroup', { GroupName: textOf(values, 'group'), UserName }),
+    ],
+  },
   {
     ...{ id: 'create-key', title: 'Create access key', tab: 'credentials' },
     steps: () => [
@@ -166,10 +238,10 @@ export const userActions: readonly Action<UserRecord>[] = [
   },
   {
     ...{ id: 'delete', title: 'Delete user', isDangerous: true },
-    closed: ({ accessKeyIds, attachedPolicies, inlinePolicies }) =>
-      accessKeyIds.length + attachedPolicies.length + inlinePolicies.length === 0
+    closed: ({ accessKeyIds, attachedPolicies, inlinePolicies, groups }) =>
+      accessKeyIds.length + attachedPolicies.length + inlinePolicies.length + groups.length === 0
         ? undefined
-        : 'The console deletes access keys and detaches policies with the user; here, as with the API, that comes first.',
+        : 'The console deletes access keys, detaches policies and leaves groups with the user; here, as with the API, that comes first.',
     steps: () => [],
     requests: (_, { UserName }) => [iam('DeleteUser', { UserName })],
     after: () => ({ resource: undefined }),
@@ -195,7 +267,8 @@ function keyChoice({ accessKeyIds }: UserRecord) {
 
 /** What may be done with roles. */
 export const roleActions: readonly Action<RoleRecord>[] = [
-  ...permissionActions<RoleRecord>({ name: 'Role', nameOf: ({ RoleName }) => RoleName }),
+  ...permissionActions(theRole),
+  boundaryAction(theRole),
   {
     ...{ id: 'trust', title: 'Edit trust policy', tab: 'trust', submit: 'Update policy' },
     steps: (_, { trustPolicy }) => [

@@ -2,6 +2,7 @@ import { dateText, keysOf } from '../common';
 import type { ConsoleDefinition, Detail, ListDefinition } from '../definition';
 import { cliOnly } from './cli-only';
 import { createKey } from './create-key';
+import { customKeyStores } from './custom-key-stores';
 import { importActions } from './import-actions';
 import { keyActions } from './key-actions';
 import { keyTabs, keyTone } from './key-tabs';
@@ -53,5 +54,5 @@ const awsKeys: ListDefinition<KeyRow> = {
 export const kmsConsole: ConsoleDefinition = {
   service: 'kms',
   title: 'Key Management Service',
-  lists: [customerKeys, awsKeys],
+  lists: [customerKeys, awsKeys, customKeyStores],
 };

@@ -1,14 +1,14 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import { functionTemplates } from '../../../functions/templates/index';
 import type { RoleRecord } from '../../../engine/services/iam/state';
 import { formatArn } from '../../../engine/arn';
-import { quoted } from '../../../shell/aws/command-line';
 import { keyField } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
 import type { Field } from '../form/fields';
 import { givenNumber, givenText, pairsOf, textOf, type Values } from '../form/values';
 import type { PlannedRequest } from '../requests';
+import { packed, packing } from './package';
 import { sourceOf, type FunctionRow } from './rows';
 
 const lambda = (operation: string, input: PlannedRequest['input']): PlannedRequest => ({
@@ -44,15 +44,6 @@ function codeOf(values: Values): Code {
   }
   return { runtime, handler: 'index.handler', file: 'index.mjs', source: hello.node };
 }
-
-/** A deployment package of one file. The same file makes the same package. */
-function packed(file: string, source: string): Uint8Array {
-  return zipSync({ [file]: [strToU8(source), { mtime: '2026-01-01T00:00:00' }] });
-}
-
-/** Lines that make the package that the AWS CLI's line names. */
-const packing = (file: string, source: string) =>
-  `printf %s ${quoted(source)} > ${file} && zip -q function.zip ${file}`;
 
 function roles(world: ConsoleWorld) {
   return world.all<RoleRecord>('iam.roles', `${world.account}/`).flatMap((role) => {

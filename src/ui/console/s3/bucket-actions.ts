@@ -3,7 +3,6 @@ import { prettyJson, tagChange, tagsField } from '../common';
 import type { Action } from '../definition';
 import type { Field } from '../form/fields';
 import { fileOf, isTicked, pairsOf, tagList, textOf, tickedOf, type Values } from '../form/values';
-import type { PlannedRequest } from '../requests';
 import {
   bucketEncryption,
   encryptionModes,
@@ -11,11 +10,10 @@ import {
   objectEncryption,
 } from './encryption-fields';
 
-type BucketAction = Action<BucketRecord>;
+import { managementActions } from './management';
+import { s3 } from './request';
 
-const s3 = (operation: string, input: PlannedRequest['input']): PlannedRequest => ({
-  ...{ service: 's3', operation, input },
-});
+type BucketAction = Action<BucketRecord>;
 
 const blocks = [
   {
@@ -56,12 +54,16 @@ export const createBucket: Action<undefined> = {
         },
         blockField(allBlocks),
         { kind: 'tick', name: 'versioning', label: 'Bucket versioning' },
+        tagsField(),
         {
           ...{ kind: 'choice', name: 'mode', label: 'Default encryption', required: true },
           options: encryptionModes,
         },
         ...keyFields(textOf(values, 'mode'), world),
-        tagsField(),
+        {
+          ...{ kind: 'tick', name: 'lock', label: 'Object Lock' },
+          help: 'Versions can be kept from being deleted. It switches versioning on, and stays for good.',
+        },
       ],
     },
   ],
@@ -73,6 +75,7 @@ export const createBucket: Action<undefined> = {
     return [
       s3('CreateBucket', {
         Bucket,
+        ...(isTicked(values, 'lock') ? { ObjectLockEnabledForBucket: true } : {}),
         ...(region === 'us-east-1'
           ? {}
           : { CreateBucketConfiguration: { LocationConstraint: region } }),
@@ -287,4 +290,5 @@ const deleteBucket: BucketAction = {
 /** What may be done with a bucket. */
 export const bucketActions: readonly BucketAction[] = [
   ...[upload, encryption, editVersioning, editTags, editPolicy, editBlocks, deleteBucket],
+  ...managementActions,
 ];

@@ -2,6 +2,7 @@ import type { BucketRecord, ObjectVersion } from '../../../engine/services/s3/st
 import { dateText, keyFact, prettyJson, sizeText } from '../common';
 import { subList, type ConsoleDefinition, type ListDefinition } from '../definition';
 import { bucketActions, createBucket } from './bucket-actions';
+import { corsText, managementTabs, retentionText } from './management';
 import { modeName } from './encryption-fields';
 import { encryptionText, objectList, objectsOf } from './objects';
 
@@ -72,6 +73,7 @@ const buckets: ListDefinition<BucketRecord> = {
           { label: 'Bucket key', value: yesNo(encryption.BucketKeyEnabled) },
           { label: 'Blocked encryption types', value: encryption.blocked ?? '–' },
           { label: 'Object Lock', value: yesNo(objectLock !== undefined) },
+          { label: 'Default retention', value: retentionText(objectLock?.defaultRetention) },
           {
             label: 'Tags',
             value:
@@ -83,14 +85,20 @@ const buckets: ListDefinition<BucketRecord> = {
       },
       {
         ...{ id: 'permissions', title: 'Permissions', kind: 'facts' },
-        facts: ({ publicAccessBlock, ObjectOwnership, policy }) => [
+        facts: ({ publicAccessBlock, ObjectOwnership, policy, cors }) => [
           ...Object.entries(publicAccessBlock ?? {}).map(([label, value]) => ({
             ...{ label, value: yesNo(value), tone: value ? ('ok' as const) : ('warn' as const) },
           })),
           { label: 'Object ownership', value: ObjectOwnership ?? '–' },
           { label: 'Bucket policy', value: prettyJson(policy?.document) || 'None', mono: true },
+          {
+            label: 'Cross-origin resource sharing (CORS)',
+            value: corsText(cors) || 'None',
+            mono: true,
+          },
         ],
       },
+      ...managementTabs,
     ],
     actions: bucketActions,
   },

@@ -1,7 +1,7 @@
 import type { ObjectVersion, Version } from '../../../engine/services/s3/state';
 import { dateText, keyFact, sizeText, tagsOf } from '../common';
 import type { ConsoleWorld } from '../console-world';
-import { subList, type Action, type ListDefinition } from '../definition';
+import { subList, type Action, type Fact, type ListDefinition } from '../definition';
 import { textOf } from '../form/values';
 import { encryptionModes, keyFields, modeName, objectEncryption } from './encryption-fields';
 
@@ -141,6 +141,18 @@ const remove: ObjectAction = {
   after: (_, __, { bucket }) => ({ list: undefined, resource: bucket }),
 };
 
+/** What the Amazon S3 encryption client notes beside an object: it came as ciphertext. */
+function clientSide(metadata: Readonly<Record<string, string>>): readonly Fact[] {
+  const algorithm = metadata['x-amz-cek-alg'] ?? metadata['x-amz-c'];
+  if (algorithm === undefined) return [];
+  return [
+    {
+      ...{ label: 'Client-side encryption', value: 'Amazon S3 Encryption Client', tone: 'cipher' },
+      note: `${algorithm}. Amazon S3 has no key to it, and encrypts it once more.`,
+    },
+  ];
+}
+
 const facts = (version: Version, world: ConsoleWorld) => {
   const head = [
     {
@@ -167,6 +179,7 @@ const facts = (version: Version, world: ConsoleWorld) => {
     ...(encryption.context === undefined
       ? []
       : [{ label: 'Encryption context', value: JSON.stringify(encryption.context), mono: true }]),
+    ...clientSide(version.Metadata),
     { label: 'ETag', value: ETag, mono: true },
     { label: 'Storage class', value: StorageClass },
   ];

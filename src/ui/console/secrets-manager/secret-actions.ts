@@ -3,13 +3,9 @@ import { keyField, prettyJson, tagChange, tagsField } from '../common';
 import type { Action, Fact } from '../definition';
 import { givenNumber, givenText, isTicked, pairsOf, textOf } from '../form/values';
 import type { SecretRow } from './rows';
-import {
-  rotateSecret,
-  rotationFields,
-  secretsManager,
-  secretString,
-  valueFields,
-} from './store-secret';
+import { secretsManager } from './request';
+import { rotationBefore, rotationFields, rotationRequests } from './rotation';
+import { secretString, valueFields } from './store-secret';
 import { versionsOf } from './rows';
 
 type SecretAction = Action<SecretRow>;
@@ -109,19 +105,14 @@ const rotation: SecretAction = {
   steps: (values, { record }, world) => [
     {
       title: 'Rotation',
-      fields: rotationFields(
-        values,
-        world,
-        record.rotation?.enabled === true,
-        record.rotation?.rules?.ScheduleExpression,
-      ),
+      fields: rotationFields(values, world, record),
     },
   ],
-  requests: (values, { record }) => [
+  requests: (values, { record: { Name, ARN, KmsKeyId } }, world) =>
     isTicked(values, 'rotate')
-      ? rotateSecret(record.Name, values)
-      : secretsManager('CancelRotateSecret', { SecretId: record.Name }),
-  ],
+      ? rotationRequests(values, world, { id: Name, arn: ARN, key: KmsKeyId })
+      : [secretsManager('CancelRotateSecret', { SecretId: Name })],
+  before: rotationBefore,
 };
 
 const rotateNow: SecretAction = {

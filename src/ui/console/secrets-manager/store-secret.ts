@@ -1,16 +1,11 @@
+import { formatArn } from '../../../engine/arn';
 import { keyField, tagsField } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
 import type { Field } from '../form/fields';
 import { givenText, isTicked, pairsOf, tagList, textOf, type Values } from '../form/values';
-import type { PlannedRequest } from '../requests';
-import { functionOptions } from './rows';
-
-/** One request of AWS Secrets Manager. */
-export const secretsManager = (
-  operation: string,
-  input: PlannedRequest['input'],
-): PlannedRequest => ({ service: 'secretsmanager', operation, input });
+import { rotationBefore, rotationFields, rotationRequests } from './rotation';
+import { secretsManager } from './request';
 
 /** The fields of a secret value: pairs or a text. */
 export function valueFields(values: Values): readonly Field[] {
@@ -37,45 +32,9 @@ export function secretString(values: Values): string {
   return JSON.stringify(Object.fromEntries(pairsOf(values, 'pairs')));
 }
 
-/** The fields of automatic rotation. */
-export function rotationFields(
-  values: Values,
-  world: ConsoleWorld,
-  isOn: boolean,
-  schedule?: string,
-): readonly Field[] {
-  const on: Field = {
-    ...{ kind: 'tick', name: 'rotate', label: 'Automatic rotation', value: isOn },
-  };
-  if (!('rotate' in values ? isTicked(values, 'rotate') : isOn)) return [on];
-  return [
-    on,
-    {
-      ...{ kind: 'text', name: 'schedule', label: 'Schedule expression', required: true },
-      ...{ value: schedule ?? 'rate(30 days)', placeholder: 'rate(30 days)' },
-      help: 'rate(…) or cron(…), in UTC.',
-    },
-    {
-      ...{ kind: 'select', name: 'function', label: 'Rotation function' },
-      options: functionOptions(world),
-      help: 'A function of AWS Lambda. The console of Lambda has templates of them. A secret that a service manages has none: that service rotates it.',
-    },
-    {
-      ...{ kind: 'tick', name: 'now', label: 'Rotate immediately when the secret is stored' },
-      value: true,
-    },
-  ];
-}
-
-/** The request that sets rotation up. */
-export function rotateSecret(SecretId: string, values: Values): PlannedRequest {
-  return secretsManager('RotateSecret', {
-    SecretId,
-    RotationLambdaARN: givenText(values, 'function'),
-    RotationRules: { ScheduleExpression: textOf(values, 'schedule') },
-    ...(isTicked(values, 'now') ? {} : { RotateImmediately: false }),
-  });
-}
+/** What the ARN of a secret of this name will be like: its end is made up. */
+const newSecretArn = (name: string, { region, account }: ConsoleWorld) =>
+  formatArn('secretsmanager', region, account, `secret:${name}-??????`);
 
 /** The wizard that stores a secret: its steps are the console's. */
 export const storeSecret: Action<undefined> = {
@@ -99,9 +58,9 @@ export const storeSecret: Action<undefined> = {
         tagsField(),
       ],
     },
-    { title: 'Configure rotation', fields: rotationFields(values, world, false) },
+    { title: 'Configure rotation', fields: rotationFields(values, world) },
   ],
-  requests(values) {
+  requests(values, _, world) {
     const Name = textOf(values, 'name');
     return [
       secretsManager('CreateSecret', {
@@ -109,8 +68,13 @@ export const storeSecret: Action<undefined> = {
         ...{ KmsKeyId: givenText(values, 'key'), SecretString: secretString(values) },
         Tags: tagList(values),
       }),
-      ...(isTicked(values, 'rotate') ? [rotateSecret(Name, values)] : []),
+      ...(isTicked(values, 'rotate')
+        ? rotationRequests(values, world, {
+            ...{ id: Name, arn: newSecretArn(Name, world), key: givenText(values, 'key') },
+          })
+        : []),
     ];
   },
+  before: rotationBefore,
   after: (_, values) => ({ resource: textOf(values, 'name') }),
 };

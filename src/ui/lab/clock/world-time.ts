@@ -21,6 +21,11 @@ export function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/** The same to the second: `2026-11-23 14:05:09 UTC`. */
+export function exactTimeText(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
 /** What a timer does, from the engine's names: `kms: rotation, rotation period`. */
 export function timerText({ service, kind, payload }: Timer): string {
   const { event: type } = textsOf(payload);

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import { storeSecret } from '../../../src/ui/console/secrets-manager/store-secret';
+import { bucketActions, createBucket } from '../../../src/ui/console/s3/bucket-actions';
+import { eventLookup } from '../../../src/ui/console/cloudtrail/lookup';
+import { ConsoleWorld } from '../../../src/ui/console/console-world';
+import { firstValues } from '../../../src/ui/console/form/fields';
+import type { Values } from '../../../src/ui/console/form/values';
+import type { Action } from '../../../src/ui/console/definition';
+import { memberAt, withKept } from '../../../src/ui/console/requests';
+import type { BucketRecord } from '../../../src/engine/services/s3/state';
+import type { TrailEvent } from '../../../src/engine/trail/state';
+import { testWorld } from '../../engine/world';
+import { mirrorOf } from '../lab/mirror';
+
+/** A world, and forms whose requests are sent in it as the console sends them. */
+function formWorld() {
+  const { engine, send } = testWorld();
+  const world = () =>
+    new ConsoleWorld(mirrorOf(engine.tables), {
+      ...{ arn: 'arn:aws:iam::123456789012:user/admin', region: 'us-east-1' },
+      ...{ profile: 'default', profiles: ['default'] },
+    });
+  async function submit<Row>(action: Action<Row>, row: Row, given: Values): Promise<string[]> {
+    const fill = (values: Values) => ({
+      ...firstValues(action.steps(values, row, world())),
+      ...given,
+    });
+    const values = fill(fill(given));
+    const kept = new Map<string, unknown>();
+    const requests = action.requests(values, row, world());
+    for (const { service, operation, input, keeps } of requests) {
+      const token = /^(?:Create|Put|Rotate)Secret/.test(operation)
+        ? { ClientRequestToken: 'a'.repeat(32) }
+        : {};
+      const output = await send(service, operation, {
+        ...token,
+        ...(withKept(input, kept) as object),
+      });
+      if (keeps !== undefined) kept.set(keeps.variable, memberAt(output, keeps.path));
+    }
+    return requests.map(({ operation }) => operation);
+  }
+  return { engine, send, world, submit };
+}
+
+it('stores a secret and makes the function that rotates it, its role and its permission', async () => {
+  const { send, submit } = formWorld();
+  const operations = await submit(storeSecret, undefined, {
+    ...{ form: 'text', text: '{"username":"app"}', name: 'db', rotate: true, now: false },
+    ...{ by: 'new', template: 'rotate-single-user', functionName: 'rotate-db' },
+  });
+  expect(operations).toEqual([
+    ...['CreateSecret', 'CreateRole', 'PutRolePolicy', 'CreateFunction', 'AddPermission'],
+    'RotateSecret',
+  ]);
+  expect(await send('secretsmanager', 'DescribeSecret', { SecretId: 'db' })).toMatchObject({
+    RotationEnabled: true,
+    RotationLambdaARN: 'arn:aws:lambda:us-east-1:123456789012:function:rotate-db',
+  });
+});
+
+it('adds lifecycle rules to those that a bucket has', async () => {
+  const { send, submit, world } = formWorld();
+  await submit(createBucket, undefined, { name: 'photos', mode: 'AES256' });
+  const create = bucketActions.find(({ id }) => id === 'create-lifecycle')!;
+  const bucket = () => world().one<BucketRecord>('s3.buckets', 'photos')!;
+  await submit(create, bucket(), { name: 'old', expire: '30', abort: '7' });
+  await submit(create, bucket(), { name: 'logs', prefix: 'logs/', noncurrent: '3' });
+  const { Rules } = await send('s3', 'GetBucketLifecycleConfiguration', { Bucket: 'photos' });
+  expect(Rules).toMatchObject([
+    {
+      ID: 'old',
+      Expiration: { Days: 30 },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    },
+    { ID: 'logs', Filter: { Prefix: 'logs/' } },
+  ]);
+});
+
+it('narrows the event history as LookupEvents does', async () => {
+  const { send, world } = formWorld();
+  await send('kms', 'CreateKey');
+  await send('kms', 'ListKeys');
+  const values = { attribute: 'EventName', value: 'CreateKey' };
+  const { service, operation, input } = eventLookup.request(values);
+  const { Events } = await send<{ Events: { EventId: string }[] }>(service, operation, input);
+  const kept = world()
+    .all<TrailEvent>('cloudtrail.events')
+    .filter((event) => eventLookup.keeps(event, values));
+  expect(kept.map(({ eventID }) => eventID)).toEqual(Events.map(({ EventId }) => EventId));
+  expect(kept).toHaveLength(1);
+});
