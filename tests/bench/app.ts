@@ -68,6 +68,35 @@ export async function onStoredPage<T>(
   }
 }
 
+/** Puts the worlds of an export file into the page's store, and goes on with them. */
+export async function importFile(page: Page, address: string, text: string): Promise<void> {
+  await page.goto(`${address}#/lab?data=open`);
+  const file = { name: 'lab.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  const imported = page.waitForEvent('load', { timeout: 120_000 });
+  await page.getByRole('button', { name: /^Import/ }).click();
+  await imported;
+  await page.getByRole('textbox', { name: 'Command' }).waitFor();
+}
+
+/**
+ * How long the page's thread works, in ms of its own time, while `work` is under way: what else runs
+ * on the machine is not in it.
+ */
+export async function threadTime(page: Page, work: () => Promise<unknown>): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async () => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
+  };
+  const before = await read();
+  await work();
+  const after = await read();
+  await client.detach();
+  return after - before;
+}
+
 /** Stops the browser and the server, where one was started. */
 export async function closeApp(): Promise<void> {
   if (app === undefined) return;

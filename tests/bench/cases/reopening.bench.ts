@@ -3,7 +3,7 @@ import { Engine } from '../../../src/engine/engine';
 import { saveWorld } from '../../../src/engine/saved-world';
 import { adminCredentials, createWorld } from '../../../src/engine/world';
 import { encodeExport } from '../../../src/storage/export-file';
-import { onPage } from '../app';
+import { importFile, onPage } from '../app';
 import type { Measurement } from '../bench';
 import { median } from '../measure';
 
@@ -31,15 +31,7 @@ async function untilCommandRan(page: Page, time: number): Promise<number> {
 
 async function reopening(keys: number): Promise<number> {
   return onPage(async (page, address) => {
-    const buffer = Buffer.from(await labOf(keys));
-    await page.goto(`${address}#/lab`);
-    await page.getByRole('button', { name: /^Your data/ }).click();
-    const file = { name: 'lab.json', mimeType: 'application/json', buffer };
-    await page.locator('input[type=file]').setInputFiles(file);
-    const imported = page.waitForEvent('load', { timeout: 120_000 });
-    await page.getByRole('button', { name: /^Import/ }).click();
-    await imported;
-    await page.getByRole('textbox', { name: 'Command' }).waitFor();
+    await importFile(page, address, await labOf(keys));
     const times: number[] = [];
     for (let i = 0; i < 5; i += 1) times.push(await untilCommandRan(page, i));
     return median(times);
