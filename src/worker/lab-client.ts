@@ -1,6 +1,7 @@
 import type { Scenario } from '../learning/scenario';
 import type { ConsoleAnswer, ConsoleRequest } from './port';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
+import { claimScratch } from './scratch-files';
 import { WorldMirror } from './world-mirror';
 
 /**
@@ -304,6 +305,9 @@ export class LabClient {
   }
 }
 
+let scratch: string | undefined;
+
 function startWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'lab' });
+  const name = (scratch ??= claimScratch() ?? '');
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
 }

@@ -1,12 +1,14 @@
-import { keepLargePartsInBlobs } from '../engine/services/s3/chunk-store';
+import { inBlobs, keepLargeParts } from '../engine/services/s3/chunk-store';
 import { startWorker } from '../functions/browser';
 import { createFunctionRuntime } from '../functions/host';
 import { LabSession } from './lab-session';
 import type { FromWorker, LabMethods, ToWorker } from './port';
+import { ScratchFiles } from './scratch-files';
 
 // The Worker's end of the port: calls are answered in the order in which they came.
 
-keepLargePartsInBlobs();
+// The page gives the name of its scratch files as this Worker's own.
+keepLargeParts(self.name === '' ? inBlobs : new ScratchFiles(self.name));
 const post = (message: FromWorker) => postMessage(message);
 const session: LabSession = new LabSession(
   (event) => post({ event }),
