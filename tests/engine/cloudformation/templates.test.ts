@@ -252,6 +252,28 @@ describe('Parameters of a template', () => {
     ]);
     expect(stack.Outputs).toEqual([{ OutputKey: 'O', OutputValue: 'large' }]);
   });
+
+  // CloudFormation User Guide, Parameters: NoEcho holds for calls that describe stack events.
+  it('with NoEcho are asterisks in events, and themselves in what is made', async () => {
+    const { create: make, send } = stackWorld();
+    const Parameters = { Secret: { Type: 'String', NoEcho: true, Default: 'hunter2' } };
+    const properties = { Name: '/p', ...parameter({ 'Fn::Sub': 'pw=${Secret}' }).Properties };
+    await make(
+      withResources(
+        { P: { Type: 'AWS::SSM::Parameter', Properties: properties } },
+        {},
+        { Parameters },
+      ),
+    );
+    const { Parameter } = await send('ssm', 'GetParameter', { Name: '/p' });
+    expect((Parameter as { Value: string }).Value).toBe('pw=hunter2');
+    const { StackEvents } = await send('cloudformation', 'DescribeStackEvents', {
+      StackName: 'app',
+    });
+    const shown = JSON.stringify(StackEvents);
+    expect(shown).toContain('pw=****');
+    expect(shown).not.toContain('hunter2');
+  });
 });
 
 describe('Resources of a template', () => {

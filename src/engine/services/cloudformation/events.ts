@@ -48,15 +48,18 @@ export function moveResource(
 export function recordResourceEvent(
   ctx: Context,
   stack: StackRecord,
-  resource: Pick<ResourceRecord, 'logicalId' | 'type' | 'PhysicalResourceId' | 'properties'>,
+  resource: Pick<
+    ResourceRecord,
+    'logicalId' | 'type' | 'PhysicalResourceId' | 'properties' | 'shown'
+  >,
   status: string,
   reason?: string,
 ): void {
-  const { logicalId, type, PhysicalResourceId = '', properties } = resource;
+  const { logicalId, type, PhysicalResourceId = '', properties, shown = properties } = resource;
   addEvent(ctx, stack, {
     EventId: `${logicalId}-${status}-${new Date(ctx.now).toISOString()}`,
     ...{ logicalId, type, PhysicalResourceId, timestamp: ctx.now, status },
-    properties: JSON.stringify(properties),
+    properties: JSON.stringify(shown),
     ...(reason === undefined ? {} : { reason }),
   });
 }

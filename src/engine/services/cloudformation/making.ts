@@ -5,7 +5,7 @@ import { moveResource } from './events';
 import { checkProperties, workOn, type Failure, type Outcome } from './resource-work';
 import { handlerOf } from './resources/index';
 import type { Existing, Made } from './resources/handler';
-import { propertiesOf, scopeOf } from './scope';
+import { propertiesOf, scopeOf, withoutEcho } from './scope';
 import {
   partKey,
   resourcesTable,
@@ -51,11 +51,13 @@ function announce(ctx: Context, stack: StackRecord, logicalId: string): Progress
   const scope = scopeOf(ctx, stack, (name) => imports.add(name));
   const properties = propertiesOf(declaration, scope);
   checkKnown(properties);
+  const shown = propertiesOf(declaration, withoutEcho(scope));
   if (imports.size > stack.imports.length) {
     ctx.put(stacksTable, stack.StackId, { ...stack, imports: [...imports] });
   }
   const { Type, DeletionPolicy, UpdateReplacePolicy, Metadata } = declaration;
   const settings = {
+    ...(isSame(shown, properties) ? {} : { shown }),
     ...(DeletionPolicy === undefined ? {} : { DeletionPolicy }),
     ...(UpdateReplacePolicy === undefined ? {} : { UpdateReplacePolicy }),
     ...(Metadata === undefined ? {} : { metadata: evaluateWhole(Metadata, scope) }),
@@ -69,7 +71,7 @@ function announce(ctx: Context, stack: StackRecord, logicalId: string): Progress
     return { type: 'on', wait: durations.step, phase: 'announced' };
   }
   const before = without(known, 'change', 'before');
-  const kept = without(before, 'metadata', 'DeletionPolicy', 'UpdateReplacePolicy');
+  const kept = without(before, 'metadata', 'DeletionPolicy', 'UpdateReplacePolicy', 'shown');
   if (isSame(kept.properties, properties)) {
     ctx.put(resourcesTable, key, { ...kept, ...settings });
     return done;

@@ -172,6 +172,9 @@ export function refValues(
   );
 }
 
+/** What is shown of a value that NoEcho hides. */
+export const hidden = '****';
+
 /** How answers show parameters: what NoEcho hides is asterisks. */
 export function shownParameters(
   declarations: Declarations,
@@ -181,8 +184,8 @@ export function shownParameters(
     const isHidden = declarations[key]?.NoEcho === true;
     return {
       ParameterKey: key,
-      ParameterValue: isHidden ? '****' : value,
-      ...(resolved === undefined ? {} : { ResolvedValue: isHidden ? '****' : resolved }),
+      ParameterValue: isHidden ? hidden : value,
+      ...(resolved === undefined ? {} : { ResolvedValue: isHidden ? hidden : resolved }),
     };
   });
 }

@@ -19,6 +19,7 @@ interface Removed {
   readonly type: string;
   readonly PhysicalResourceId?: string;
   readonly properties: ResourceRecord['properties'];
+  readonly shown?: ResourceRecord['properties'];
   readonly attributes: ResourceRecord['attributes'];
 }
 

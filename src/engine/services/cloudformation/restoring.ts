@@ -32,7 +32,8 @@ export async function restore(ctx: Context, stack: StackRecord, task: Task): Pro
     return done;
   }
   if (task.phase === undefined) {
-    moveResource(ctx, stack, { ...resource, properties: before.properties }, 'UPDATE_IN_PROGRESS');
+    const { properties, shown = properties } = before;
+    moveResource(ctx, stack, { ...resource, properties, shown }, 'UPDATE_IN_PROGRESS');
     return { type: 'on', wait: durations.step, phase: 'announced' };
   }
   const outcome = await workOn(
@@ -62,11 +63,12 @@ function leave(ctx: Context, stack: StackRecord, resource: ResourceRecord): void
 
 /** A resource that its stack no longer has. */
 export function oldResource(
-  { type, PhysicalResourceId, properties, attributes }: Omit<ResourceRecord, 'before'>,
+  { type, PhysicalResourceId, properties, shown, attributes }: Omit<ResourceRecord, 'before'>,
   policy: string | undefined,
 ): OldResource {
   return {
     ...{ type, properties, attributes },
+    ...(shown === undefined ? {} : { shown }),
     ...(PhysicalResourceId === undefined ? {} : { PhysicalResourceId }),
     ...(policy === undefined ? {} : { policy }),
   };

@@ -1,5 +1,5 @@
 import type { Context } from '../../operation';
-import { refValues } from './parameters';
+import { hidden, refValues } from './parameters';
 import {
   exportsTable,
   nameKey,
@@ -51,6 +51,16 @@ export function scopeOf(
       return found?.value;
     },
   };
+}
+
+/** The same for what answers show: the values of parameters with NoEcho are asterisks. */
+export function withoutEcho(scope: Scope): Scope {
+  const declared = scope.template.Parameters;
+  const parameters = Object.entries(scope.parameters).map(([name, value]) => [
+    name,
+    declared[name]?.NoEcho === true && value !== '' ? hidden : value,
+  ]);
+  return { ...scope, parameters: Object.fromEntries(parameters) as Scope['parameters'] };
 }
 
 /** The resources of a plan whose conditions hold. */

@@ -45,6 +45,7 @@ export interface OldResource {
   readonly type: string;
   readonly PhysicalResourceId?: string;
   readonly properties: Values;
+  readonly shown?: Values;
   readonly attributes: Values;
   /** Whether it is kept, by the template's UpdateReplacePolicy or DeletionPolicy. */
   readonly policy?: string;
@@ -101,6 +102,8 @@ export interface ResourceRecord {
   readonly timestamp: number;
   /** With all functions computed; dynamic references stand as they were written. */
   readonly properties: Values;
+  /** The same as events show it, where NoEcho hides some of it. */
+  readonly shown?: Values;
   readonly attributes: Values;
   readonly metadata?: Value;
   readonly DeletionPolicy?: string;
