@@ -8,7 +8,7 @@ export const lengths = [10, 20, 30, 65] as const;
 
 /** The types of items that can be answered and graded without a lab. */
 export const paperTypes: readonly ItemType[] = [
-  ...(['choice', 'response', 'ordering', 'matching', 'predict', 'compute'] as const),
+  ...(['choice', 'response', 'ordering', 'matching', 'case', 'predict', 'compute'] as const),
 ];
 
 /** What is wanted of an exam. */

@@ -4,9 +4,8 @@ import { formExam, type ExamForm, type ExamPlan, type FormItem } from '../../lea
 import type { ExamResult } from '../../learning/exam/result';
 import type { TimerId } from '../../learning/exam/timer';
 import { scoreOf } from '../../learning/questions/grade';
-import { pretestedSeeds } from '../../learning/generators/seeds';
+import { pretestedSeeds, pretestedVersion } from '../../learning/generators/seeds';
 import type { Item } from '../../learning/questions/item';
-import { versionOf } from '../../learning/questions/version';
 import { logAnswer, readAnswers } from '../../storage/answer-log';
 import { readExams, saveExam } from '../../storage/exam-store';
 import { bank, loadItem } from '../practice/bank';
@@ -25,20 +24,24 @@ export function formOfPlan(plan: ExamPlan): ExamForm {
   return formExam(versionOn(blueprint, today), bank, plan);
 }
 
-/** The form with an item of a tested seed in place of each generator; what cannot be made is left out. */
-async function withVariants(form: ExamForm): Promise<ExamForm> {
-  const items: FormItem[] = [];
-  for (const [i, place] of form.items.entries()) {
-    if (!place.id.startsWith('gen-') || entryOf(place.id) !== place.id) items.push(place);
-    else {
-      const seeds = pretestedSeeds(place.id.slice('gen-'.length));
-      const id = `${place.id}-${seeds[(form.seed + i) % seeds.length]}`;
-      const item = await itemOf(id).catch(() => undefined);
-      if (item !== undefined) items.push({ ...place, id: item.id, version: versionOf(item) });
-    }
-  }
+/**
+ * The form with an item of a tested seed in place of each generator. Its version is known from the
+ * tests: the item itself is made while the exam has begun already.
+ */
+function withVariants(form: ExamForm): ExamForm {
+  const items = form.items.map((place, i): FormItem => {
+    if (!isGenerated(place.id) || entryOf(place.id) !== place.id) return place;
+    const name = nameOf(place.id);
+    const seeds = pretestedSeeds(name);
+    const seed = seeds[(form.seed + i) % seeds.length]!;
+    const version = pretestedVersion(name, seed) ?? place.version;
+    return { ...place, id: `${place.id}-${seed}`, version };
+  });
   return { ...form, items };
 }
+
+const isGenerated = (id: string) => id.startsWith('gen-');
+const nameOf = (id: string) => entryOf(id).slice('gen-'.length);
 
 /** Keeps a new attempt at a form; returns its id. */
 export async function beginAttempt(
@@ -46,7 +49,7 @@ export async function beginAttempt(
   { timer, sureness }: Pick<ExamChoice, 'timer' | 'sureness'>,
 ): Promise<string> {
   const now = Date.now();
-  const form = await withVariants(planned);
+  const form = withVariants(planned);
   const id = `${form.family.toLowerCase()}-${now.toString(36)}-${form.seed.toString(36)}`;
   const attempt: ExamAttempt = {
     ...{ format: 1, id, form, timer, sureness, events: [], seenAt: now, logged: false },
@@ -64,23 +67,35 @@ export async function loadAttempts(): Promise<readonly ExamAttempt[]> {
 /** Items of generators, which take a while to make and never change. */
 const made = new Map<string, Item>();
 
-async function itemOf(id: string): Promise<Item | undefined> {
-  const known = made.get(id);
-  if (known !== undefined) return known;
-  const item = await loadItem(id);
-  if (item !== undefined && entryOf(id) !== id) made.set(id, item);
-  return item;
-}
-
-/** The present content of an exam's questions, by id; what the bank has no more is left out. */
+/**
+ * The present content of an exam's questions, by id; what the bank has no more is left out. Those of
+ * generators that were not made yet are not among them: see `makeItems`.
+ */
 export async function loadItems(form: ExamForm): Promise<ReadonlyMap<string, Item>> {
   const items = new Map<string, Item>();
-  // One after the other: a generator runs an engine of its own.
-  for (const { id } of form.items) {
-    const item = await itemOf(id);
-    if (item !== undefined) items.set(id, item);
-  }
+  await Promise.all(
+    form.items.map(async ({ id }) => {
+      const item = isGenerated(id) ? made.get(id) : await loadItem(id);
+      if (item !== undefined) items.set(id, item);
+    }),
+  );
   return items;
+}
+
+/** Makes the questions of an exam that generators make, in its order, and hands over each one. */
+export async function makeItems(form: ExamForm, take: (item: Item) => void): Promise<void> {
+  const wanted = form.items.map(({ id }) => id).filter((id) => isGenerated(id) && !made.has(id));
+  if (wanted.length === 0) return;
+  const requests = wanted.map((id) => ({
+    name: nameOf(id),
+    seed: Number(id.slice(entryOf(id).length + 1)),
+  }));
+  const { generateItems } = await import('../../worker/port-generators');
+  await generateItems(requests, (reply) => {
+    if (!('item' in reply)) return;
+    made.set(reply.item.id, reply.item);
+    take(reply.item);
+  });
 }
 
 /** Puts the answers of an exam into the log of answers, each once. Throws `StorageError`. */
