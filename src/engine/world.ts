@@ -1,4 +1,5 @@
 import { setClock } from './clock';
+import { exampleAccount } from './example-account';
 import type { SecretCredentials } from './operation';
 import { setRequestQuotas, type QuotaSettings } from './quotas/index';
 import { openRandom, seedWorld, type Random } from './random';
@@ -43,8 +44,7 @@ export interface WorldOptions {
   readonly admin?: SecretCredentials;
 }
 
-/** The account number AWS uses in its own examples. */
-export const exampleAccount = '123456789012';
+export { exampleAccount };
 
 /** A new world, whose user `admin` may do everything IAM can allow. */
 export function createWorld(options: WorldOptions): Tables {

@@ -35,15 +35,15 @@ export async function openScenario(
 ): Promise<OpenedScenario> {
   const { id, world } = scenario;
   const start = world.now === undefined ? now : Date.parse(world.now);
-  const { region, seed = null, traffic = [] } = world;
+  const { region, seed = null, traffic = [], account = exampleAccount } = world;
   const before = world.template === undefined ? 0 : timeOfAStack;
   const begin = start - before - world.setup.length * timeOfALine;
-  const tables = createWorld({ now: begin, seed, region });
+  const tables = createWorld({ now: begin, seed, region, account });
   const engine = new Engine(tables, undefined, { functions });
   engine.write((tx) => {
     placeGivenFiles(scenario, tx, start);
     for (const { quota, rate } of traffic) {
-      tx.put(otherTrafficTable, quotaKey(exampleAccount, region, quota), { rate });
+      tx.put(otherTrafficTable, quotaKey(account, region, quota), { rate });
     }
   });
   followSecrets(engine);
@@ -56,9 +56,10 @@ export async function openScenario(
     const message = `ended with exit code ${exitCode}: ${stderr.trim()}`;
     throw new ContentError([{ file: id, path: `world.setup[${i}]`, message }]);
   }
+  const variant = world.variant === undefined ? {} : { variant: world.variant };
   const lastSetupEvent = engine.tables.lastKey(trailTable) ?? '';
   const setupUsage = usageOfNow(engine.tables);
-  engine.write((tx) => tx.put(...scenarioRecord, { id, lastSetupEvent, setupUsage }));
+  engine.write((tx) => tx.put(...scenarioRecord, { id, lastSetupEvent, setupUsage, ...variant }));
   return { engine, shell };
 }
 

@@ -9,6 +9,8 @@ export interface ScenarioRecord {
   readonly lastSetupEvent: string;
   /** What the setup used of priced requests, by the keys of the usage table. */
   readonly setupUsage?: Readonly<Record<string, number>>;
+  /** Of which seed the scenario is the variant; absent: it is as its author wrote it. */
+  readonly variant?: number;
 }
 
 const scenarioTable = table<ScenarioRecord>('learning.scenario');

@@ -33,6 +33,10 @@ export interface ScenarioWorld {
   readonly seed?: number;
   /** The Region the AWS CLI is configured for. */
   readonly region: string;
+  /** The account; a variant has another than AWS's examples have. */
+  readonly account?: string;
+  /** Of which seed it is the variant; absent: it is as its author wrote it. */
+  readonly variant?: number;
   /** World time at the start, ISO 8601; real time where it is absent. */
   readonly now?: string;
   /** What the account's other workloads, which nobody plays, take of request quotas. */

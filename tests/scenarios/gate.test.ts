@@ -4,6 +4,7 @@ import type { FunctionRuntime } from '../../src/engine/functions';
 import { createFunctionRuntime } from '../../src/functions/host';
 import { gate } from '../../src/learning/gate';
 import { parseScenario } from '../../src/learning/parse-scenario';
+import { variantOf } from '../../src/learning/variant';
 import { javaScriptSandbox } from '../functions/javascript/sandbox';
 
 const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
@@ -29,6 +30,18 @@ describe('every scenario', () => {
     const scenario = parseScenario(readFileSync(file, 'utf8'), file);
     expect((await gate(scenario, { functions })).faults).toEqual([]);
   });
+
+  // Half of them with one seed, half with another; wrong solutions fail as they are written.
+  it.each(files)(
+    '%s keeps it in other accounts and under other names',
+    { timeout: 60_000 },
+    async (file) => {
+      const written = parseScenario(readFileSync(file, 'utf8'), file);
+      const { tasks, ...scenario } = variantOf(written, files.indexOf(file) % 2 === 0 ? 58 : 9031);
+      const solved = tasks.map(({ routes: _, ...task }) => ({ ...task, wrong: [] }));
+      expect((await gate({ ...scenario, tasks: solved }, { functions })).faults).toEqual([]);
+    },
+  );
 
   it('has an id of its own', () => {
     const ids = files.map((file) => parseScenario(readFileSync(file, 'utf8'), file).id);

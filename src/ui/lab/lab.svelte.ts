@@ -28,7 +28,8 @@ export type LabConnection = Pick<
 /** What to open, and who else wants to know what happens. */
 export interface LabOptions {
   readonly connect: (listener: LabListener) => LabConnection;
-  readonly scenario: Scenario | null;
+  /** What to set up where nothing is stored, and whose checks are asked. */
+  readonly scenario: () => Scenario | null;
   /** The text the terminal shows, for the search of secrets on the screen. */
   readonly screen: () => string;
   /** Called with every change of the world, in order: what saving needs. */
@@ -89,7 +90,7 @@ export class Lab implements CommandRunner {
 
   /** Opens a world; rejects, and sets `failure`, when that cannot be. `now` is real time in ms. */
   async open(saved: SavedWorld | null, now: number): Promise<void> {
-    const { scenario } = this.#options;
+    const scenario = this.#options.scenario();
     try {
       if (this.broken) throw new Error(this.failure);
       await this.#connection.open({ saved, scenario, now });

@@ -1,3 +1,5 @@
+import type { SavedWorld } from '../../engine/saved-world';
+import { seedCount, variantOf, variantOfWorld } from '../../learning/variant';
 import { LabClient } from '../../worker/lab-client';
 import type { Scenario, TaskReport } from '../../learning/scenario';
 import type { ExportFile } from '../../storage/export-file';
@@ -15,7 +17,9 @@ import { Lab, type LabOptions } from './lab.svelte';
  * the keeping of all that.
  */
 export class Workspace {
-  readonly scenario: Scenario | null;
+  /** The scenario as it is open: a variant of the one that was written, or that one. */
+  scenario = $state.raw<Scenario | null>(null);
+  readonly #written: Scenario | null;
   readonly lab: Lab;
   /** Whether and how the world's clock follows the real one. */
   readonly realTime: RealTime;
@@ -32,6 +36,8 @@ export class Workspace {
     foresee: (line) => this.lab.foresee(line),
     stepsBeforeTheLast: (task) => this.lab.stepsBeforeTheLast(task),
   };
+  /** The seed of a variant that the address asks for, and that is not open yet. */
+  #asked: number | undefined;
   readonly #toasts: Toasts;
 
   constructor(
@@ -39,13 +45,13 @@ export class Workspace {
     toasts: Toasts,
     connect: LabOptions['connect'] = (listener) => new LabClient(listener),
   ) {
-    this.scenario = scenario;
+    this.scenario = this.#written = scenario;
     this.#toasts = toasts;
     this.keeper = new Keeper(scenario === null ? 'lab' : `learn/${scenario.id}`, () => Date.now());
     this.progress = scenario === null ? undefined : new Progress(scenario);
     this.lab = new Lab({
       connect,
-      scenario,
+      scenario: () => this.scenario,
       screen: () => this.session.screen,
       onChanges: (changes) => this.keeper.keep(changes),
       onReports: (reports) => this.#record(reports),
@@ -68,16 +74,18 @@ export class Workspace {
     return lab.opened ? '' : 'Loading the shell… commands wait until it is there.';
   }
 
-  /** Opens the world that is stored, or a new one. */
-  async start(): Promise<void> {
+  /** Opens the world that is stored, or a new one: of a scenario the variant that is `asked` for. */
+  async start(asked?: number): Promise<void> {
+    this.#asked = asked;
     await this.#enter(this.keeper.load(), 'stored');
   }
 
-  /** Starts over: a new world, an empty terminal, no task done. */
+  /** Starts over: a new world, an empty terminal, no task done; of a scenario another variant. */
   async reset(): Promise<void> {
     this.session.interrupt();
     this.session.restore([]);
     this.progress?.clear();
+    this.#asked ??= 1 + Math.floor(Math.random() * seedCount);
     this.guide.restart();
     await this.#enter(Promise.resolve({ saved: null, log: [], done: [] }), 'elsewhere');
     this.#toasts.show('Started over.');
@@ -135,6 +143,7 @@ export class Workspace {
   async #open(state: StoredState, isStored: boolean): Promise<void> {
     const { saved, log, done, watched = [] } = state;
     if (isStored) this.guide.restore(state.guide);
+    this.#vary(saved);
     try {
       await this.lab.open(saved, Date.now());
     } catch {
@@ -146,6 +155,20 @@ export class Workspace {
     const world = this.lab.save();
     const isKept = isStored && saved !== null && saved.format === world.format;
     await this.keeper.begin(world, isKept ? undefined : { log, done, watched });
+  }
+
+  /** Takes the variant of the world that was saved, or for a new world the one that is asked for. */
+  #vary(saved: SavedWorld | null): void {
+    const scenario = this.#written;
+    if (scenario === null) return;
+    const asked = this.#asked;
+    const seed = saved === null ? (asked ?? null) : variantOfWorld(saved);
+    if (saved === null || asked === seed) this.#asked = undefined;
+    else if (asked !== undefined) {
+      this.#toasts.show(`You have begun another variant. To get variant ${asked}, start over.`);
+    }
+    this.scenario = seed === null ? scenario : variantOf(scenario, seed);
+    this.progress?.vary(this.scenario);
   }
 
   async #travel(travel: Promise<string | undefined>, done: string, name: string): Promise<void> {

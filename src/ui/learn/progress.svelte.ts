@@ -11,12 +11,17 @@ export class Progress {
   done = $state.raw<readonly string[]>([]);
   /** Those of them whose solution the learner watched: of these none is the learner's own. */
   watched = $state.raw<readonly string[]>([]);
-  readonly #tasks: readonly Task[];
+  #tasks = $state.raw<readonly Task[]>([]);
   readonly current = $derived.by(() => this.#tasks.find(({ id }) => !this.done.includes(id)));
   readonly finished = $derived.by(() => this.current === undefined);
 
   constructor(scenario: Scenario) {
     this.#tasks = scenario.tasks;
+  }
+
+  /** The scenario is another variant: the same tasks, in other words. */
+  vary({ tasks }: Scenario): void {
+    this.#tasks = tasks;
   }
 
   /** How many tasks are done. */
