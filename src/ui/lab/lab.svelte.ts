@@ -22,8 +22,10 @@ export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
   | ('request' | 'identity' | 'whatIf' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
-  | ('undo' | 'redo' | 'advance' | 'catchUp' | 'interrupt' | 'answer' | 'close')
->;
+  | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
+> &
+  // Missing where each move of the clock is told, to be made again.
+  Partial<Pick<LabClient, 'catchUp'>>;
 
 /** What to open, and who else wants to know what happens. */
 export interface LabOptions {
@@ -230,11 +232,17 @@ export class Lab implements CommandRunner {
     void this.refresh();
   }
 
+  /** Whether its clock can run as real time does. */
+  get canFollowRealTime(): boolean {
+    return this.#connection.catchUp !== undefined;
+  }
+
   /**
    * Lets the world's clock catch up with real time, unless something runs or is being checked. What
    * falls due shows as the doing of the last command, and checks are asked anew.
    */
   async catchUp(): Promise<void> {
+    if (this.#connection.catchUp === undefined) return;
     if (!this.opened || this.#commands > 0 || this.#refreshing !== undefined) return;
     const { steps } = this.happenings;
     await this.#connection.catchUp();

@@ -98,6 +98,10 @@ export class RecordingConnection implements LabConnection {
   readonly whoCan: LabClient['whoCan'] = (...args) => this.#client.whoCan(...args);
   readonly identity: LabClient['identity'] = () => this.#client.identity();
   readonly http: LabClient['http'] = (...args) => this.#client.http(...args);
+  readonly cost: LabClient['cost'] = () => this.#client.cost();
+  readonly foresee: LabClient['foresee'] = (...args) => this.#client.foresee(...args);
+  readonly stepsBeforeTheLast: LabClient['stepsBeforeTheLast'] = (...args) =>
+    this.#client.stepsBeforeTheLast(...args);
   readonly whatIf: LabClient['whatIf'] = (...args) => this.#client.whatIf(...args);
   readonly interrupt: LabClient['interrupt'] = () => this.#client.interrupt();
   readonly close: LabClient['close'] = () => this.#client.close();
