@@ -95,14 +95,16 @@ class Run {
     return 1 + Math.min(this.#plan.servedByOneCall - 1, mostFromCache);
   }
 
-  /** Takes the next event; false where there is none. */
+  /** Takes the next event; false where there is none. What was sent by the end is answered yet. */
   advance(): boolean {
     const arrival = this.#arrived < this.#count ? this.#nextArrival : Infinity;
     const answer = this.#first === this.#last ? Infinity : this.#awaited.at[this.#first]!;
     const retry = this.#retries.next;
-    if (Math.min(arrival, answer, retry) > this.#end) return false;
-    if (answer <= arrival && answer <= retry) {
+    const sending = Math.min(arrival, retry);
+    if (answer < Infinity && (answer <= sending || sending > this.#end)) {
       this.#answer(answer);
+    } else if (sending > this.#end) {
+      return false;
     } else if (retry <= arrival) {
       this.#send(this.#retries.take(), retry);
     } else {
