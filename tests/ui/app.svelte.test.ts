@@ -129,7 +129,7 @@ describe('the lab', () => {
     expect(Number(splitter.element().getAttribute('aria-valuenow'))).toBeGreaterThan(before);
     page.getByRole('tab', { name: 'Sequence' }).element().focus();
     await userEvent.keyboard('{ArrowRight}');
-    await expect.element(page.getByRole('tab', { name: 'Bytes' })).toHaveFocus();
+    await expect.element(page.getByRole('tab', { name: 'HTTP' })).toHaveFocus();
     await userEvent.keyboard('{Home}');
     await expect
       .element(page.getByRole('tab', { name: 'Sequence' }))
