@@ -97,6 +97,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'component',
+          maxWorkers: '100%',
           // The real Worker loads behind these pages; a busy machine takes its time.
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 60_000,

@@ -183,7 +183,8 @@ test('CloudTrail: an event is its record', async ({ page }) => {
     .click();
   await expect(pane(page).getByText('"eventSource": "logs.amazonaws.com"')).toBeVisible();
   await pane(page).getByRole('tab', { name: 'This request' }).click();
-  await expect(pane(page).getByText('This is of the last command')).toBeVisible();
+  await pane(page).getByRole('button', { name: 'HTTP', exact: true }).click();
+  await expect(page.getByText('X-Amz-Target: Logs_20140328.CreateLogGroup')).toBeVisible();
 });
 
 test('Service Quotas: more is asked for', async ({ page }) => {
