@@ -28,13 +28,13 @@ export class AwsError extends Error {
 const noRoom =
   /^(?:array buffer allocation failed|invalid (?:typed array|array buffer) length|out of memory|allocation size overflow)/i;
 
-/** A browser's own words for Blobs that it has no memory for, and for files that it has no room for. */
-const noRoomNames: readonly string[] = ['NotReadableError', 'QuotaExceededError'];
-
-/** Whether there was no memory, or no room, left for the bytes that were to be held. */
+/**
+ * Whether the program had no memory left for the bytes it was to hold. A browser that has none for a
+ * Blob says that it cannot be read.
+ */
 export function isOutOfMemory(cause: unknown): boolean {
   if (!(cause instanceof Error) && !(cause instanceof DOMException)) return false;
-  return noRoom.test(cause.message) || noRoomNames.includes(cause.name);
+  return noRoom.test(cause.message) || cause.name === 'NotReadableError';
 }
 
 /** What is said then; no service of AWS says so. */

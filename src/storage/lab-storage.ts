@@ -1,5 +1,4 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { hasBlobs } from '../engine/large-bytes';
 import type { SavedRow, SavedWorld } from '../engine/saved-world';
 import type { Update } from '../engine/tables';
 import { StorageError, storageError } from './storage-error';
@@ -43,18 +42,6 @@ const logOf = (world: string) => IDBKeyRange.bound([world], [world, []]);
 
 /** After so many rows the page gets time for other things: a large object has hundreds. */
 const rowsAtOnce = 32;
-
-/**
- * A row with Blobs of its own. The Blob of a file's piece is not enough: the storage of a private
- * window keeps it as it is, and the file goes with the page.
- */
-async function ownBlobs<R extends object>(row: R): Promise<R> {
-  let own = row;
-  for (const [name, value] of Object.entries(row) as [string, unknown][]) {
-    if (value instanceof Blob) own = { ...own, [name]: new Blob([await value.arrayBuffer()]) };
-  }
-  return own;
-}
 
 /** A name no other turn has. `randomUUID` is missing on pages that come over plain HTTP. */
 function newTurn(): string {
@@ -142,15 +129,11 @@ export class LabStorage {
     turn = newTurn(),
   ): Promise<void> {
     await this.#guard(async () => {
-      const kept: [at: string, row: object][] = [];
-      for (const [table, key, row] of world.rows) {
-        kept.push([rowKey(id, table, key), hasBlobs(row) ? await ownBlobs(row) : row]);
-      }
       const tx = this.#db.transaction(['worlds', 'rows'], 'readwrite');
       const rows = tx.objectStore('rows');
       const work: Promise<unknown>[] = [rows.delete(rowsOf(id))];
       work.push(tx.objectStore('worlds').put({ id, format: world.format, savedAt, turn }));
-      for (const [at, row] of kept) work.push(rows.put(row, at));
+      for (const [table, key, row] of world.rows) work.push(rows.put(row, rowKey(id, table, key)));
       await Promise.all([...work, tx.done]);
     }, 'full');
   }
@@ -165,20 +148,18 @@ export class LabStorage {
     savedAt: number,
     turn: string,
   ): Promise<void> {
-    const latest = new Map<string, object | undefined>();
-    for (const { table, key, after } of changes) latest.set(rowKey(id, table, key), after);
+    const latest = new Map<string, Update>();
+    for (const change of changes) latest.set(`${change.table}\n${change.key}`, change);
     await this.#guard(async () => {
-      for (const [at, row] of latest) {
-        if (row !== undefined && hasBlobs(row)) latest.set(at, await ownBlobs(row));
-      }
       const tx = this.#db.transaction(['worlds', 'rows'], 'readwrite');
       const worlds = tx.objectStore('worlds');
       const rows = tx.objectStore('rows');
       const world = await worlds.get(id);
       if (world === undefined || world.turn !== turn) throw new StorageError('replaced');
       let work: Promise<unknown>[] = [worlds.put({ ...world, savedAt })];
-      for (const [at, row] of latest) {
-        work.push(row === undefined ? rows.delete(at) : rows.put(row, at));
+      for (const { table, key, after } of latest.values()) {
+        const at = rowKey(id, table, key);
+        work.push(after === undefined ? rows.delete(at) : rows.put(after, at));
         if (work.length < rowsAtOnce) continue;
         await Promise.all(work);
         work = [];

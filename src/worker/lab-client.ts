@@ -1,7 +1,6 @@
 import type { Scenario } from '../learning/scenario';
 import type { ConsoleAnswer, ConsoleRequest } from './port';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
-import { claimScratch } from './scratch-files';
 import { WorldMirror } from './world-mirror';
 
 /**
@@ -305,9 +304,6 @@ export class LabClient {
   }
 }
 
-let scratch: string | undefined;
-
 function startWorker(): Worker {
-  const name = (scratch ??= claimScratch() ?? '');
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'lab' });
 }

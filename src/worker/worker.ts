@@ -1,14 +1,12 @@
-import { inBlobs, keepLargeParts } from '../engine/services/s3/chunk-store';
+import { keepLargePartsInBlobs } from '../engine/services/s3/chunk-store';
 import { startWorker } from '../functions/browser';
 import { createFunctionRuntime } from '../functions/host';
 import { LabSession } from './lab-session';
 import type { FromWorker, LabMethods, ToWorker } from './port';
-import { ScratchFiles } from './scratch-files';
 
 // The Worker's end of the port: calls are answered in the order in which they came.
 
-// The page gives the name of its scratch files as this Worker's own.
-keepLargeParts(self.name === '' ? inBlobs : new ScratchFiles(self.name));
+keepLargePartsInBlobs();
 const post = (message: FromWorker) => postMessage(message);
 const session: LabSession = new LabSession(
   (event) => post({ event }),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { inBlobs, keepLargeParts } from '../../../src/engine/services/s3/chunk-store';
+import { keepLargePartsInBlobs } from '../../../src/engine/services/s3/chunk-store';
 import type { ChunkRecord } from '../../../src/engine/services/s3/chunks';
 import { refusal } from '../world';
 import { s3World } from './world';
@@ -9,14 +9,14 @@ const bytes = Uint8Array.from({ length: 19 * mib + 5 }, (_, i) => (i * 31) >> 7)
 
 /** A world whose engine keeps large parts in Blobs, as in a page. */
 async function blobWorld() {
-  keepLargeParts(inBlobs);
+  keepLargePartsInBlobs();
   const world = await s3World();
   const chunks = () =>
     world.engine.tables.range<ChunkRecord>({ name: 's3.chunks' }).map(([, chunk]) => chunk);
   return { ...world, chunks };
 }
 
-afterEach(() => keepLargeParts(undefined));
+afterEach(() => keepLargePartsInBlobs(false));
 
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 

@@ -5,52 +5,24 @@ import type { Bytes } from './key-store';
 /** Chunks by `part id/index`. */
 export const chunksTable = table<ChunkRecord>('s3.chunks');
 
-/** Takes the sealed chunks of one part, in their order. */
-export interface ChunkKeeper {
-  add(sealed: Bytes): void;
-  /** All of them as they are kept. */
-  finish(): readonly ChunkRecord['sealed'][] | Promise<readonly ChunkRecord['sealed'][]>;
-  /** The part has come to nothing. */
-  abandon(): void;
-}
-
-/** A place for the chunks of large parts, outside of the memory in which the engine works. */
-export interface LargeParts {
-  begin(): ChunkKeeper | Promise<ChunkKeeper>;
-  /** A faster way to the bytes of a Blob of this place than to ask it; undefined for others. */
-  reader?(sealed: Blob): ReadSealed | undefined;
-}
-
-let largeParts: LargeParts | undefined;
-
-/** Has the chunks of large parts kept there from here on, or as bytes in memory again. */
-export function keepLargeParts(place: LargeParts | undefined): void {
-  largeParts = place;
-}
+let inBlobs = false;
 
 /**
- * Chunks as bytes, or in Blobs: those cross to other threads and into a browser's storage without
- * being copied there.
+ * Has the chunks of large parts kept as Blobs from here on, or as bytes again. Blobs lie outside of
+ * the memory in which the engine works, and cross to other threads and into a browser's storage
+ * without being copied there.
  */
-function keepAs(form: (sealed: Bytes) => ChunkRecord['sealed']): ChunkKeeper {
-  const chunks: ChunkRecord['sealed'][] = [];
-  return {
-    add: (sealed) => void chunks.push(form(sealed)),
-    finish: () => chunks,
-    abandon: () => undefined,
-  };
-}
-
-/** Keeps large parts in Blobs of the browser's memory. */
-export const inBlobs: LargeParts = { begin: () => keepAs((sealed) => new Blob([sealed])) };
-
-/** Begins to keep a part of `count` chunks. */
-export function beginChunks(count: number): ChunkKeeper | Promise<ChunkKeeper> {
-  return count > 1 && largeParts !== undefined ? largeParts.begin() : keepAs((sealed) => sealed);
+export function keepLargePartsInBlobs(whether = true): void {
+  inBlobs = whether;
 }
 
 /** How many Blobs are read at once: a call costs as much as some of their bytes. */
 const blobsAtOnce = 8;
+
+/** A chunk of a part of `count` chunks as it is kept. */
+export function chunkRecord(nonces: Bytes, sealed: Bytes, count: number): ChunkRecord {
+  return { nonces, sealed: inBlobs && count > 1 ? new Blob([sealed]) : sealed };
+}
 
 /** Reads a chunk's sealed bytes; may be asked again. */
 export type ReadSealed = () => Bytes | Promise<Bytes>;
@@ -67,8 +39,6 @@ export class ChunkReader {
       this.#run = undefined;
       return () => sealed;
     }
-    const direct = largeParts?.reader?.(sealed);
-    if (direct !== undefined) return direct;
     if (this.#run === undefined || this.#run.length >= blobsAtOnce) {
       const begun = new BlobRun();
       if (this.#run !== undefined) this.#run.next = begun;

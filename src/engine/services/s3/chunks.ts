@@ -23,7 +23,7 @@ export const idBytes = 16;
 /** A chunk of a part, sealed. */
 export interface ChunkRecord {
   readonly nonces: Uint8Array<ArrayBuffer>;
-  /** Of a part of several chunks it may be a Blob: see `keepLargeParts`. */
+  /** Of a part of several chunks it may be a Blob: see `keepLargePartsInBlobs`. */
   readonly sealed: Uint8Array<ArrayBuffer> | Blob;
 }
 

@@ -2,7 +2,7 @@ import { toHex } from '../../random';
 import type { Context } from '../../operation';
 import type { Reader } from '../../tables';
 import { Content, readSource, sizeOf, type Piece, type Source } from './body';
-import { beginChunks, ChunkReader, chunksTable } from './chunk-store';
+import { ChunkReader, chunkRecord, chunksTable } from './chunk-store';
 import { chunkBytes, chunkCount, chunkKey, idBytes, nonceBytes, type SealedPart } from './chunks';
 import { open, seal, type Bytes, type DataKey } from './key-store';
 
@@ -35,31 +35,26 @@ export async function sealPart(
   const count = chunkCount(Size);
   const rawId = ctx.random.bytes(idBytes);
   const id = toHex(rawId);
-  const nonces: Bytes[] = [];
-  const keeper = await beginChunks(count);
-  try {
-    const pending: Promise<Bytes>[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const start = index * chunkBytes;
-      const chunk = await readSource(source, start, Math.min(Size, start + chunkBytes));
-      nonces.push(ctx.random.bytes(nonceBytes * dataKeys.length));
-      const data = additionalData(rawId, index, index === count - 1);
-      const sealed = sealChunk(chunk, nonces[index]!, data, dataKeys);
-      // Where another chunk has failed, nobody waits for this one any more.
-      sealed.catch(() => undefined);
-      pending.push(sealed);
-      follow?.(chunk);
-      if (pending.length >= sealedAtOnce) keeper.add(await pending.shift()!);
-    }
-    for (const sealed of pending) keeper.add(await sealed);
-    const kept = await keeper.finish();
-    for (const [index, sealed] of kept.entries()) {
-      ctx.put(chunksTable, chunkKey(id, index), { nonces: nonces[index]!, sealed });
-    }
-  } catch (error) {
-    keeper.abandon();
-    throw error;
+  let written = 0;
+  const pending: { readonly nonces: Bytes; readonly sealed: Promise<Bytes> }[] = [];
+  const writeFirst = async () => {
+    const { nonces, sealed } = pending.shift()!;
+    ctx.put(chunksTable, chunkKey(id, written), chunkRecord(nonces, await sealed, count));
+    written += 1;
+  };
+  for (let index = 0; index < count; index += 1) {
+    const start = index * chunkBytes;
+    const chunk = await readSource(source, start, Math.min(Size, start + chunkBytes));
+    const nonces = ctx.random.bytes(nonceBytes * dataKeys.length);
+    const data = additionalData(rawId, index, index === count - 1);
+    const sealed = sealChunk(chunk, nonces, data, dataKeys);
+    // Where another chunk has failed, nobody waits for this one any more.
+    sealed.catch(() => undefined);
+    pending.push({ nonces, sealed });
+    follow?.(chunk);
+    if (pending.length >= sealedAtOnce) await writeFirst();
   }
+  while (pending.length > 0) await writeFirst();
   return { id, Size };
 }
 
