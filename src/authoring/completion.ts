@@ -91,7 +91,12 @@ function valuesOf(kind: ContentKind, forms: readonly Schema[], place: Place): Pr
   const list = writes === 'value' ? name : path.at(-1) === '-' ? (path.at(-2) ?? '') : '';
   const known = registerOf(list);
   if (known.length > 0) {
-    return known.map(([label, info]) => ({ label, info, needed: false, apply: label }));
+    const begun = writes === 'name' || place.written.startsWith('[');
+    const asList = !begun && membersNamed(forms, name).some(({ type }) => type === 'array');
+    return known.map(([label, info]) => ({
+      ...{ label, info, needed: false },
+      apply: asList ? `[${label}]` : label,
+    }));
   }
   // Beside a `type` that is half written every form is still open.
   const open = writes === 'value' ? formsAt(schemaOf(kind), without(place, name)) : [];

@@ -44,6 +44,16 @@ describe('completion of a draft', () => {
     expect(offered('scenario', 'facts:\n  - |>')).toContain('kms-disabled-key-refuses');
   });
 
+  it('begins a list where a list is needed, and none for a single id', () => {
+    const applied = (text: string) => proposalsAt('questions', text, text.length)?.list[0]?.apply;
+    expect(applied('- id: a\n  skills: ')).toMatch(/^\[[\w.-]+\]$/);
+    expect(applied('- id: a\n  skills: [')).toMatch(/^[\w.-]+$/);
+    expect(applied('- id: a\n  skills:\n    - ')).toMatch(/^[\w.-]+$/);
+    expect(applied('- id: a\n  type: choice\n  options:\n    - misconception: ')).toMatch(
+      /^[\w.-]+$/,
+    );
+  });
+
   it('is silent inside of a block of text', () => {
     expect(offered('scenario', 'tasks:\n  - text: |\n      Do it.\n      |>')).toEqual([]);
   });
