@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
-import { complaintsOf, prompt, run } from './page';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { complaintsOf, prompt, run, violationsOn } from './page';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [name, width] of [
@@ -27,11 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
         if (route === '#/lab/load') await expect(page.getByText('Runs to compare')).toBeVisible();
         if (route === '#/lab') await run(page, 'aws kms create-key', 'KeyMetadata');
-        await page.addScriptTag({ content: axe });
-        const { violations } = await page.evaluate(() =>
-          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-        );
-        expect(violations.map(({ id, nodes }) => [route, id, nodes[0]?.html])).toEqual([]);
+        expect(await violationsOn(page), route).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
