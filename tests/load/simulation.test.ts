@@ -41,9 +41,10 @@ describe('a token bucket at a constant rate', () => {
 });
 
 const underWay = {
-  ...{ policy: 'adaptive', arrivals: 'even', requestsPerSecond: 157, seconds: 9, clients: 6 },
-  ...{ attempts: 4, limit: 1, retryQuota: false, servedByOneCall: 3, outage: undefined },
-  seed: -2147483633,
+  policy: 'adaptive',
+  arrivals: 'even',
+  ...{ requestsPerSecond: 157, seconds: 9, clients: 6, attempts: 4, limit: 1 },
+  ...{ retryQuota: false, servedByOneCall: 3, outage: undefined, seed: -2147483633 },
 } as const;
 
 test('nothing is lost: attempts are served, throttled or failed; requests succeed, are abandoned or wait', () => {

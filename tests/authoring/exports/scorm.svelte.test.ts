@@ -19,7 +19,9 @@ const frozen = items
 const globalWindow = window as unknown as { API?: InstanceType<typeof Scorm12API> };
 
 /** Opens the page of the package as a platform does: in a frame, with its API around it. */
-async function launch(cmi?: object): Promise<InstanceType<typeof Scorm12API>> {
+async function launch(
+  cmi?: Parameters<Scorm12API['loadFromJSON']>[0],
+): Promise<InstanceType<typeof Scorm12API>> {
   const api = new Scorm12API({ autocommit: false, logLevel: 5 });
   if (cmi !== undefined) api.loadFromJSON(cmi, '');
   globalWindow.API = api;
