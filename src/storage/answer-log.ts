@@ -1,4 +1,4 @@
-import { LabStorage } from './lab-storage';
+import { withStorage, type LabStorage } from './lab-storage';
 
 /** How sure a learner was before the answer was shown. */
 export type Confidence = 1 | 2 | 3;
@@ -69,21 +69,12 @@ export class AnswerLog {
 
 /** Adds an answer to the log of this browser. Throws `StorageError`. */
 export async function logAnswer(event: AnswerEvent): Promise<void> {
-  await withStorage((log) => log.add(event));
+  await withStorage((storage) => new AnswerLog(storage).add(event));
 }
 
 /** All answers of this browser, oldest first. Throws `StorageError`. */
 export async function readAnswers(): Promise<AnswerEvent[]> {
-  return withStorage((log) => log.read());
-}
-
-async function withStorage<T>(work: (log: AnswerLog) => Promise<T>): Promise<T> {
-  const storage = await LabStorage.open();
-  try {
-    return await work(new AnswerLog(storage));
-  } finally {
-    storage.close();
-  }
+  return withStorage((storage) => new AnswerLog(storage).read());
 }
 
 /** An imported file may have anything under this name. */

@@ -1,4 +1,4 @@
-import { LabStorage } from './lab-storage';
+import { withStorage } from './lab-storage';
 
 /** What a draft is the text of. */
 export type DraftKind = 'scenario' | 'questions';
@@ -55,15 +55,6 @@ export function newDraft(
 ): Draft {
   const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
   return { id: number.toString(36), kind, name, text, changedAt: now };
-}
-
-async function withStorage<T>(work: (storage: LabStorage) => Promise<T>): Promise<T> {
-  const storage = await LabStorage.open();
-  try {
-    return await work(storage);
-  } finally {
-    storage.close();
-  }
 }
 
 /** An imported file may have anything under this name. */

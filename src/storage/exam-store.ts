@@ -1,4 +1,4 @@
-import { LabStorage } from './lab-storage';
+import { withStorage } from './lab-storage';
 
 /** Among the stored values, and so in every export. */
 const prefix = 'exams/';
@@ -19,13 +19,4 @@ export async function readExams(): Promise<unknown[]> {
 /** Drops an exam. Throws `StorageError`. */
 export async function deleteExam(id: string): Promise<void> {
   await withStorage((storage) => storage.remove(prefix + id));
-}
-
-async function withStorage<T>(work: (storage: LabStorage) => Promise<T>): Promise<T> {
-  const storage = await LabStorage.open();
-  try {
-    return await work(storage);
-  } finally {
-    storage.close();
-  }
 }

@@ -243,3 +243,13 @@ export class LabStorage {
     }
   }
 }
+
+/** Opens the storage for one piece of work, and lets go of it again. Throws `StorageError`. */
+export async function withStorage<T>(work: (storage: LabStorage) => Promise<T>): Promise<T> {
+  const storage = await LabStorage.open();
+  try {
+    return await work(storage);
+  } finally {
+    storage.close();
+  }
+}

@@ -1,4 +1,4 @@
-import { LabStorage } from './lab-storage';
+import { withStorage } from './lab-storage';
 
 /** Among the stored values, and so in every export. */
 const prefixes = { work: 'assignments/', pack: 'packs/' } as const;
@@ -27,13 +27,4 @@ export function keepPack(digest: string, text: string): Promise<void> {
 export async function keptPack(digest: string): Promise<string | undefined> {
   const text = await withStorage((storage) => storage.get(prefixes.pack + digest));
   return typeof text === 'string' ? text : undefined;
-}
-
-async function withStorage<T>(work: (storage: LabStorage) => Promise<T>): Promise<T> {
-  const storage = await LabStorage.open();
-  try {
-    return await work(storage);
-  } finally {
-    storage.close();
-  }
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../../learning/questions/grade';
 import { memberOf, scoreOf } from '../../learning/questions/grade';
 import { gradeItem } from '../../learning/questions/graders';
 import type { Item, ItemOf } from '../../learning/questions/item';
-import { misconceptionsIn } from '../../learning/questions/misconceptions-in';
+import { misconceptionsIn, wronglyChosen } from '../../learning/questions/misconceptions-in';
 import { canonical } from './digest';
 import { worldOf, type Exercise } from './exercises';
 import type { Given } from './session';
@@ -54,10 +54,9 @@ export class Grader {
     if ('scenario' in exercise) {
       const reports = await this.#worlds.replay(exercise.scenario, given.work, signal);
       const done = reports.filter((report) => report.done).length;
-      const failed = reports.flatMap(({ checks }) => checks.filter(({ passed }) => !passed));
       return {
         ...{ readable: true, score: done / reports.length, misconceptions: [] },
-        wrong: failed.map(({ label }) => `Does not hold: ${label}`),
+        wrong: reports.flatMap(({ checks }) => notHolding(checks)),
       };
     }
     const { item } = exercise;
@@ -73,6 +72,9 @@ export class Grader {
   }
 }
 
+const notHolding = (checks: Evidence['checks']) =>
+  checks.filter(({ passed }) => !passed).map(({ label }) => `Does not hold: ${label}`);
+
 type Part = Item | ItemOf<'case'>['parts'][number];
 
 /** What of an answer is not right, in the words of the question. */
@@ -80,12 +82,8 @@ function wrongIn(item: Part, answer: unknown, evidence: Evidence | undefined): s
   switch (item.type) {
     case 'choice':
     case 'predict':
-    case 'response': {
-      const chosen = [memberOf(answer, 'option'), memberOf(answer, 'options')].flat();
-      return item.options
-        .filter(({ id, correct }) => !correct && chosen.includes(id))
-        .map(({ text }) => `Chose: ${text}`);
-    }
+    case 'response':
+      return wronglyChosen(item.options, answer).map(({ text }) => `Chose: ${text}`);
     case 'ordering': {
       const order = [memberOf(answer, 'order')].flat();
       const texts = order.map((id) => item.steps.find((step) => step.id === id)?.text ?? '');
@@ -117,8 +115,6 @@ function wrongIn(item: Part, answer: unknown, evidence: Evidence | undefined): s
         : ['Pointed at another event'];
     case 'fix':
     case 'do':
-      return (evidence?.checks ?? [])
-        .filter(({ passed }) => !passed)
-        .map(({ label }) => `Does not hold: ${label}`);
+      return notHolding(evidence?.checks ?? []);
   }
 }

@@ -10,16 +10,25 @@ export function misconceptionsIn(item: Part, answer: unknown): string[] {
   return [...new Set(found)];
 }
 
+interface Option {
+  readonly id: string;
+  readonly text: string;
+  readonly correct: boolean;
+  readonly misconception?: string;
+}
+
+/** The options that were chosen and are not right. */
+export function wronglyChosen(options: readonly Option[], answer: unknown): Option[] {
+  const chosen = [memberOf(answer, 'option'), memberOf(answer, 'options')].flat();
+  return options.filter(({ id, correct }) => !correct && chosen.includes(id));
+}
+
 function carriers(item: Part, answer: unknown): (string | undefined)[] {
   switch (item.type) {
     case 'choice':
     case 'predict':
-    case 'response': {
-      const chosen = [memberOf(answer, 'option'), memberOf(answer, 'options')].flat();
-      return item.options
-        .filter(({ id, correct }) => !correct && chosen.includes(id))
-        .map(({ misconception }) => misconception);
-    }
+    case 'response':
+      return wronglyChosen(item.options, answer).map(({ misconception }) => misconception);
     case 'ordering': {
       const chosen = [memberOf(answer, 'order')].flat();
       const needed = new Set(item.accept.flat());

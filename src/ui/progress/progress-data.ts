@@ -1,6 +1,6 @@
 import { replay, type ExamAttempt } from '../../learning/exam/attempt';
 import { AnswerLog, type AnswerEvent } from '../../storage/answer-log';
-import { LabStorage } from '../../storage/lab-storage';
+import { withStorage } from '../../storage/lab-storage';
 import { loadAttempts } from '../exam/exams';
 import { catalogue } from '../learn/catalogue';
 
@@ -32,10 +32,9 @@ export interface ProgressData {
 
 /** Reads it. Throws `StorageError`. */
 export async function loadProgress(): Promise<ProgressData> {
-  const storage = await LabStorage.open();
-  const answers = await new AnswerLog(storage).read();
-  const values = await storage.values();
-  storage.close();
+  const [answers, values] = await withStorage((storage) =>
+    Promise.all([new AnswerLog(storage).read(), storage.values()]),
+  );
   const attempts = await loadAttempts();
   const submitted = attempts.filter((attempt) => replay(attempt).matches('submitted'));
   return {

@@ -1,5 +1,5 @@
 import type { ExportedWorld } from '../../../storage/export-file';
-import { LabStorage } from '../../../storage/lab-storage';
+import { withStorage, type LabStorage } from '../../../storage/lab-storage';
 
 /** A world as it was when somebody gave that moment a name. */
 export interface SavePoint {
@@ -66,12 +66,7 @@ export class SavePoints {
   async #attempt<T>(work: (storage: LabStorage) => Promise<T>): Promise<T | undefined> {
     this.problem = '';
     try {
-      const storage = await LabStorage.open();
-      try {
-        return await work(storage);
-      } finally {
-        storage.close();
-      }
+      return await withStorage(work);
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
       return undefined;
