@@ -3,14 +3,16 @@ import { prettyJson, tagChange, tagsField } from '../common';
 import type { Action } from '../definition';
 import type { Field } from '../form/fields';
 import { fileOf, isTicked, pairsOf, tagList, textOf, tickedOf, type Values } from '../form/values';
+import { editCors } from './cors';
 import {
   bucketEncryption,
   encryptionModes,
   keyFields,
   objectEncryption,
 } from './encryption-fields';
-
-import { managementActions } from './management';
+import { createLifecycle, deleteLifecycle } from './lifecycle';
+import { editObjectLock } from './object-lock';
+import { createReplication, deleteReplication } from './replication';
 import { s3 } from './request';
 
 type BucketAction = Action<BucketRecord>;
@@ -290,5 +292,6 @@ const deleteBucket: BucketAction = {
 /** What may be done with a bucket. */
 export const bucketActions: readonly BucketAction[] = [
   ...[upload, encryption, editVersioning, editTags, editPolicy, editBlocks, deleteBucket],
-  ...managementActions,
+  ...[createLifecycle, deleteLifecycle, createReplication, deleteReplication],
+  ...[editCors, editObjectLock],
 ];

@@ -2,7 +2,9 @@ import type { BucketRecord, ObjectVersion } from '../../../engine/services/s3/st
 import { dateText, keyFact, prettyJson, sizeText } from '../common';
 import { subList, type ConsoleDefinition, type ListDefinition } from '../definition';
 import { bucketActions, createBucket } from './bucket-actions';
-import { corsText, managementTabs, retentionText } from './management';
+import { corsText } from './cors';
+import { managementTabs } from './management';
+import { retentionText } from './object-lock';
 import { modeName } from './encryption-fields';
 import { encryptionText, objectList, objectsOf } from './objects';
 
