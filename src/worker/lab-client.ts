@@ -1,3 +1,4 @@
+import type { Update } from '../engine/tables';
 import type { Scenario } from '../learning/scenario';
 import type { ConsoleAnswer, ConsoleRequest } from './port';
 import type { FromWorker, LabEvent, LabMethods, OpenRequest, ToWorker } from './port';
@@ -172,6 +173,18 @@ export class LabClient {
   /** Does again what `undo` took back. */
   redo(): Promise<string | undefined> {
     return this.#call('redo');
+  }
+
+  /**
+   * Makes records what `changes` says once nothing else is under way, and `world` is what the Worker
+   * has; to undo, that is one command called `name`.
+   */
+  async adopt(
+    name: string,
+    changes: () => readonly Update[],
+  ): Promise<ReturnType<LabMethods['adopt']>> {
+    while (this.#calls.size > 0) await this.identity();
+    return this.#call('adopt', name, changes());
   }
 
   /** Moves the world's clock on by `ms`; `interrupt` ends it on the way. */

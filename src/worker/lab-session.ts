@@ -4,6 +4,7 @@ import { Engine, type Happening } from '../engine/engine';
 import type { FunctionRuntime } from '../engine/functions';
 import { restoreWorld, savedFormat, saveWorld, type SavedWorld } from '../engine/saved-world';
 import { billsOfMonth } from '../engine/services/month-bills';
+import type { Update } from '../engine/tables';
 import { createWorld } from '../engine/world';
 import { home } from '../engine/workstation';
 import { exposure, type Exposure } from '../learning/exposure';
@@ -16,7 +17,7 @@ import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
 import { httpExchange, type HttpExchange, type TracedRequest } from './http-exchange';
 import { whatIf, type WhatIf } from './what-if';
-import { toPage, worldFromPage, worldToPage } from './large-rows';
+import { changesFromPage, toPage, worldFromPage, worldToPage } from './large-rows';
 import type { CommandResult, Completion, ConsoleAnswer, Identity } from './port';
 import type { ConsoleRequest, LabEvent, OpenRequest } from './port';
 
@@ -205,6 +206,21 @@ export class LabSession {
   /** Does again what `undo` took back; returns it. */
   redo(): string | undefined {
     return this.#world().engine.redo();
+  }
+
+  /** Makes records what another world has, undone as one command that is called `name`. */
+  async adopt(name: string, changes: readonly Update[]): Promise<{ cwd: string }> {
+    const { engine, shell } = this.#world();
+    const rows = await changesFromPage(changes);
+    engine.checkpoint(name);
+    engine.write((tx) => {
+      for (const { table, key, after } of rows) {
+        if (after === undefined) tx.delete({ name: table }, key);
+        else tx.put({ name: table }, key, after);
+      }
+    });
+    this.#lastCommand = this.#clock();
+    return { cwd: shortPath(shell.cwd) };
   }
 
   /** Moves the world's clock on by `ms`, or until Ctrl-C: then it stands where it was. */

@@ -20,8 +20,19 @@ export function worldToPage({ format, rows }: SavedWorld): SavedWorld {
 export async function worldFromPage(saved: SavedWorld): Promise<SavedWorld> {
   const rows: SavedRow[] = [];
   for (const [table, key, row] of saved.rows) {
-    const isWhole = table === chunksTable.name || !hasBlobs(row);
-    rows.push([table, key, isWhole ? row : await withBytes(row)]);
+    rows.push([table, key, staysAsItIs(table, row) ? row : await withBytes(row)]);
   }
   return { format: saved.format, rows };
 }
+
+/** Changes that the page wants, with their bytes. */
+export async function changesFromPage(changes: readonly Update[]): Promise<readonly Update[]> {
+  const found: Update[] = [];
+  for (const { table, key, after } of changes) {
+    const isReady = after === undefined || staysAsItIs(table, after);
+    found.push({ table, key, after: isReady ? after : await withBytes(after) });
+  }
+  return found;
+}
+
+const staysAsItIs = (table: string, row: object) => table === chunksTable.name || !hasBlobs(row);

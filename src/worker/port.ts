@@ -72,6 +72,8 @@ export interface LabMethods {
   /** Takes back the last command that changed something; returns it. */
   undo(): string | undefined;
   redo(): string | undefined;
+  /** Makes records what another world has; to undo, that is one command with this name. */
+  adopt(name: string, changes: readonly Update[]): { readonly cwd: string };
   /** Moves the world's clock on by `ms`. */
   advance(ms: number): void;
   /** Lets the world's clock catch up with real time; what is due happens. */

@@ -32,6 +32,7 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   http: (traced) => session.http(traced),
   undo: () => session.undo(),
   redo: () => session.redo(),
+  adopt: (name, changes) => session.adopt(name, changes),
   advance: (ms) => session.advance(ms),
   catchUp: () => session.catchUp(),
 };

@@ -3,6 +3,7 @@ import type { FunctionRuntime } from '../../src/engine/functions';
 import { LabSession } from '../../src/worker/lab-session';
 import type { LabEvent, OpenRequest } from '../../src/worker/port';
 import { WorldMirror } from '../../src/worker/world-mirror';
+import { changesTo, tablesOf } from '../../src/ui/lab/save-points/compare';
 import { scenarioOf } from '../learning/worlds';
 
 const start = Date.UTC(2026, 0, 5);
@@ -194,6 +195,32 @@ describe('a world that is open', () => {
     expect(await again.session.run('cat file; echo $X; grep -c KeyId key.json')).toMatchObject({
       stdout: 'kept\n5\n1\n',
     });
+  });
+
+  it('becomes another world in one step, which is undone as one', async () => {
+    const world = await open();
+    await world.session.run(
+      'echo mine > file; aws ssm put-parameter --name p --value v --type String',
+    );
+    const before = world.follow();
+    const fork = await open({ saved: before, scenario: null, now: 0 });
+    await fork.session.run('mkdir there; cd there; echo theirs > ../file; X=5');
+    await fork.session.run('aws ssm delete-parameter --name p; aws kms create-key');
+    await fork.session.advance(7 * 24 * 3_600_000);
+    // Nothing of it shows: no record, no event, no cost.
+    expect(world.follow()).toEqual(before);
+
+    const changes = changesTo(tablesOf(before), tablesOf(fork.follow()));
+    expect(await world.session.adopt('take over', changes)).toEqual({ cwd: '~/there' });
+    expect(tablesOf(world.follow())).toEqual(tablesOf(fork.follow()));
+    expect(world.session.cost()).toBe(fork.session.cost());
+    expect((await world.session.run('cat ../file; echo $X; date -u +%F')).stdout).toBe(
+      'theirs\n5\n2026-01-12\n',
+    );
+    expect(world.session.undo()).toBe('take over');
+    expect(tablesOf(world.follow())).toEqual(tablesOf(before));
+    expect(world.session.redo()).toBe('take over');
+    expect(tablesOf(world.follow())).toEqual(tablesOf(fork.follow()));
   });
 
   it('lets the world’s time follow real time, and moves it on when asked', async () => {

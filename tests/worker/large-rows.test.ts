@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasBlobs } from '../../src/engine/large-bytes';
 import { LabSession } from '../../src/worker/lab-session';
 import type { LabEvent } from '../../src/worker/port';
+import { changesTo } from '../../src/ui/lab/save-points/compare';
 import { WorldMirror } from '../../src/worker/world-mirror';
 
 const file = '/home/learner/large';
@@ -34,6 +35,19 @@ describe('large bytes on the page', () => {
       stdout: 'end\n3145732\n',
     });
     expect(hasBlobs(mirror.tables.get('workstation.files')!.get(file)!)).toBe(true);
+  });
+
+  it('come along from another world that takes its place', async () => {
+    const { session, mirror } = await open({ saved: null, scenario: null, now: 0 });
+    await session.run('echo small > large');
+    const fork = await open({ saved: mirror.save(), scenario: null, now: 0 });
+    await fork.session.run('dd if=/dev/zero of=large bs=1 count=0 seek=3M; echo end >> large');
+    await session.adopt('take over', changesTo(mirror.tables, fork.mirror.tables));
+    expect(await session.run('tail -c 4 large; wc -c < large')).toMatchObject({
+      stdout: 'end\n3145732\n',
+    });
+    expect(session.undo()).toBe('take over');
+    expect((await session.run('cat large')).stdout).toBe('small\n');
   });
 
   it('do not come along where a change has replaced them', async () => {
