@@ -47,6 +47,9 @@ export interface BillShapes {
 const heights = { row: 60, title: 20, toDate: 18, projected: 8, axis: 28 } as const;
 const inset = { left: 12, right: 24 } as const;
 
+/** Between a service's title and its amounts, in px. */
+export const titleGap = 6;
+
 /** Size of type in px. */
 export const type = { title: 12, segment: 11 } as const;
 
@@ -94,15 +97,26 @@ export function billLayout(items: readonly Item[], width: number): BillShapes {
   return {
     ...{ width, plot, segments },
     height: plot.h + heights.axis,
-    rows: services.map(({ service, toDate, projected }, row) => ({
-      ...{ service, toDate, projected, title: serviceTitle(service), y: row * heights.row },
-      amounts: `${dollars(toDate)} so far, ${dollars(projected)} projected`,
-    })),
+    rows: services.map(({ service, toDate, projected }, row) => {
+      const title = serviceTitle(service);
+      const room = width - inset.left - textWidth(title, type.title, 'ui') - titleGap;
+      return {
+        ...{ service, toDate, projected, title, y: row * heights.row },
+        amounts: amountsText(dollars(toDate), dollars(projected), room),
+      };
+    }),
     ticks: x.ticks(Math.max(2, Math.min(6, plot.w / 110))).map((value) => ({
       ...{ x: x(value), text: dollars(value) },
       anchor: value === 0 ? 'start' : 'middle',
     })),
   };
+}
+
+/** What a service costs, in as many words as there is room for. */
+function amountsText(toDate: string, projected: string, room: number): string {
+  const whole = `${toDate} so far, ${projected} projected`;
+  if (textWidth(whole, type.title, 'ui') <= room) return whole;
+  return toDate === projected ? `${toDate}, also projected` : `${toDate}, ${projected} projected`;
 }
 
 function sum(items: readonly Item[], period: 'toDate' | 'projected'): number {

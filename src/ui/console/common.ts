@@ -85,7 +85,7 @@ export function keyField(
   }: {
     readonly name?: string;
     readonly label?: string;
-    /** The service's own key: `aws/ssm`; none where one must be chosen. */
+    /** What none stands for: the service's own key, `aws/ssm`; no such choice where one is needed. */
     readonly own?: string;
     readonly help?: string;
     readonly value?: string;
@@ -100,7 +100,7 @@ export function keyField(
     value: by === 'arn' ? key.Arn : key.KeyId,
     label: `${aliases[0] ?? key.KeyId}${key.KeyState === 'Enabled' ? '' : ` (${key.KeyState})`}`,
   }));
-  const first = own === undefined ? [] : [{ value: '', label: `${own} (AWS managed key)` }];
+  const first = own === undefined ? [] : [{ value: '', label: ownKeyText(own) }];
   return { kind: 'select', name, label, options: [...first, ...options], ...field };
 }
 
@@ -115,6 +115,9 @@ export function principalsOf(world: ConsoleWorld): Option[] {
   ];
 }
 
+/** What encrypts where no key is chosen: only keys of that name are AWS managed keys. */
+const ownKeyText = (own: string) => (own.startsWith('aws/') ? `${own} (AWS managed key)` : own);
+
 /** A fact about the KMS key that something is encrypted under, leading to it where it is ours. */
 export function keyFact(
   world: ConsoleWorld,
@@ -122,8 +125,16 @@ export function keyFact(
   key: string | undefined,
   own: string,
 ): Fact {
-  if (key === undefined) return { label, value: `${own} (AWS managed key)` };
-  return { label, value: keyName(world, key), place: keyPlace(world, key), note: key };
+  if (key === undefined) {
+    return { label, value: ownKeyText(own), place: keyPlace(world, `alias/${own}`) };
+  }
+  const found = keysOf(world).find((one) => isKey(one, key));
+  return {
+    label,
+    value: keyName(world, key),
+    place: keyPlace(world, key),
+    note: found?.key.Arn ?? key,
+  };
 }
 
 /** A KMS key by its alias where it has one. */

@@ -59,6 +59,14 @@ describe('the diagram of the bill', () => {
     }
   });
 
+  it('says amounts in fewer words where there is little room', () => {
+    const amounts = (width: number) => billLayout(items, width).rows.map((row) => row.amounts);
+    expect(amounts(1200)).toEqual([
+      ...['$2.06 so far, $6.30 projected', '$0.05 so far, $0.15 projected'],
+    ]);
+    expect(amounts(240)).toEqual(['$2.06, $6.30 projected', '$0.05, $0.15 projected']);
+  });
+
   it('tells every item twice in words', () => {
     expect(billText(items, '2026-11')).toHaveLength(1 + 2 * items.length);
     expect(billText([], '2026-11')).toEqual([

@@ -77,6 +77,24 @@ it('adds lifecycle rules to those that a bucket has', async () => {
   ]);
 });
 
+it('keeps a bucket’s default retention in years when its Object Lock is saved as it is', async () => {
+  const { send, submit, world } = formWorld();
+  const Bucket = 'archive';
+  await submit(createBucket, undefined, { name: Bucket, mode: 'AES256', lock: true });
+  const Rule = { DefaultRetention: { Mode: 'GOVERNANCE', Years: 2 } };
+  const ObjectLockConfiguration = { ObjectLockEnabled: 'Enabled', Rule };
+  await send('s3', 'PutObjectLockConfiguration', { Bucket, ObjectLockConfiguration });
+  const edit = bucketActions.find(({ id }) => id === 'object-lock')!;
+  const bucket = () => world().one<BucketRecord>('s3.buckets', Bucket)!;
+  const stored = () => send('s3', 'GetObjectLockConfiguration', { Bucket });
+  await submit(edit, bucket(), {});
+  expect(await stored()).toMatchObject({ ObjectLockConfiguration });
+  await submit(edit, bucket(), { unit: 'Days', period: '90' });
+  expect(await stored()).toMatchObject({
+    ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 90 } } },
+  });
+});
+
 it('narrows the event history as LookupEvents does', async () => {
   const { send, world } = formWorld();
   await send('kms', 'CreateKey');

@@ -1,11 +1,11 @@
+import { dollars, serviceTitle } from '../../../diagrams/bill/lines';
 import type { BillLine } from '../../../engine/prices/index';
 import { monthToDate } from '../../lab/bill/month-to-date';
 import type { ConsoleWorld } from '../console-world';
 import type { ConsoleDefinition, ListDefinition } from '../definition';
 
-const dollars = (amount: number) => `$${amount.toFixed(amount < 0.01 && amount > 0 ? 6 : 2)}`;
-
-const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 6 });
+const number = (value: number) =>
+  value.toLocaleString('en', { maximumSignificantDigits: value < 1 ? 3 : 9 });
 
 const linesOf = (world: ConsoleWorld): readonly BillLine[] =>
   monthToDate(world.tables)?.bills.find(({ account }) => account === world.account)?.lines ?? [];
@@ -15,7 +15,7 @@ const lines: ListDefinition<BillLine> = {
   rows: linesOf,
   idOf: ({ service, region, description }) => `${service} ${region} ${description}`,
   columns: [
-    { title: 'Service', text: ({ service }) => service },
+    { title: 'Service', text: ({ service }) => serviceTitle(service) },
     { title: 'Description', share: 2.4, text: ({ description }) => description },
     { title: 'Region', narrow: false, text: ({ region }) => region },
     {
@@ -41,7 +41,7 @@ const lines: ListDefinition<BillLine> = {
       amount,
       operations,
     }) => [
-      { label: 'Service', value: service },
+      { label: 'Service', value: serviceTitle(service) },
       { label: 'Region', value: region },
       { label: 'Usage type', value: usageType, mono: true },
       { label: 'Usage', value: `${number(quantity)} ${unit}` },

@@ -35,7 +35,7 @@ const events: ListDefinition<TrailEvent> = {
       { label: 'Access key', value: event.userIdentity.accessKeyId ?? '–', mono: true },
       {
         label: 'Source IP address',
-        value: event.sourceIPAddress ?? event.userIdentity.invokedBy ?? '–',
+        value: String(cloudTrailEvent(event)['sourceIPAddress']),
       },
       { label: 'Read only', value: String(event.readOnly) },
       { label: 'Request ID', value: event.requestID ?? '–', mono: true },

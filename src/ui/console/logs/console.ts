@@ -41,7 +41,7 @@ const groups: ListDefinition<LogGroupRecord> = {
         value: `arn:aws:logs:${group.region}:${group.account}:log-group:${group.logGroupName}:*`,
         mono: true,
       },
-      keyFact(world, 'KMS key', group.kmsKeyId, 'CloudWatch Logs’ own'),
+      keyFact(world, 'KMS key', group.kmsKeyId, 'None: CloudWatch Logs’ own key'),
       { label: 'Retention', value: retentionText(group) },
       { label: 'Log class', value: group.logGroupClass },
       { label: 'Stored bytes', value: sizeText(group.storedBytes) },

@@ -17,7 +17,8 @@ import { s3 } from './request';
 
 type BucketAction = Action<BucketRecord>;
 
-const blocks = [
+/** The four settings of block public access, in the console's words. */
+export const blocks = [
   {
     value: 'BlockPublicAcls',
     label: 'Block public access granted through new access control lists',

@@ -1,12 +1,19 @@
 import type { BucketRecord, ObjectVersion } from '../../../engine/services/s3/state';
 import { dateText, keyFact, prettyJson, sizeText } from '../common';
 import { subList, type ConsoleDefinition, type ListDefinition } from '../definition';
-import { bucketActions, createBucket } from './bucket-actions';
+import { blocks, bucketActions, createBucket } from './bucket-actions';
 import { corsText } from './cors';
 import { managementTabs } from './management';
 import { retentionText } from './object-lock';
 import { modeName } from './encryption-fields';
 import { encryptionText, objectList, objectsOf } from './objects';
+
+/** Source: Amazon S3 User Guide, "Controlling ownership of objects" (read 2026-11). */
+const ownerships: Readonly<Record<string, string>> = {
+  BucketOwnerEnforced: 'Bucket owner enforced',
+  BucketOwnerPreferred: 'Bucket owner preferred',
+  ObjectWriter: 'Object writer',
+};
 
 const yesNo = (is: boolean | undefined) => (is === true ? 'On' : 'Off');
 
@@ -88,10 +95,11 @@ const buckets: ListDefinition<BucketRecord> = {
       {
         ...{ id: 'permissions', title: 'Permissions', kind: 'facts' },
         facts: ({ publicAccessBlock, ObjectOwnership, policy, cors }) => [
-          ...Object.entries(publicAccessBlock ?? {}).map(([label, value]) => ({
-            ...{ label, value: yesNo(value), tone: value ? ('ok' as const) : ('warn' as const) },
-          })),
-          { label: 'Object ownership', value: ObjectOwnership ?? '–' },
+          ...blocks.map(({ value: name, label }) => {
+            const isOn = publicAccessBlock?.[name] === true;
+            return { label, value: yesNo(isOn), tone: isOn ? ('ok' as const) : ('warn' as const) };
+          }),
+          { label: 'Object Ownership', value: ownerships[ObjectOwnership ?? ''] ?? '–' },
           { label: 'Bucket policy', value: prettyJson(policy?.document) || 'None', mono: true },
           {
             label: 'Cross-origin resource sharing (CORS)',

@@ -7,7 +7,18 @@ import { s3 } from './request';
 export function retentionText(retention: StandardRetention | undefined): string {
   if (retention === undefined) return 'Disabled';
   const { Mode, Days, Years } = retention;
-  return `${Mode}, ${Days === undefined ? `${Years} years` : `${Days} days`}`;
+  const mode = Mode === 'GOVERNANCE' ? 'Governance' : 'Compliance';
+  const [count = 0, unit] = Years === undefined ? [Days, 'day'] : [Years, 'year'];
+  return `${mode}, ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+const units = ['Days', 'Years'] as const;
+
+/** How long, and in which unit: what the bucket has, or a month to begin with. */
+function periodOf({ Days, Years }: Partial<StandardRetention> = {}) {
+  return Years === undefined
+    ? { unit: 'Days', period: String(Days ?? 30) }
+    : { unit: 'Years', period: String(Years) };
 }
 
 export const editObjectLock: Action<BucketRecord> = {
@@ -17,20 +28,16 @@ export const editObjectLock: Action<BucketRecord> = {
   steps: (values, bucket) => {
     const kept = bucket.objectLock?.defaultRetention;
     const mode = 'mode' in values ? textOf(values, 'mode') : (kept?.Mode ?? '');
+    const { unit, period } = periodOf(kept);
     return [
       {
         title: 'Object Lock',
         notes: bucket.objectLock === undefined ? ['Once enabled, it stays for good.'] : undefined,
         fields: [
           {
-            ...{
-              kind: 'choice',
-              name: 'mode',
-              label: 'Default retention',
-              value: kept?.Mode ?? '',
-            },
+            ...{ kind: 'choice', name: 'mode', label: 'Default retention mode', value: mode },
             options: [
-              { value: '', label: 'Disabled' },
+              { value: '', label: 'None', help: 'New versions can be deleted at once.' },
               {
                 ...{ value: 'GOVERNANCE', label: 'Governance' },
                 help: 'Who may s3:BypassGovernanceRetention can delete all the same.',
@@ -42,8 +49,12 @@ export const editObjectLock: Action<BucketRecord> = {
             ? []
             : [
                 {
-                  ...({ kind: 'number', name: 'days', label: 'Retention (days)' } as const),
-                  ...{ required: true, value: String(kept?.Days ?? 30) },
+                  ...({ kind: 'number', name: 'period', required: true, value: period } as const),
+                  label: 'Default retention period',
+                },
+                {
+                  ...({ kind: 'select', name: 'unit', label: 'Unit', value: unit } as const),
+                  options: units.map((value) => ({ value, label: value })),
                 },
               ]),
         ],
@@ -52,7 +63,7 @@ export const editObjectLock: Action<BucketRecord> = {
   },
   requests(values, { Name: Bucket }) {
     const Mode = textOf(values, 'mode');
-    const DefaultRetention = { Mode, Days: givenNumber(values, 'days') };
+    const DefaultRetention = { Mode, [textOf(values, 'unit')]: givenNumber(values, 'period') };
     return [
       s3('PutObjectLockConfiguration', {
         Bucket,

@@ -210,7 +210,7 @@ export const objectList: ListDefinition<Version> = {
           rows: versionsOf,
           columns: [
             { title: 'Version ID', text: ({ VersionId }) => VersionId },
-            { title: 'Kind', text: ({ kind }) => kind },
+            { title: 'Kind', text: ({ kind }) => (kind === 'object' ? 'Object' : 'Delete marker') },
             { title: 'Encryption', text: encryptionText },
             { title: 'Size', text: (one) => (one.kind === 'object' ? sizeText(one.Size) : '–') },
             { title: 'Last modified', text: ({ LastModified }) => dateText(LastModified) },

@@ -100,7 +100,7 @@ const secrets: ListDefinition<SecretRow> = {
           { label: 'Rotation schedule', value: rotation?.rules?.ScheduleExpression ?? '–' },
           { label: 'Rotation function', value: rotation?.lambda ?? '–', mono: true },
           { label: 'Last rotated', value: dateText(rotation?.last) },
-          { label: 'Under way', value: rotation?.run?.state ?? 'no' },
+          { label: 'Rotation under way', value: rotation?.run?.state ?? 'No' },
         ],
       },
       {
