@@ -2,16 +2,18 @@ import { defineCommand, type CustomCommand } from 'just-bash/browser';
 import type { Engine } from '../engine/engine';
 import { toByteString } from './bytes';
 import type { FileTree } from './file-tree';
+import { listFiles } from './list-files';
 import { absolutePath } from './paths';
 
 const endless = new Set(['/dev/zero', '/dev/random', '/dev/urandom']);
 
-/** Programs of just-bash that look at the real clock, read devices without end, or garble bytes. */
+/** Programs of just-bash that look at the real clock, read devices without end, or garble bytes or lists. */
 export function overrides(engine: Engine, tree: FileTree): CustomCommand[] {
   return [
     sleep(engine),
     atWorldTime('date', /^(-d|--date|-f|-r|--reference|-s|--help)/, engine),
     atWorldTime('touch', /^(-[a-z]*[drt]|--date|--reference|--help)/, engine),
+    listFiles(tree),
     headOfDevice(tree),
     tailFromByte(tree),
     bytesFromEscapes('printf'),

@@ -32,6 +32,34 @@ describe('the learner\u2019s files', () => {
     expect(await run(line)).toMatchObject({ stdout, stderr: '' });
   });
 
+  // Printed by ls of GNU coreutils 9.1 in the locale C for files of the same names and sizes.
+  it.each([
+    ['ls b a c', 'a\nb\nc\n'],
+    ['ls -1 b a d', 'a\nb\n\nd:\nx\n'],
+    ['ls e a d', 'a\n\nd:\nx\n\ne:\n'],
+    ['ls e d', 'd:\nx\n\ne:\n'],
+    ['ls -r a b d', 'b\na\n\nd:\nx\n'],
+    ['ls -S a b', 'b\na\n'],
+    ['ls -d e d a', 'a\nd\ne\n'],
+    ['ls -R d a', 'a\n\nd:\nx\n'],
+    ['ls -a d a', 'a\n\nd:\n.\n..\nx\n'],
+    ['ls *', 'a\nb\nc\n\nd:\nx\n\ne:\n'],
+    ['ls -l b a | sed "s/ .* / /"', '-rw-r--r-- a\n-rw-r--r-- b\n'],
+    ['cd d; ls -- x ../a', '../a\nx\n'],
+  ])('%s lists files before directories', async (line, stdout) => {
+    const { run } = await labShell();
+    await run('touch a c; echo more > b; mkdir d e; touch d/x');
+    expect(await run(line)).toMatchObject({ stdout, stderr: '', exitCode: 0 });
+  });
+
+  it('that ls does not find are named beside those it does', async () => {
+    const { run } = await labShell();
+    expect(await run('touch a; mkdir d; ls d nope a')).toMatchObject({
+      ...{ stdout: 'a\n\nd:\n', exitCode: 2 },
+      stderr: 'ls: nope: No such file or directory\n',
+    });
+  });
+
   it.each([
     ['cat nope', 'cat: nope: No such file or directory\n'],
     ['cd nope', 'bash: cd: nope: No such file or directory\n'],
