@@ -1,7 +1,7 @@
 import { Bash, defineCommand, type CustomCommand } from 'just-bash/browser';
 import type { ShellCommand } from './command';
 import { shellFileSystem } from './files';
-import { inner, instrumentLine, letLoopsBreathe } from './instrument';
+import { inner, instrumentLine, prepare } from './instrument';
 import type { LineRun } from './line-run';
 import { overrides } from './overrides';
 import { program, type ProgramHost } from './program';
@@ -49,7 +49,7 @@ export function interpreterFor(
     name: 'session',
     transform: ({ ast }) => {
       // `bash -c` and its like come here as well, with a shell of their own.
-      if (!outermost) return { ast: letLoopsBreathe(ast) };
+      if (!outermost) return { ast: prepare(ast) };
       outermost = false;
       const rest = run.begin(ast);
       const { session } = run;
@@ -84,7 +84,7 @@ const parsed = new WeakMap<FunctionRecord, readonly FunctionDefinition[]>();
 /** The session's functions; each record is parsed once. */
 function definitionsOf({ functions }: Session): FunctionDefinition[] {
   return [...functions].flatMap(([name, record]) => {
-    const known = parsed.get(record) ?? functionsOf(record.source);
+    const known = parsed.get(record) ?? prepare(functionsOf(record.source));
     parsed.set(record, known);
     return known.filter((definition) => definition.name === name).slice(-1);
   });

@@ -97,11 +97,29 @@ function tailFromByte(tree: FileTree): CustomCommand {
 function bytesFromEscapes(name: string): CustomCommand {
   return defineCommand(name, async (args, { origCommand }) => {
     if (origCommand === undefined) throw new Error(`${name} is not built in`);
-    const result = await origCommand([...args]);
+    const result = await origCommand(name === 'printf' ? withOctalBytes(args) : [...args]);
     const ascii = args.every((arg) => /^[\u0000-\u007f]*$/.test(arg) && !/\\[uU]/.test(arg));
     const latin1 = /^[\u0000-\u00ff]*$/.test(result.stdout);
     return ascii && latin1 && result.stdoutKind !== 'bytes'
       ? { ...result, stdoutKind: 'bytes' }
       : result;
   });
+}
+
+/**
+ * `printf '\\xc3\\xa9'` is two bytes; just-bash takes them for the one character that they encode, but
+ * not where they are written in octal.
+ */
+function withOctalBytes(args: readonly string[]): string[] {
+  const at = args[0] === '-v' ? 2 : Number(args[0] === '--');
+  const format = args[at]?.replaceAll('%%', '') ?? '';
+  // Only `%b` reads escapes in what follows the format.
+  const readsEscapes = !/%[^b]/.test(format);
+  const octal = (text: string) =>
+    text.replace(/\\(?:x([89a-fA-F][\da-fA-F])|[^])/g, (escape, byte?: string) =>
+      byte === undefined ? escape : `\\${Number.parseInt(byte, 16).toString(8)}`,
+    );
+  return args.map((arg, index) =>
+    index === at || (index > at && readsEscapes) ? octal(arg) : arg,
+  );
 }

@@ -38,6 +38,42 @@ export function* nodes(node: unknown): Generator<Command | { readonly type: stri
   for (const value of Object.values(node)) yield* nodes(value);
 }
 
+/** A tree whose nodes are what `change` makes of them, innermost first. */
+export function rewrite<Tree>(
+  tree: Tree,
+  change: (node: { readonly type: string }) => unknown,
+): Tree {
+  if (Array.isArray(tree)) return tree.map((item) => rewrite(item as unknown, change)) as Tree;
+  if (typeof tree !== 'object' || tree === null) return tree;
+  const node = Object.fromEntries(
+    Object.entries(tree).map(([name, inside]) => [name, rewrite(inside as unknown, change)]),
+  );
+  return (typeof node['type'] === 'string' ? change(node as { type: string }) : node) as Tree;
+}
+
+const parsed = new Map<string, readonly Statement[]>();
+
+/** The statements of source that comes again and again. */
+export function statementsOf(source: string): readonly Statement[] {
+  let statements = parsed.get(source);
+  if (statements === undefined) {
+    statements = parse(source).statements;
+    // A session's prologue changes rarely; what is kept must not grow with its history.
+    if (parsed.size > 50) parsed.clear();
+    parsed.set(source, statements);
+  }
+  return statements;
+}
+
+/** Redirections as they are written after a command. */
+export function redirectionsOf(source: string): SimpleCommand['redirections'] {
+  return statementsOf(`: ${source}`).flatMap(({ pipelines }) =>
+    pipelines.flatMap(({ commands }) =>
+      commands.flatMap((command) => (command.type === 'SimpleCommand' ? command.redirections : [])),
+    ),
+  );
+}
+
 /** The functions that bash source defines when it runs, as written; none where it is not bash. */
 export function functionsOf(source: string): readonly FunctionDefinition[] {
   try {

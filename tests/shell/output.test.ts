@@ -44,6 +44,40 @@ describe('what a line prints', () => {
     expect(await run(line)).toMatchObject({ stdout, stderr });
   });
 
+  // Written by bash 5.2 for the same lines.
+  it.each([
+    ["(printf '\\xff\\x00\\xfe') > f", 'ff00fe\n'],
+    ["printf '\\xc3\\xa9\\x41\\xe2\\x82\\xac%b' '\\xff\\xc3\\xa9' > f", 'c3a941e282acffc3a9\n'],
+    ["printf '%s\\\\xc3' '\\xc3' > f", '5c7863335c786333\n'],
+    ["printf -- '\\xc3\\xa9' > f", 'c3a9\n'],
+    ['{ cat g; cat h; } > f', 'fffe01c3a90a\n'],
+    ['(cat g | cat; cat h) > f', 'fffe01c3a90a\n'],
+    ['for i in 1 2; do cat g; done > f', 'fffe01fffe01\n'],
+    ['while read -r x; do cat g; done <<< a > f', 'fffe01\n'],
+    ['if cat g; then cat h; fi > f', 'fffe01c3a90a\n'],
+    ['case a in a) cat g;; esac > f', 'fffe01\n'],
+    ['(cat h) > f; (cat g) >> f', 'c3a90afffe01\n'],
+    ['((cat g) > f2; cat h) > f; cat f2 >> f', 'c3a90afffe01\n'],
+    ['p() { (cat g) > "$1"; }; p f', 'fffe01\n'],
+    ["bash -c '(cat g) > f'", 'fffe01\n'],
+    ['(openssl rand 40) > f; cat f > f2; wc -c < f2 > f', '34300a\n'],
+  ])('is the same bytes in a file: %s', async (line, hex) => {
+    const { run } = await labShell();
+    await run("printf '\\xff\\xfe\\x01' > g; printf '\\xc3\\xa9\\n' > h");
+    expect(await run(line)).toMatchObject({ stdout: '', stderr: '', exitCode: 0 });
+    expect((await run('xxd -p f')).stdout).toBe(hex);
+  });
+
+  it('is in order where output and errors go to one file', async () => {
+    const { run, out } = await labShell();
+    const order = 'a\nbash: nosuch: command not found\nb\n';
+    expect(await out('(echo a; nosuch; echo b) > f 2>&1; cat f')).toBe(order);
+    expect(await out('{ echo a; nosuch; echo b; } &> f; cat f')).toBe(order);
+    expect(await run('(echo a; nosuch; echo b) > f; cat f')).toMatchObject({
+      ...{ stdout: 'a\nb\n', stderr: 'bash: nosuch: command not found\n' },
+    });
+  });
+
   it('goes on after a redirection to where nothing can be written', async () => {
     const { run } = await labShell();
     expect(await run('echo a > none/file; echo $?; echo b > /bin/x; echo c')).toMatchObject({
