@@ -1,12 +1,13 @@
 import { savedFormat, type SavedRow, type SavedWorld } from '../engine/saved-world';
 import type { Update } from '../engine/tables';
+import { MirroredTable } from './mirrored-table';
 
 /**
  * The page's copy of a world, kept up to date by the journal. From it the page draws the state,
  * and restores the world when the Worker had to be stopped, even where nothing can be stored.
  */
 export class WorldMirror {
-  readonly tables = new Map<string, Map<string, object>>();
+  readonly tables = new Map<string, MirroredTable>();
 
   /** Starts over from a whole world. */
   replace(world: SavedWorld): void {
@@ -31,9 +32,9 @@ export class WorldMirror {
     return { format: savedFormat, rows };
   }
 
-  #table(name: string): Map<string, object> {
+  #table(name: string): MirroredTable {
     let table = this.tables.get(name);
-    if (table === undefined) this.tables.set(name, (table = new Map()));
+    if (table === undefined) this.tables.set(name, (table = new MirroredTable()));
     return table;
   }
 }

@@ -13,17 +13,19 @@ export class ConsoleWorld {
   readonly region: string;
   /** Who sends the console's requests, for people. */
   readonly who: string;
-  /** World time in ms. */
-  readonly now: number;
 
   constructor(tables: WorldTables, identity: Identity | undefined) {
     this.tables = tables;
     this.reader = worldReader(tables);
     this.region = identity?.region ?? '';
-    this.now = worldTime(tables) ?? 0;
     const arn = parseArn(identity?.arn ?? '');
     this.account = arn?.account ?? '';
     this.who = arn?.resource.replace(/^[a-z-]+\//, '') ?? '';
+  }
+
+  /** World time in ms. What does not ask for it does not follow the clock. */
+  get now(): number {
+    return worldTime(this.tables) ?? 0;
   }
 
   /** One record. */

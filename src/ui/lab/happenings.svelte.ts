@@ -16,7 +16,7 @@ export class Happenings {
   lastSteps = $state.raw<readonly Step[]>([]);
   /** The records the last command touched, as `recordName` names them. */
   touched = $state.raw<readonly string[]>([]);
-  readonly #onShow: () => void;
+  readonly #onShow: (changes?: readonly Update[]) => void;
   #waiting: { steps: readonly Step[]; changes: readonly Update[] }[] = [];
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,8 +24,8 @@ export class Happenings {
   /** Whether a command began of which no happening, and no step, has come in yet. */
   #fresh = { command: false, steps: false };
 
-  /** `onShow` is called when changes of the world are to be shown. */
-  constructor(onShow: () => void) {
+  /** `onShow` is called with changes of the world that are to be shown; without for another world. */
+  constructor(onShow: (changes?: readonly Update[]) => void) {
     this.#onShow = onShow;
   }
 
@@ -67,7 +67,7 @@ export class Happenings {
     }
     if (changes.length === 0) return;
     this.touched = [...this.touched, ...changes.map(recordName)].slice(-limit);
-    this.#onShow();
+    this.#onShow(changes);
   }
 
   /** Another world: nothing has happened in it. */

@@ -15,7 +15,7 @@ import type { HttpExchange, TracedRequest } from '../../worker/port';
 import type { ConsoleAnswer, ConsoleRequest, Identity } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
 import { Happenings } from './happenings.svelte';
-import { emptyWorld, viewOf, type WorldTables } from './world-view';
+import { ShownWorld } from './shown-world.svelte';
 
 /** What the page uses of the Worker's client. */
 export type LabConnection = Pick<
@@ -56,7 +56,7 @@ export class Lab implements CommandRunner {
   /** True when the Worker failed for good: only loading the page anew can help. */
   broken = $state(false);
   /** All records of the world. */
-  tables = $state.raw<WorldTables>(emptyWorld);
+  readonly tables = new ShownWorld();
   reports = $state.raw<readonly TaskReport[]>([]);
   /** Where secrets are in the clear; undefined until that was found out. */
   exposure = $state.raw<readonly Exposure[] | undefined>(undefined);
@@ -64,7 +64,7 @@ export class Lab implements CommandRunner {
   identity = $state.raw<Identity | undefined>(undefined);
   /** What the running month has cost so far, in US dollars; undefined until that was found out. */
   cost = $state<number>();
-  readonly happenings = new Happenings(() => this.#look());
+  readonly happenings = new Happenings((changes) => this.#look(changes));
   readonly #connection: LabConnection;
   readonly #options: LabOptions;
   #opening: Promise<void> | undefined;
@@ -294,7 +294,9 @@ export class Lab implements CommandRunner {
   // One call a task, the current one first: a command that comes meanwhile waits for none of them.
   async #ask(): Promise<void> {
     const screen = this.#options.screen();
-    this.identity = await this.#connection.identity();
+    const identity = await this.#connection.identity();
+    // Everything that consoles show is computed anew for somebody else.
+    if (JSON.stringify(identity) !== JSON.stringify(this.identity)) this.identity = identity;
     const [current, ...others] = this.#options.openTasks();
     if (current !== undefined) await this.#check(current, screen);
     this.exposure = await this.#connection.exposure(screen);
@@ -328,7 +330,12 @@ export class Lab implements CommandRunner {
       : 'The part that runs commands could not be loaded. The connection may have been lost, or a newer version was put in place. Reload the page.';
   }
 
-  #look(): void {
-    this.tables = viewOf(this.#connection.world.tables);
+  /** Shows the tables that these changes are in; all, where another world is open. */
+  #look(changes?: readonly Update[]): void {
+    const { tables } = this.#connection.world;
+    this.tables.show(
+      tables,
+      changes?.map(({ table }) => table),
+    );
   }
 }

@@ -1,18 +1,18 @@
 import type { Range, Reader, Table } from '../../engine/tables';
-import type { WorldTables } from './world-view';
-
-type Rows = ReadonlyMap<string, object>;
+import { TableView, type WorldTable, type WorldTables } from './world-view';
 
 /**
  * Reads the page's mirror as the engine's functions read a world. Rows under a prefix are in order;
  * those of a whole table come as the mirror has them, which spares sorting what is only summed up.
  */
 export function worldReader(tables: WorldTables): Reader {
-  const sorted = new Map<string, readonly string[]>();
-  const rowsOf = ({ name }: Table<object>): Rows => tables.get(name) ?? new Map<string, object>();
+  const sorted = new Map<WorldTable, readonly string[]>();
+  const rowsOf = ({ name }: Table<object>): WorldTable => tables.get(name) ?? noRows;
   const keysOf = (table: Table<object>) => {
-    let keys = sorted.get(table.name);
-    if (keys === undefined) sorted.set(table.name, (keys = [...rowsOf(table).keys()].sort()));
+    const rows = rowsOf(table);
+    if (rows instanceof TableView) return rows.sortedKeys;
+    let keys = sorted.get(rows);
+    if (keys === undefined) sorted.set(rows, (keys = [...rows.keys()].sort()));
     return keys;
   };
   const under = (table: Table<object>, { prefix = '', after, limit = Infinity }: Range) => {
@@ -47,6 +47,8 @@ export function worldReader(tables: WorldTables): Reader {
       prefix === '' ? rowsOf(table).size : under(table, { prefix }).length,
   };
 }
+
+const noRows: WorldTable = new Map();
 
 /** Where the first key that is not below `start` stands. */
 function firstFrom(keys: readonly string[], start: string): number {

@@ -17,12 +17,18 @@ export function areQuotasLifted(tables: WorldTables): boolean {
   return (settings as { readonly requestQuotas?: string } | undefined)?.requestQuotas === 'lifted';
 }
 
-/** Every request quota of the world that was called on, with its use by trace and audit trail. */
-export function quotaUses(tables: WorldTables, steps: readonly Step[]): QuotaUse[] {
+/**
+ * Every request quota of the world that was called on, with its use by trace and audit trail. How full
+ * quotas are needs neither: without the trail's, a long one costs nothing.
+ */
+export function quotaUses(
+  tables: WorldTables,
+  steps: readonly Step[],
+  trailed: ReadonlyMap<string, readonly Sample[]> = trailSamples(tables),
+): QuotaUse[] {
   const now = worldTime(tables) ?? 0;
   const traced = tracedSamples(steps);
   const sent = sentIds(steps);
-  const trailed = trailSamples(tables);
   const uses: QuotaUse[] = [];
   for (const [key, row] of tables.get('quotas.requests') ?? []) {
     const record = row as RequestQuotaRecord;
