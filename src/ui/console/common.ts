@@ -92,7 +92,7 @@ export function keyField(
     readonly by?: 'id' | 'arn';
   },
 ): Field {
-  const { by = 'arn', ...field } = rest;
+  const { by = 'arn', value, ...field } = rest;
   const keys = keysOf(world).filter(
     ({ key }) => key.KeySpec === 'SYMMETRIC_DEFAULT' && key.KeyManager === 'CUSTOMER',
   );
@@ -101,7 +101,18 @@ export function keyField(
     label: `${aliases[0] ?? key.KeyId}${key.KeyState === 'Enabled' ? '' : ` (${key.KeyState})`}`,
   }));
   const first = own === undefined ? [] : [{ value: '', label: ownKeyText(own) }];
-  return { kind: 'select', name, label, options: [...first, ...options], ...field };
+  // It may be named by an alias, and be of another account or Region.
+  const named = keys.find((one) => value !== undefined && isKey(one, value))?.key;
+  const chosen = named === undefined ? value : by === 'arn' ? named.Arn : named.KeyId;
+  const other =
+    chosen === undefined || chosen === '' || named !== undefined
+      ? []
+      : [{ value: chosen, label: chosen }];
+  return {
+    ...{ kind: 'select', name, label, options: [...first, ...options, ...other] },
+    ...(chosen === undefined ? {} : { value: chosen }),
+    ...field,
+  };
 }
 
 /** The users and roles of the account, to choose principals from. */

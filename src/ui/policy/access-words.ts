@@ -7,14 +7,18 @@ export const accessWords: Readonly<Record<Access, string>> = {
   denied: 'denied',
 };
 
-/** The end of an ARN, which tells it from its neighbours: `role/App`, `key/1234abcd`. */
+/**
+ * The end of an ARN, which tells it from its neighbours: `role/App`, `key/1234abcd`. A multi-Region key
+ * has the same end in each Region.
+ */
 export function shortName(name: string): string {
-  const [, , , , account, ...rest] = name.split(':');
+  const [, , , region, account, ...rest] = name.split(':');
   const resource = rest.join(':');
   if (resource === '') return name;
   if (resource === 'root') return `root of ${account}`;
   const key = /^(key\/)(mrk-)?([0-9a-f]{8})/.exec(resource);
-  return key === null ? resource : key.slice(1).join('');
+  if (key === null) return resource;
+  return `${key.slice(1).join('')}${key[2] === undefined ? '' : ` in ${region}`}`;
 }
 
 /** What an edited text changes, a sentence a cell. */

@@ -81,4 +81,24 @@ describe('the console of AWS KMS', () => {
     expect(await violations()).toEqual([]);
     location.hash = '';
   });
+
+  it('opens and leaves a form by keyboard, and gives the focus back', async () => {
+    await LabStorage.destroy();
+    await page.viewport(1280, 900);
+    location.hash = '#/lab?console=kms';
+    await render(App);
+    const create = page.getByRole('button', { name: 'Create key' });
+    await create.click();
+    await expect.element(page.getByLabelText('Symmetric', { exact: false }).first()).toHaveFocus();
+    await userEvent.keyboard('{Enter}{Enter}');
+    const alias = page.getByLabelText('Alias', { exact: true });
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Alias is missing.');
+    await expect.element(alias).toHaveFocus();
+    await userEvent.keyboard('orders{Escape}');
+    await expect.element(alias).toHaveValue('orders');
+    await expect.element(page.getByText('Escape once more')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(create).toHaveFocus();
+    location.hash = '';
+  });
 });

@@ -95,6 +95,30 @@ it('keeps a bucket’s default retention in years when its Object Lock is saved 
   });
 });
 
+it('shows the KMS key of a bucket’s default encryption where an alias names it', async () => {
+  const { send, world } = formWorld();
+  const Bucket = 'photos';
+  const AliasName = 'alias/photos';
+  const { KeyMetadata } = await send<{ KeyMetadata: { KeyId: string; Arn: string } }>(
+    'kms',
+    'CreateKey',
+  );
+  await send('kms', 'CreateAlias', { AliasName, TargetKeyId: KeyMetadata.KeyId });
+  await send('s3', 'CreateBucket', { Bucket });
+  const encryption = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: AliasName };
+  const Rules = [{ ApplyServerSideEncryptionByDefault: encryption }];
+  await send('s3', 'PutBucketEncryption', {
+    ...{ Bucket, ServerSideEncryptionConfiguration: { Rules } },
+  });
+  const edit = bucketActions.find(({ id }) => id === 'encryption')!;
+  const bucket = world().one<BucketRecord>('s3.buckets', Bucket)!;
+  const fields = edit.steps({}, bucket, world()).flatMap((step) => step.fields);
+  expect(fields.find(({ name }) => name === 'key')).toMatchObject({
+    value: KeyMetadata.Arn,
+    options: [{ value: '' }, { value: KeyMetadata.Arn, label: AliasName }],
+  });
+});
+
 it('narrows the event history as LookupEvents does', async () => {
   const { send, world } = formWorld();
   await send('kms', 'CreateKey');

@@ -8,7 +8,7 @@ import { grantsOf, type KeyRow } from './rows';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 const noConsole = (what: string) => () =>
-  `The AWS KMS console ${what}: put the line below into the prompt, and run it there.`;
+  `The AWS KMS console ${what}: put the line into the prompt, and run it there.`;
 
 const contextField: Field = {
   ...{ kind: 'pairs', name: 'context', label: 'Encryption context' },

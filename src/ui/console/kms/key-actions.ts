@@ -1,7 +1,7 @@
 import { limits } from '../../../engine/services/kms/limits';
 import { prettyJson, tagChange, tagsField } from '../common';
 import type { Action } from '../definition';
-import { givenNumber, givenText, isTicked, pairsOf, textOf } from '../form/values';
+import { givenNumber, givenText, pairsOf, textOf } from '../form/values';
 import type { PlannedRequest } from '../requests';
 import { aliasName } from './create-key';
 import { canRotate, regionsOf, type KeyRow } from './rows';
@@ -200,24 +200,33 @@ const noRotation = (row: KeyRow) =>
 const rotation: KeyAction = {
   ...{ id: 'rotation', title: 'Edit automatic rotation', tab: 'rotation', closed: noRotation },
   submit: 'Save',
-  steps: (_, { key }) => [
+  steps: (values, { key }) => [
     {
-      title: 'Automatic rotation',
+      title: 'Automatic key rotation',
       fields: [
         {
-          ...{ kind: 'tick', name: 'on', label: 'Rotate the key material automatically' },
-          value: key.rotation !== undefined,
+          ...{ kind: 'choice', name: 'on', label: 'Automatic key rotation', required: true },
+          value: key.rotation === undefined ? 'disable' : 'enable',
+          options: [
+            { value: 'enable', label: 'Enable' },
+            { value: 'disable', label: 'Disable' },
+          ],
         },
-        {
-          ...{ kind: 'number', name: 'period', label: 'Rotation period (in days)' },
-          value: String(key.rotation?.RotationPeriodInDays ?? limits.rotationPeriod),
-          help: '90 to 2560 days.',
-        },
+        ...(textOf(values, 'on') === 'enable'
+          ? [
+              {
+                ...({ kind: 'number', name: 'period', required: true } as const),
+                label: 'Rotation period (in days)',
+                value: String(key.rotation?.RotationPeriodInDays ?? limits.rotationPeriod),
+                help: '90 to 2560 days.',
+              },
+            ]
+          : []),
       ],
     },
   ],
   requests: (values, row) =>
-    isTicked(values, 'on')
+    textOf(values, 'on') === 'enable'
       ? [onKey('EnableKeyRotation', row, { RotationPeriodInDays: givenNumber(values, 'period') })]
       : [onKey('DisableKeyRotation', row)],
 };

@@ -127,7 +127,13 @@ const editCode: Action<FunctionRow> = {
       {
         title: 'Code',
         fields: [
-          { kind: 'text', name: 'file', label: 'File', value: source?.file ?? 'index.mjs' },
+          {
+            kind: 'text',
+            name: 'file',
+            label: 'File',
+            required: true,
+            value: source?.file ?? 'index.mjs',
+          },
           {
             ...{ kind: 'code', name: 'source', label: 'Code', required: true },
             value: source?.text ?? '',
@@ -187,11 +193,11 @@ const configure: Action<FunctionRow> = {
       title: 'General configuration',
       fields: [
         {
-          ...{ kind: 'number', name: 'memory', label: 'Memory (MB)' },
+          ...{ kind: 'number', name: 'memory', label: 'Memory (MB)', required: true },
           value: String(version.MemorySize),
         },
         {
-          ...{ kind: 'number', name: 'timeout', label: 'Timeout (s)' },
+          ...{ kind: 'number', name: 'timeout', label: 'Timeout (s)', required: true },
           value: String(version.Timeout),
         },
         roleField(world, version.Role),

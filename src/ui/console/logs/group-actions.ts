@@ -1,5 +1,6 @@
-import type { LogGroupRecord } from '../../../engine/services/logs/state';
+import type { LogGroupRecord, LogStreamRecord } from '../../../engine/services/logs/state';
 import { keyField, keysOf } from '../common';
+import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
 import type { Option } from '../form/fields';
 import { givenText, pairsOf, textOf } from '../form/values';
@@ -95,7 +96,7 @@ const editRetention: GroupAction = {
 const associate: GroupAction = {
   ...{ id: 'key', title: 'Associate KMS key' },
   closed: () =>
-    'The console takes a KMS key only when it creates a log group. For one that exists, the CLI and the SDKs do: put the line below into the prompt. Events that are there stay encrypted as they are.',
+    'The console takes a KMS key only when it creates a log group. For one that exists, the CLI and the SDKs do: put the line into the prompt. Events that are there stay encrypted as they are.',
   steps: (_, __, world) => [
     {
       title: 'KMS key',
@@ -114,10 +115,16 @@ const disassociate: GroupAction = {
   closed: ({ kmsKeyId }) =>
     kmsKeyId === undefined
       ? 'No KMS key is associated.'
-      : 'The console cannot do this: put the line below into the prompt.',
+      : 'The console cannot do this: put the line into the prompt.',
   steps: () => [],
   requests: (_, { logGroupName }) => [logs('DisassociateKmsKey', { logGroupName })],
 };
+
+/** The streams of a group, to choose from. */
+const streamsOf = ({ account, region, logGroupName }: LogGroupRecord, world: ConsoleWorld) =>
+  world
+    .all<LogStreamRecord>('logs.streams', `${account}|${region}|${logGroupName}:`)
+    .map(({ logStreamName: value }) => ({ value, label: value }));
 
 const createStream: GroupAction = {
   ...{ id: 'create-stream', title: 'Create log stream', tab: 'streams' },
@@ -134,11 +141,16 @@ const createStream: GroupAction = {
 
 const deleteStream: GroupAction = {
   ...{ id: 'delete-stream', title: 'Delete log stream', tab: 'streams', isDangerous: true },
-  steps: () => [
+  steps: (_, group, world) => [
     {
       title: 'Log stream',
       notes: ['The stream is gone with its events.'],
-      fields: [{ kind: 'text', name: 'name', label: 'Log stream name', required: true }],
+      fields: [
+        {
+          ...{ kind: 'select', name: 'name', label: 'Log stream', required: true },
+          options: streamsOf(group, world),
+        },
+      ],
     },
   ],
   requests: (values, { logGroupName }) => [
@@ -148,12 +160,16 @@ const deleteStream: GroupAction = {
 
 const putEvents: GroupAction = {
   ...{ id: 'put', title: 'Put log event', tab: 'streams' },
-  closed: () => 'The console writes no log events: agents and SDKs do, and the line below.',
-  steps: () => [
+  closed: () =>
+    'The console writes no log events: agents, SDKs and the CLI do: put the line into the prompt.',
+  steps: (_, group, world) => [
     {
       title: 'Log event',
       fields: [
-        { kind: 'text', name: 'stream', label: 'Log stream', required: true },
+        {
+          ...{ kind: 'select', name: 'stream', label: 'Log stream', required: true },
+          options: streamsOf(group, world),
+        },
         { kind: 'area', name: 'message', label: 'Message', required: true },
       ],
     },

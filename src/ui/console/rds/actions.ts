@@ -56,7 +56,13 @@ export const createDatabase: Action<undefined> = {
             ...{ value, label: value },
           })),
         },
-        { kind: 'number', name: 'size', label: 'Allocated storage (GiB)', value: '20' },
+        {
+          kind: 'number',
+          name: 'size',
+          label: 'Allocated storage (GiB)',
+          value: '20',
+          required: true,
+        },
         {
           ...{ kind: 'tick', name: 'encrypted', label: 'Enable encryption', value: true },
           help: 'Cannot be changed later.',
@@ -121,7 +127,12 @@ export const databaseActions: readonly Action<InstanceRecord>[] = [
             value: DeletionProtection,
           },
           {
-            ...{ kind: 'number', name: 'backups', label: 'Backup retention period (days)' },
+            ...{
+              kind: 'number',
+              name: 'backups',
+              label: 'Backup retention period (days)',
+              required: true,
+            },
             value: String(BackupRetentionPeriod),
           },
         ],
@@ -167,7 +178,7 @@ export const databaseActions: readonly Action<InstanceRecord>[] = [
 const copyKey = (values: Values, encrypted: boolean, world: ConsoleWorld): Field =>
   textOf(values, 'region') === '' || textOf(values, 'region') === world.region
     ? keyField(world, {
-        ...{ label: 'AWS KMS key', own: encrypted ? 'as the snapshot' : 'not encrypted' },
+        ...{ label: 'AWS KMS key', own: encrypted ? 'As the snapshot' : 'Not encrypted' },
       })
     : { kind: 'text', name: 'key', label: 'AWS KMS key in that Region' };
 

@@ -8,6 +8,7 @@ import {
   bucketEncryption,
   encryptionModes,
   keyFields,
+  modeName,
   objectEncryption,
 } from './encryption-fields';
 import { createLifecycle, deleteLifecycle } from './lifecycle';
@@ -116,7 +117,7 @@ const upload: BucketAction = {
       title: 'Upload',
       fields: [
         {
-          ...{ kind: 'choice', name: 'source', label: 'What', required: true },
+          ...{ kind: 'choice', name: 'source', label: 'What to upload', required: true },
           options: [
             { value: 'text', label: 'Text' },
             { value: 'file', label: 'A file of your computer', help: 'It stays in this page.' },
@@ -136,7 +137,7 @@ const upload: BucketAction = {
           options: [
             {
               ...{ value: '', label: 'Use the bucket’s default' },
-              help: encryption.SSEAlgorithm,
+              help: modeName(encryption.SSEAlgorithm),
             },
             ...encryptionModes,
             {

@@ -108,10 +108,12 @@ const rotation: SecretAction = {
       fields: rotationFields(values, world, record),
     },
   ],
-  requests: (values, { record: { Name, ARN, KmsKeyId } }, world) =>
+  requests: (values, { record: { Name, ARN, KmsKeyId, rotation: current } }, world) =>
     isTicked(values, 'rotate')
       ? rotationRequests(values, world, { id: Name, arn: ARN, key: KmsKeyId })
-      : [secretsManager('CancelRotateSecret', { SecretId: Name })],
+      : current?.enabled === true
+        ? [secretsManager('CancelRotateSecret', { SecretId: Name })]
+        : [],
   before: rotationBefore,
 };
 
