@@ -147,12 +147,9 @@ export class LabClient {
     return this.#call('stepsBeforeTheLast', task);
   }
 
-  /** What lines would change, found out on a fork by running other lines before and after. */
-  whatIf(
-    lines: readonly string[],
-    probes: readonly string[],
-  ): Promise<ReturnType<LabMethods['whatIf']>> {
-    return this.#call('whatIf', lines, probes);
+  /** What lines would do in the world as it is, each on a fork of its own. */
+  probe(lines: readonly string[]): Promise<ReturnType<LabMethods['probe']>> {
+    return this.#call('probe', lines);
   }
 
   /** What the running month has cost so far, in US dollars. */

@@ -16,10 +16,10 @@ import { cliLine } from '../shell/aws/command-line';
 import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
 import { httpExchange, type HttpExchange, type TracedRequest } from './http-exchange';
-import { whatIf, type WhatIf } from './what-if';
 import { changesFromPage, toPage, worldFromPage, worldToPage } from './large-rows';
 import type { CommandResult, Completion, ConsoleAnswer, Identity } from './port';
 import type { ConsoleRequest, LabEvent, OpenRequest } from './port';
+import { probe, type Outcome } from './probe';
 
 /** The world that is open in the Worker, with its terminal. */
 export class LabSession {
@@ -177,11 +177,11 @@ export class LabSession {
     return this.#world().shell.identity();
   }
 
-  /** What lines would change, on forks of the world; Ctrl-C ends it. */
-  async whatIf(lines: readonly string[], probes: readonly string[]): Promise<WhatIf> {
+  /** What lines would do, each on a fork of the world; Ctrl-C ends it. */
+  async probe(lines: readonly string[]): Promise<readonly Outcome[]> {
     const { signal } = (this.#running = new AbortController());
     try {
-      return await whatIf(this.#world().engine, lines, probes, signal);
+      return await probe(this.#world().engine, lines, signal);
     } finally {
       this.#running = undefined;
     }

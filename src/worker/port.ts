@@ -8,9 +8,9 @@ import type { Scenario, TaskReport } from '../learning/scenario';
 import type { Identity } from '../shell/aws/configuration/identity';
 import type { ConsoleAnswer, ConsoleRequest } from '../shell/aws/console-request';
 import type { HttpExchange, TracedRequest } from './http-exchange';
-import type { Probe, WhatIf } from './what-if';
+import type { Outcome } from './probe';
 
-export type { HttpExchange, Identity, Prediction, Probe, TracedRequest, WhatIf };
+export type { HttpExchange, Identity, Outcome, Prediction, TracedRequest };
 
 export type { ConsoleAnswer, ConsoleError, ConsoleRequest } from '../shell/aws/console-request';
 
@@ -63,8 +63,8 @@ export interface LabMethods {
   foresee(line: string): Prediction | null;
   /** How many lines of a task's solution come before the one that achieves it. */
   stepsBeforeTheLast(task: string): number;
-  /** Runs lines on a fork of the world, and looks by other lines what they change. */
-  whatIf(lines: readonly string[], probes: readonly string[]): WhatIf;
+  /** What lines would do in the world as it is, each on a fork of its own. */
+  probe(lines: readonly string[]): readonly Outcome[];
   /** What the running month has cost so far, in US dollars. */
   cost(): number;
   /** A request of the trace and its answer, as bytes of HTTP; the world stays as it is. */

@@ -35,14 +35,20 @@ export async function violationsOn(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
+/** Opens the menu of the world and chooses from it. */
+export async function openMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More of this world' }).click();
+  await page.getByRole('button', { name: item, exact: true }).click();
+}
+
 /** The line a learner types into. */
 export function prompt(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'Command' });
+  return page.getByRole('textbox', { name: 'Command', exact: true });
 }
 
 /** What the terminal has printed. */
 export function terminal(page: Page): Locator {
-  return page.getByRole('log', { name: 'Terminal' });
+  return page.getByRole('log', { name: 'Terminal', exact: true });
 }
 
 /** Types a line as a learner does, key by key, and sends it. */

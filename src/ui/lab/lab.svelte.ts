@@ -10,7 +10,7 @@ import {
   type LabListener,
   type LabState,
 } from '../../worker/lab-client';
-import type { CommandResult, Completion, LabEvent, Prediction, WhatIf } from '../../worker/port';
+import type { CommandResult, Completion, LabEvent, Outcome, Prediction } from '../../worker/port';
 import type { HttpExchange, TracedRequest } from '../../worker/port';
 import type { ConsoleAnswer, ConsoleRequest, Identity } from '../../worker/port';
 import type { CommandRunner, CommandScreen } from '../terminal/session.svelte';
@@ -21,11 +21,11 @@ import { ShownWorld } from './shown-world.svelte';
 export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
-  | ('request' | 'identity' | 'whatIf' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
+  | ('request' | 'identity' | 'probe' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 > &
-  // Missing where each move of the clock is told, to be made again.
-  Partial<Pick<LabClient, 'catchUp'>>;
+  // Missing where what changes the world is told, to be done again.
+  Partial<Pick<LabClient, 'catchUp' | 'adopt'>>;
 
 /** What to open, and who else wants to know what happens. */
 export interface LabOptions {
@@ -187,9 +187,9 @@ export class Lab implements CommandRunner {
     return this.#connection.whoCan(edited);
   }
 
-  /** What lines would change, found out on a fork of the world. */
-  whatIf(lines: readonly string[], probes: readonly string[]): Promise<WhatIf> {
-    return this.#connection.whatIf(lines, probes);
+  /** What lines would do in the world as it is, each on a fork of its own. */
+  probe(lines: readonly string[]): Promise<readonly Outcome[]> {
+    return this.#connection.probe(lines);
   }
 
   /** A request of the trace as it went over the wire, and its answer. */
@@ -230,6 +230,20 @@ export class Lab implements CommandRunner {
     await this.#connection.advance(ms);
     this.happenings.show();
     void this.refresh();
+  }
+
+  /** Whether it can become another world. */
+  get canAdopt(): boolean {
+    return this.#connection.adopt !== undefined;
+  }
+
+  /** Makes records what another world has, as one step to undo; resolves to where the shell stands. */
+  async adopt(name: string, changes: () => readonly Update[]): Promise<string> {
+    this.happenings.begin();
+    const adopted = await this.#connection.adopt?.(name, changes);
+    this.happenings.show();
+    void this.refresh();
+    return adopted?.cwd ?? '~';
   }
 
   /** Whether its clock can run as real time does. */

@@ -11,6 +11,7 @@ import { Prompt } from '../terminal/prompt.svelte';
 import { TerminalSession } from '../terminal/session.svelte';
 import { RealTime } from './clock/real-time.svelte';
 import { Lab, type LabOptions } from './lab.svelte';
+import type { Fork } from './what-if/fork.svelte';
 
 /**
  * Everything that belongs to one open world: the lab, its terminal, the progress of its tasks, and
@@ -21,6 +22,8 @@ export class Workspace {
   scenario = $state.raw<Scenario | null>(null);
   readonly #written: Scenario | null;
   readonly lab: Lab;
+  /** A copy of this world that is open beside it. */
+  fork = $state.raw<Fork>();
   /** Whether and how the world's clock follows the real one. */
   readonly realTime: RealTime;
   readonly session: TerminalSession;
@@ -131,12 +134,16 @@ export class Workspace {
 
   async close(): Promise<void> {
     this.realTime.set(false);
+    this.fork?.close();
     this.lab.close();
     await this.keeper.close();
   }
 
   /** Commands wait until the world is open and its terminal shows again what it showed. */
   #enter(state: Promise<StoredState>, from: 'stored' | 'elsewhere'): Promise<void> {
+    // A copy of another world is of no use beside this one.
+    this.fork?.close();
+    this.fork = undefined;
     return this.lab.opening(state.then((loaded) => this.#open(loaded, from === 'stored')));
   }
 

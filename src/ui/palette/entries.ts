@@ -63,6 +63,10 @@ export function allEntries(router: Router, workspace: Workspace | undefined): re
           ...views.map(({ id, title }) => ({
             ...{ title, kind: 'View', more: 'of this world', go: () => router.show({ view: id }) },
           })),
+          {
+            ...{ title: 'What if', kind: 'World', more: 'A copy of this world, to try things on' },
+            go: () => router.show({ 'what-if': '' }),
+          },
           ...worldEntries(workspace.lab.tables, (place) => router.show({ console: place })),
         ];
   return [...fixedEntries(), ...ofWorld, ...operationEntries(router, workspace)];

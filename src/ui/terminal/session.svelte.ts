@@ -119,6 +119,13 @@ export class TerminalSession {
     this.cwd = '~';
   }
 
+  /** Adds commands that ran in another terminal. */
+  add(log: readonly LogRecord[]): void {
+    const entries = log.map((record) => Entry.of((this.#ids += 1), record));
+    for (const { line } of entries) this.history.add(line);
+    this.entries = trimmed([...this.entries, ...entries]);
+  }
+
   /** The commands of the log that are done, as they are stored. */
   get records(): readonly LogRecord[] {
     return this.entries.filter(({ state }) => state === 'done').map((entry) => entry.record);

@@ -102,7 +102,7 @@ export class RecordingConnection implements LabConnection {
   readonly foresee: LabClient['foresee'] = (...args) => this.#client.foresee(...args);
   readonly stepsBeforeTheLast: LabClient['stepsBeforeTheLast'] = (...args) =>
     this.#client.stepsBeforeTheLast(...args);
-  readonly whatIf: LabClient['whatIf'] = (...args) => this.#client.whatIf(...args);
+  readonly probe: LabClient['probe'] = (...args) => this.#client.probe(...args);
   readonly interrupt: LabClient['interrupt'] = () => this.#client.interrupt();
   readonly close: LabClient['close'] = () => this.#client.close();
 

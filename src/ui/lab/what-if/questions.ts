@@ -8,14 +8,16 @@ export interface Change {
   readonly lines: readonly string[];
 }
 
-interface Key {
+/** A KMS key, as far as these questions go. */
+export interface Key {
   readonly Arn: string;
   readonly KeyId: string;
   readonly KeyManager: string;
   readonly KeyState: string;
 }
 
-interface Alias {
+/** The same of a key's alias. */
+export interface Alias {
   readonly AliasName: string;
   readonly targetKeyArn: string;
 }
@@ -30,23 +32,36 @@ const rows = <R>(tables: WorldTables, name: string) =>
 
 const regionFlag = (arn: string) => `--region ${parseArn(arn)?.region ?? 'us-east-1'}`;
 
+/** All KMS keys of a world. */
+export function keysOf(tables: WorldTables): readonly Key[] {
+  return rows<Key>(tables, 'kms.keys').map(([, key]) => key);
+}
+
+/** All aliases of a world. */
+export function aliasesOf(tables: WorldTables): readonly Alias[] {
+  return rows<Alias>(tables, 'kms.aliases').map(([, alias]) => alias);
+}
+
+/** What a key is called: by its alias, where it has one. */
+export function nameOf({ Arn, KeyId }: Key, aliases: readonly Alias[]): string {
+  const alias = aliases.find(({ targetKeyArn }) => targetKeyArn === Arn);
+  return alias?.AliasName ?? `key ${KeyId.slice(0, 8)}`;
+}
+
 /** What may be asked of this world: its keys disabled or deleted, its roles denied everything. */
 export function changesOf(tables: WorldTables): readonly Change[] {
-  const aliases = rows<Alias>(tables, 'kms.aliases').map(([, alias]) => alias);
-  const keys = rows<Key>(tables, 'kms.keys')
-    .map(([, key]) => key)
-    .filter(({ KeyManager, KeyState }) => KeyManager === 'CUSTOMER' && KeyState === 'Enabled');
+  const aliases = aliasesOf(tables);
+  const keys = keysOf(tables).filter(
+    ({ KeyManager, KeyState }) => KeyManager === 'CUSTOMER' && KeyState === 'Enabled',
+  );
   const roles = rows<Role>(tables, 'iam.roles').map(([, role]) => role);
-  const nameOf = ({ Arn, KeyId }: Key) =>
-    aliases.find(({ targetKeyArn }) => targetKeyArn === Arn)?.AliasName ??
-    `key ${KeyId.slice(0, 8)}`;
   return [
     ...keys.flatMap((key) => {
       const where = `--key-id ${key.KeyId} ${regionFlag(key.Arn)}`;
       return [
-        { title: `Disable ${nameOf(key)}`, lines: [`aws kms disable-key ${where}`] },
+        { title: `Disable ${nameOf(key, aliases)}`, lines: [`aws kms disable-key ${where}`] },
         {
-          title: `Delete ${nameOf(key)} in 7 days`,
+          title: `Delete ${nameOf(key, aliases)} in 7 days`,
           lines: [
             `aws kms schedule-key-deletion --pending-window-in-days 7 ${where}`,
             `sleep ${7 * 24 * 3600 + 60}`,
@@ -75,7 +90,7 @@ interface Sealed {
   readonly FunctionName?: string;
 }
 
-/** At most so many of each kind: each is two requests on forks. */
+/** At most so many of each kind: each is a request in both worlds. */
 const mostOfAKind = 12;
 
 /** Lines that read what the world keeps encrypted, one for each thing. */
