@@ -132,6 +132,11 @@ export class LabClient {
     return this.#call('whoCan', edited);
   }
 
+  /** What the world's users and roles may do to its resources. */
+  access(): Promise<ReturnType<LabMethods['access']>> {
+    return this.#call('access');
+  }
+
   /** Whom the `aws` command of the terminal would be now. */
   identity(): Promise<ReturnType<LabMethods['identity']>> {
     return this.#call('identity');

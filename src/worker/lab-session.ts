@@ -1,4 +1,5 @@
-import { whoCan, type AccessTable, type EditedPolicy } from '../engine/access/index';
+import { accessOfEverybody, whoCan } from '../engine/access/index';
+import type { AccessFact, AccessTable, EditedPolicy } from '../engine/access/index';
 import { loadModel, type ServiceName } from '../engine/api/index';
 import { Engine, type Happening } from '../engine/engine';
 import type { FunctionRuntime } from '../engine/functions';
@@ -170,6 +171,12 @@ export class LabSession {
   whoCan(edited: EditedPolicy): AccessTable {
     const { engine } = this.#world();
     return whoCan(engine.tables, edited, engine.now);
+  }
+
+  /** What the world's users and roles may do to its resources. */
+  access(): readonly AccessFact[] {
+    const { engine } = this.#world();
+    return accessOfEverybody(engine.tables, engine.now);
   }
 
   /** Whom the `aws` command of the terminal would be now. */

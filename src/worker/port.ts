@@ -1,4 +1,4 @@
-import type { AccessTable, EditedPolicy } from '../engine/access/index';
+import type { AccessFact, AccessTable, EditedPolicy } from '../engine/access/index';
 import type { SavedWorld } from '../engine/saved-world';
 import type { Update } from '../engine/tables';
 import type { Step } from '../engine/trace';
@@ -57,6 +57,8 @@ export interface LabMethods {
   exposure(screen: string): readonly Exposure[];
   /** Who could do what with another text of a policy; the world stays as it is. */
   whoCan(edited: EditedPolicy): AccessTable;
+  /** What the world's users and roles may do to its resources. */
+  access(): readonly AccessFact[];
   /** Whom the `aws` command of the terminal would be now. */
   identity(): Identity;
   /** What may be asked about a line before it runs; null where there is nothing to ask. */

@@ -24,6 +24,7 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   check: (task, screen) => session.check(task, screen),
   exposure: (screen) => session.exposure(screen),
   whoCan: (edited) => session.whoCan(edited),
+  access: () => session.access(),
   identity: () => session.identity(),
   foresee: (line) => session.foresee(line),
   stepsBeforeTheLast: (task) => session.stepsBeforeTheLast(task),

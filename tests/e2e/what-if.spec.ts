@@ -47,7 +47,7 @@ test('a copy beside the world shows what would be lost, and goes without a trace
   await expect(copy(page)).toContainText('KeyState: "Enabled" → "Disabled"');
   await page.getByRole('tab', { name: 'Unreadable: 1' }).click();
   await expect(copy(page).getByText(/parameter\/db, version 1/)).toBeVisible();
-  await page.getByRole('tab', { name: 'What still works' }).click();
+  await page.getByRole('tab', { name: 'Try' }).click();
   await page.getByRole('button', { name: 'Run them in both' }).click();
   await expect(page.getByText('1 of 1 command would no longer work.')).toBeVisible();
   await expect(page.getByRole('cell', { name: /is disabled/ })).toBeVisible();
@@ -80,6 +80,7 @@ test('what happens in the copy in seven days can become the world, and be undone
   // From the palette.
   await page.keyboard.press('Control+k');
   await page.keyboard.type('what if');
+  await expect(page.getByRole('option', { name: /^What if/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await ask(page, 'Disable alias/app');
   await runInCopy(
@@ -106,6 +107,33 @@ test('what happens in the copy in seven days can become the world, and be undone
   await page.getByRole('button', { name: 'Undo the last command' }).click();
   await expect(page.getByText(/^Undone: taking over “Disable alias\/app”/)).toBeVisible();
   await run(page, `echo again; ${read}`, /again\s*"secret"/);
+  expect(complaints).toEqual([]);
+});
+
+test('from the console of a KMS key; and who is denied what in the copy is listed', async ({
+  page,
+}) => {
+  const complaints = complaintsOf(page);
+  await begin(page);
+  await run(
+    page,
+    `aws iam create-role --role-name reader --query Role.RoleName --assume-role-policy-document '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}'`,
+    '"reader"',
+  );
+  await page.getByRole('button', { name: 'Console', exact: true }).click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('alias/app');
+  await expect(page.getByRole('option', { name: /^alias\/app/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Schedule deletion' }).click();
+  await page.getByRole('button', { name: 'Try it on a copy of this world' }).click();
+  await expect(page.getByLabel('What happens')).toHaveValue('Delete alias/app in 7 days');
+  await ask(page, 'Deny role reader everything');
+  await page.getByRole('tab', { name: 'Access: 1' }).click({ timeout: 20_000 });
+  await expect(copy(page).getByText('loses AssumeRole')).toBeVisible();
+  expect(await violationsOn(page)).toEqual([]);
+  await page.keyboard.press('F6');
+  await expect(prompt(page)).toBeFocused();
   expect(complaints).toEqual([]);
 });
 

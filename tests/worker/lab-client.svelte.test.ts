@@ -43,6 +43,26 @@ const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
+describe('a world that is to become another', () => {
+  it('does so when nothing else is under way, and what the page has is what there is', async () => {
+    const { client } = connect();
+    await client.open(sandbox);
+    const file = () => client.world.tables.get('workstation.files')?.get('/home/learner/file');
+    const running = client.run('for i in 1 2 3; do echo $i >> file; aws kms list-keys; done');
+    const later = client.run('touch file; chmod 600 file');
+    let seen: unknown;
+    const adopting = client.adopt('take over', () => {
+      seen = file();
+      return [{ table: 'workstation.files', key: '/home/learner/file', after: undefined }];
+    });
+    await Promise.all([running, later, adopting]);
+    expect(seen).toMatchObject({ mode: 0o600 });
+    expect(file()).toBe(undefined);
+    expect(await client.undo()).toBe('take over');
+    expect(file()).toEqual(seen);
+  });
+});
+
 describe('a Worker that does not hear', () => {
   it.each(["eval 'while :; do :; done'", 'source loop.sh', 'bash loop.sh'])(
     'is replaced when `%s` is interrupted; world, files and session are there again',

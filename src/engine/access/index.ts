@@ -1,18 +1,16 @@
 import { parseArn } from '../arn';
-import { decide } from '../authorization';
-import { globalConditionKeys } from '../global-condition-keys';
 import { accessOf, type Access } from '../iam/depends';
 import type { Evaluation } from '../iam/index';
-import type { Caller } from '../operation';
-import { bucketsTable } from '../services/s3/state';
 import type { Reader, Tables } from '../tables';
+import { ask } from './ask';
 import { putEdited, storedDocument, type EditedPolicy } from './edited-policy';
-import { permissionFor, usualActions } from './permissions';
+import { usualActions } from './permissions';
 import { isIdentityBased, nameOf, principalsOf } from './principals';
 import { resourcesFor, type Resources } from './resources';
 
 export type { Access } from '../iam/depends';
 export type { EditedPolicy } from './edited-policy';
+export { accessOfEverybody, type AccessFact } from './everybody';
 
 /** What one principal may do of one action to one resource. */
 export interface AccessCell {
@@ -87,24 +85,4 @@ function resourcesOf(
   }
   const documents = [edited.document, storedDocument(reader, edited) ?? ''];
   return resourcesFor(reader, documents, Math.max(1, Math.floor(mostRows / (principals || 1))));
-}
-
-function ask(
-  reader: Reader,
-  caller: Caller,
-  action: string,
-  resource: string,
-  now: number,
-): Evaluation | undefined {
-  const permission = permissionFor(reader, caller, action, resource, now);
-  if (permission === undefined) return undefined;
-  const keys = globalConditionKeys({ region: regionOf(reader, resource), parent: null }, now);
-  return decide(reader, caller, permission, keys);
-}
-
-/** Where requests about a resource go. */
-function regionOf(reader: Reader, arn: string): string {
-  const { service, region = '', resource = '' } = parseArn(arn) ?? {};
-  if (service === 's3') return reader.get(bucketsTable, resource)?.region ?? 'us-east-1';
-  return region || 'us-east-1';
 }

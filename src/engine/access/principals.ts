@@ -23,16 +23,21 @@ const most = 40;
  * services that the document names. Of an identity-based one it is who has it.
  */
 export function principalsOf(reader: Reader, edited: EditedPolicy, now: number): readonly Caller[] {
-  const all = [
-    ...reader.range(usersTable).map(([, user]) => userCaller(user, '')),
-    ...reader.range(rolesTable).map(([, role]) => sessionOf(role, now)),
-    ...limitedSessions(reader, now),
-  ];
+  const all = everybody(reader, now);
   if (isIdentityBased(edited)) {
     return all.filter((caller) => hasPolicy(reader, caller, edited.arn)).slice(0, most);
   }
   const roots = reader.range(accountsTable).map(([account]) => rootCaller(account, ''));
   return [...all.slice(0, most), ...roots, ...servicesIn(edited.document)];
+}
+
+/** The world's users and roles, and the temporary credentials that have a policy of their own. */
+export function everybody(reader: Reader, now: number): readonly Caller[] {
+  return [
+    ...reader.range(usersTable).map(([, user]) => userCaller(user, '')),
+    ...reader.range(rolesTable).map(([, role]) => sessionOf(role, now)),
+    ...limitedSessions(reader, now),
+  ];
 }
 
 /** Whether a policy says what its principals may do, and not who may do it to a resource. */

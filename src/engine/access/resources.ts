@@ -73,3 +73,11 @@ export function resourcesFor(
     return [{ service, arns: ordered.slice(0, most), isPart: ordered.length > most }];
   });
 }
+
+/** Resources of every service that policies can be asked about, at most so many of each. */
+export function resourcesOfAll(reader: Reader, most: number): readonly Resources[] {
+  return kinds.map(({ service, arns: read }) => {
+    const all = read(reader);
+    return { service, arns: all.slice(0, most), isPart: all.length > most };
+  });
+}

@@ -1,4 +1,4 @@
-import type { AccessTable, EditedPolicy } from '../../engine/access/index';
+import type { AccessFact, AccessTable, EditedPolicy } from '../../engine/access/index';
 import { subjectOf } from '../../diagrams/subjects';
 import type { SavedWorld } from '../../engine/saved-world';
 import type { Update } from '../../engine/tables';
@@ -20,7 +20,7 @@ import { ShownWorld } from './shown-world.svelte';
 /** What the page uses of the Worker's client. */
 export type LabConnection = Pick<
   LabClient,
-  | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan')
+  | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan' | 'access')
   | ('request' | 'identity' | 'probe' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
   | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
 > &
@@ -185,6 +185,11 @@ export class Lab implements CommandRunner {
   /** Who could do what with another text of a policy; the world stays as it is. */
   whoCan(edited: EditedPolicy): Promise<AccessTable> {
     return this.#connection.whoCan(edited);
+  }
+
+  /** What the world's users and roles may do to its resources. */
+  access(): Promise<readonly AccessFact[]> {
+    return this.#connection.access();
   }
 
   /** What lines would do in the world as it is, each on a fork of its own. */

@@ -96,6 +96,7 @@ export class RecordingConnection implements LabConnection {
   readonly check: LabClient['check'] = (...args) => this.#client.check(...args);
   readonly exposure: LabClient['exposure'] = (...args) => this.#client.exposure(...args);
   readonly whoCan: LabClient['whoCan'] = (...args) => this.#client.whoCan(...args);
+  readonly access: LabClient['access'] = () => this.#client.access();
   readonly identity: LabClient['identity'] = () => this.#client.identity();
   readonly http: LabClient['http'] = (...args) => this.#client.http(...args);
   readonly cost: LabClient['cost'] = () => this.#client.cost();

@@ -7,8 +7,13 @@ import { RealTime } from '../clock/real-time.svelte';
 import { Lab } from '../lab.svelte';
 import { changesTo, differences, isOfThings, tablesOf } from '../save-points/compare';
 import type { Workspace } from '../workspace.svelte';
+import { accessChanges, type AccessChange } from './access-changes';
 import { lostIn } from './lost';
 import { probesOf, type Change } from './questions';
+
+/** Tables of what has a policy, or is in a group or organization that does. */
+const tablesWithPolicies =
+  /^(iam\.(?!last-uses)|organizations\.|kms\.(keys|grants)$|s3\.buckets$|secretsmanager\.secrets$|lambda\.functions$)/;
 
 /** A line that was run in the world as it is, and in the world as it would be. */
 export interface Probe {
@@ -31,6 +36,8 @@ export class Fork {
   probeLines = $state('');
   probes = $state.raw<readonly Probe[]>();
   probing = $state(false);
+  /** Who may do more or less here than in the world; as of when that was last asked. */
+  access = $state.raw<readonly AccessChange[]>([]);
   readonly #world: Workspace;
   readonly #toasts: Toasts;
 
@@ -71,6 +78,11 @@ export class Fork {
     this.lab.opened ? lostIn(this.lab.tables, this.#world.lab.tables) : [],
   );
 
+  /** The records that differ and say who may do what. */
+  readonly policies = $derived.by(() =>
+    this.differences.filter(({ table }) => tablesWithPolicies.test(table)),
+  );
+
   /** Whether it can take the place of the world. */
   get canTakeOver(): boolean {
     return this.#world.lab.canAdopt;
@@ -86,6 +98,20 @@ export class Fork {
   /** Moves the clock on by `ms`; whatever falls due until then happens. */
   async advance(ms: number): Promise<void> {
     await this.#attempt(() => this.lab.advance(ms));
+  }
+
+  /** Asks the policies of both worlds about everybody, where they may say different things. */
+  async compareAccess(): Promise<void> {
+    if (this.policies.length === 0) {
+      this.access = [];
+      return;
+    }
+    try {
+      const [before, after] = await Promise.all([this.#world.lab.access(), this.lab.access()]);
+      this.access = accessChanges(before, after);
+    } catch {
+      // Stopped together with a command: what it changes has it asked again.
+    }
   }
 
   /** Runs the lines that read in the world and here, each on a fork of its own. */
