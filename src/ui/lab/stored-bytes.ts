@@ -11,8 +11,10 @@ import type { DataKeyRecord } from '../../engine/services/logs/data-keys';
 import {
   chunkCount,
   chunkKey,
+  findChunk,
   nonceBytes,
   type ChunkRecord,
+  type PlacedChunk,
 } from '../../engine/services/s3/chunks';
 import type { KeptDataKey, ObjectVersion, Version } from '../../engine/services/s3/state';
 import type { WorldTables } from './world-view';
@@ -57,19 +59,20 @@ export function objectsAtRest(tables: WorldTables): Stored[] {
 function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkRecord>): Stored[] {
   const { bucket, Key, VersionId, parts, encryption, Metadata } = version;
   const isSealed = isSealedByClient(Metadata);
-  const which = VersionId === 'null' ? '' : ` (version ${VersionId})`;
-  const keys = parts.flatMap(({ id, Size }) =>
-    Array.from({ length: chunkCount(Size) }, (_, index) => chunkKey(id, index)),
+  const versionText = VersionId === 'null' ? '' : ` (version ${VersionId})`;
+  const all = parts.flatMap(({ id, Size }) =>
+    Array.from({ length: chunkCount(Size) }, (_, index) => ({ id, index })),
   );
-  return keys.slice(0, piecesShown).flatMap((key, index): Stored[] => {
-    const chunk = chunks.get(key);
+  return all.slice(0, piecesShown).flatMap(({ id, index: inPart }, index): Stored[] => {
+    const layers = encryption.dataKeys.length;
+    const chunk = findChunk((key) => chunks.get(key), id, inPart, layers);
     if (chunk === undefined) return [];
-    const place = keys.length > 1 ? `, chunk ${index + 1} of ${keys.length}` : '';
+    const which = all.length > 1 ? `, chunk ${index + 1} of ${all.length}` : '';
     return [
       {
-        id: `s3 ${key}`,
-        name: `${bucket}/${Key}${which}${place}`,
-        record: chunk,
+        id: `s3 ${chunkKey(id, inPart)}`,
+        name: `${bucket}/${Key}${versionText}${which}`,
+        record: chunk.record,
         read: () => {
           const recovered = (sealed: Uint8Array) =>
             storedBytes({
@@ -80,11 +83,13 @@ function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkR
                 ...encryption.dataKeys.flatMap(keptKeys),
                 ...(isSealed ? clientEntries(Metadata) : []),
               ],
-              ...(isSealed ? { client: { hasTag: hasWholeTag(sealed, index, keys.length) } } : {}),
+              ...(isSealed ? { client: { hasTag: hasWholeTag(sealed, index, all.length) } } : {}),
             });
-          const { sealed } = chunk;
-          if (!(sealed instanceof Blob)) return recovered(sealed);
-          return sealed.arrayBuffer().then((bytes) => recovered(new Uint8Array(bytes)));
+          const { record, start, end } = chunk;
+          if (!(record.sealed instanceof Blob))
+            return recovered(record.sealed.subarray(start, end));
+          const blob = record.sealed.slice(start, end);
+          return blob.arrayBuffer().then((bytes) => recovered(new Uint8Array(bytes)));
         },
       },
     ];
@@ -96,7 +101,7 @@ function hasWholeTag({ length }: Uint8Array, index: number, count: number): bool
   return index === count - 1 && length >= 2 * clientTagLength;
 }
 
-function noncesOf({ nonces }: ChunkRecord): Uint8Array[] {
+function noncesOf({ nonces }: PlacedChunk): Uint8Array[] {
   return Array.from({ length: nonces.length / nonceBytes }, (_, layer) =>
     nonces.subarray(layer * nonceBytes, (layer + 1) * nonceBytes),
   );

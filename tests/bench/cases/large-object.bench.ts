@@ -76,17 +76,22 @@ async function run(page: Page, line: string, time: number): Promise<number> {
   await page
     .getByRole('textbox', { name: 'Command' })
     .fill(`${line} && echo ${time} d""one || echo fai""led`);
-  const ended = page.evaluate(untilEnd, time);
+  await page.evaluate(watchForEnd, time);
   await page.keyboard.press('Enter');
-  const spent = await ended;
+  const spent = await page.evaluate(
+    () => (globalThis as unknown as { spent: Promise<number | null> }).spent,
+  );
   if (spent === null) throw new Error(`${line} failed`);
   return spent;
 }
 
-/** ms from Enter until the terminal says that this line is done; null where it says that it failed. */
-function untilEnd(time: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    let start = 0;
+/**
+ * Must be there before Enter is pressed: `spent` becomes the ms from then until the terminal says
+ * that this line is done; null where it says that it failed.
+ */
+function watchForEnd(time: number): void {
+  const spent = new Promise<number | null>((resolve) => {
+    let start = NaN;
     addEventListener('keydown', () => (start = performance.now()), { once: true, capture: true });
     const log = document.querySelector('[role=log]')!;
     const observer = new MutationObserver(() => {
@@ -98,6 +103,7 @@ function untilEnd(time: number): Promise<number | null> {
     });
     observer.observe(log, { subtree: true, childList: true, characterData: true });
   });
+  Object.assign(globalThis, { spent });
 }
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,8 +1,10 @@
+import { concat } from '../../bytes';
 import { table } from '../../tables';
-import type { ChunkRecord } from './chunks';
+import type { Context } from '../../operation';
+import { chunkKey, chunksTogether, type ChunkRecord, type PlacedChunk } from './chunks';
 import type { Bytes } from './key-store';
 
-/** Chunks by `part id/index`. */
+/** Chunks by `part id/index of the first`. */
 export const chunksTable = table<ChunkRecord>('s3.chunks');
 
 let inBlobs = false;
@@ -16,68 +18,124 @@ export function keepLargePartsInBlobs(whether = true): void {
   inBlobs = whether;
 }
 
-/** How many Blobs are read at once: a call costs as much as some of their bytes. */
-const blobsAtOnce = 8;
+/** Puts the chunks of a part to rest in the order in which they are added. */
+export class ChunkWriter {
+  readonly #ctx: Pick<Context, 'put'>;
+  readonly #part: string;
+  readonly #count: number;
+  #written = 0;
+  #waiting: { readonly nonces: Bytes; readonly sealed: Bytes }[] = [];
 
-/** A chunk of a part of `count` chunks as it is kept. */
-export function chunkRecord(nonces: Bytes, sealed: Bytes, count: number): ChunkRecord {
-  return { nonces, sealed: inBlobs && count > 1 ? new Blob([sealed]) : sealed };
+  /** `count` is how many chunks the part will have. */
+  constructor(ctx: Pick<Context, 'put'>, part: string, count: number) {
+    this.#ctx = ctx;
+    this.#part = part;
+    this.#count = count;
+  }
+
+  add(nonces: Bytes, sealed: Bytes): void {
+    if (!inBlobs || this.#count === 1) {
+      this.#put({ nonces, sealed }, 1);
+      return;
+    }
+    this.#waiting.push({ nonces, sealed });
+    const isLast = this.#written + this.#waiting.length === this.#count;
+    if (isLast || this.#waiting.length === chunksTogether) this.#putTogether();
+  }
+
+  // A Blob costs as much to make, to tell others of and to store as some MiB that it holds.
+  #putTogether(): void {
+    const chunks = this.#waiting.map(({ sealed }) => sealed);
+    const sealed = new Blob(chunks);
+    recent.add(sealed, chunks);
+    this.#put(
+      { nonces: concat(...this.#waiting.map(({ nonces }) => nonces)), sealed },
+      chunks.length,
+    );
+    this.#waiting = [];
+  }
+
+  #put(record: ChunkRecord, count: number): void {
+    this.#ctx.put(chunksTable, chunkKey(this.#part, this.#written), record);
+    this.#written += count;
+  }
 }
+
+/** The chunks that were put in Blobs last: what is read soon after is not fetched from there. */
+class RecentChunks {
+  readonly #chunks = new Map<Blob, readonly Bytes[]>();
+  #size = 0;
+
+  add(blob: Blob, chunks: readonly Bytes[]): void {
+    this.#chunks.set(blob, chunks);
+    this.#size += blob.size;
+    for (const [oldest] of this.#chunks) {
+      if (this.#size <= mostRecent) return;
+      this.#chunks.delete(oldest);
+      this.#size -= oldest.size;
+    }
+  }
+
+  get(blob: Blob): readonly Bytes[] | undefined {
+    return this.#chunks.get(blob);
+  }
+}
+
+/** In bytes. */
+const mostRecent = 1 << 28;
+const recent = new RecentChunks();
 
 /** Reads a chunk's sealed bytes; may be asked again. */
 export type ReadSealed = () => Bytes | Promise<Bytes>;
 
-/**
- * Reads chunks in the order in which they are added. Those in Blobs are read several at once, and
- * the next ones already while the first are used.
- */
+/** Reads chunks in the order in which they are added, the next row already while one is used. */
 export class ChunkReader {
-  #run: BlobRun | undefined;
+  #row: BlobRow | undefined;
 
-  add({ sealed }: ChunkRecord): ReadSealed {
-    if (!(sealed instanceof Blob)) {
-      this.#run = undefined;
-      return () => sealed;
+  add({ record: { sealed }, place, start, end }: PlacedChunk): ReadSealed {
+    if (!(sealed instanceof Blob)) return () => sealed.subarray(start, end);
+    const chunk = recent.get(sealed)?.[place];
+    if (chunk !== undefined) return () => chunk;
+    if (this.#row?.blob !== sealed) {
+      const begun = new BlobRow(sealed);
+      if (this.#row !== undefined) this.#row.next = begun;
+      this.#row = begun;
     }
-    if (this.#run === undefined || this.#run.length >= blobsAtOnce) {
-      const begun = new BlobRun();
-      if (this.#run !== undefined) this.#run.next = begun;
-      this.#run = begun;
-    }
-    return this.#run.add(sealed);
+    return this.#row.add(start, Math.min(end, sealed.size));
   }
 }
 
-/** Blobs that are read together. */
-class BlobRun {
-  next: BlobRun | undefined;
-  readonly #blobs: Blob[] = [];
+/** Chunks that lie in one Blob: what is between the first and the last of them is read at once. */
+class BlobRow {
+  readonly blob: Blob;
+  next: BlobRow | undefined;
+  #start: number | undefined;
+  #end = 0;
   #bytes: Promise<ArrayBuffer> | undefined;
-  #size = 0;
 
-  get length(): number {
-    return this.#blobs.length;
+  constructor(blob: Blob) {
+    this.blob = blob;
   }
 
-  /** Adds a Blob; returns how to read it. */
-  add(blob: Blob): ReadSealed {
-    const start = this.#size;
-    const end = start + blob.size;
-    this.#size = end;
-    this.#blobs.push(blob);
+  /** Adds a chunk; returns how to read it. */
+  add(start: number, end: number): ReadSealed {
+    const first = (this.#start ??= start);
+    this.#end = end;
     return async () => {
       const bytes = this.begin();
       if (this.next !== undefined) void this.next.begin();
-      // After its last chunk a run is not held any longer.
-      if (end === this.#size) this.#bytes = undefined;
-      return new Uint8Array(await bytes, start, end - start);
+      // After its last chunk a row is not held any longer.
+      if (end === this.#end) this.#bytes = undefined;
+      return new Uint8Array(await bytes, start - first, end - start);
     };
   }
 
-  /** All of its bytes. A failure is told to who waits for them, and to nobody else. */
+  /** Its bytes. A failure is told to who waits for them, and to nobody else. */
   begin(): Promise<ArrayBuffer> {
     if (this.#bytes === undefined) {
-      this.#bytes = new Blob(this.#blobs).arrayBuffer();
+      const isWhole = this.#start === 0 && this.#end === this.blob.size;
+      const wanted = isWhole ? this.blob : this.blob.slice(this.#start, this.#end);
+      this.#bytes = wanted.arrayBuffer();
       this.#bytes.catch(() => undefined);
     }
     return this.#bytes;

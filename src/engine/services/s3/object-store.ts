@@ -2,8 +2,17 @@ import { toHex } from '../../random';
 import type { Context } from '../../operation';
 import type { Reader } from '../../tables';
 import { Content, readSource, sizeOf, type Piece, type Source } from './body';
-import { ChunkReader, chunkRecord, chunksTable } from './chunk-store';
-import { chunkBytes, chunkCount, chunkKey, idBytes, nonceBytes, type SealedPart } from './chunks';
+import { ChunkReader, ChunkWriter, chunksTable } from './chunk-store';
+import {
+  chunkBytes,
+  chunkCount,
+  chunkKey,
+  findChunk,
+  idBytes,
+  nonceBytes,
+  type ChunkRecord,
+  type SealedPart,
+} from './chunks';
 import { open, seal, type Bytes, type DataKey } from './key-store';
 
 /** How many chunks are being sealed at a time: WebCrypto does that on other threads. */
@@ -35,12 +44,11 @@ export async function sealPart(
   const count = chunkCount(Size);
   const rawId = ctx.random.bytes(idBytes);
   const id = toHex(rawId);
-  let written = 0;
+  const writer = new ChunkWriter(ctx, id, count);
   const pending: { readonly nonces: Bytes; readonly sealed: Promise<Bytes> }[] = [];
   const writeFirst = async () => {
     const { nonces, sealed } = pending.shift()!;
-    ctx.put(chunksTable, chunkKey(id, written), chunkRecord(nonces, await sealed, count));
-    written += 1;
+    writer.add(nonces, await sealed);
   };
   for (let index = 0; index < count; index += 1) {
     const start = index * chunkBytes;
@@ -109,6 +117,7 @@ export async function openParts(
   start: number,
   end: number,
 ): Promise<Content> {
+  const rows = (key: string) => reader.get(chunksTable, key);
   const chunkReader = new ChunkReader();
   const pieces: Piece[] = [];
   let at = 0;
@@ -121,7 +130,7 @@ export async function openParts(
     const last = chunkCount(Size) - 1;
     const stop = Math.max(from + 1, to);
     for (let index = Math.floor(from / chunkBytes); index * chunkBytes < stop; index += 1) {
-      const chunk = reader.get(chunksTable, chunkKey(id, index));
+      const chunk = findChunk(rows, id, index, dataKeys.length);
       if (chunk === undefined) throw new Error(`chunk ${index} of part ${id} is missing`);
       const base = index * chunkBytes;
       const read = chunkReader.add(chunk);
@@ -142,19 +151,30 @@ export async function openParts(
  */
 export function copyPart(ctx: Context, { id, Size, boundTo = id }: SealedPart): SealedPart {
   const copy = toHex(ctx.random.bytes(idBytes));
-  for (let index = 0; index < chunkCount(Size); index += 1) {
-    const chunk = ctx.get(chunksTable, chunkKey(id, index));
-    if (chunk === undefined) throw new Error(`chunk ${index} of part ${id} is missing`);
-    ctx.put(chunksTable, chunkKey(copy, index), chunk);
+  for (const [index, row] of rowsOf(ctx, id, Size)) {
+    ctx.put(chunksTable, chunkKey(copy, index), row);
   }
   return { id: copy, Size, boundTo };
 }
 
 /** Removes parts from their place of rest. */
-export function dropParts(ctx: Pick<Context, 'delete'>, parts: readonly SealedPart[]): void {
+export function dropParts(
+  ctx: Pick<Context, 'get' | 'delete'>,
+  parts: readonly SealedPart[],
+): void {
   for (const { id, Size } of parts) {
-    for (let index = 0; index < chunkCount(Size); index += 1) {
-      ctx.delete(chunksTable, chunkKey(id, index));
-    }
+    for (const [index] of rowsOf(ctx, id, Size)) ctx.delete(chunksTable, chunkKey(id, index));
+  }
+}
+
+/** The rows of a part, by the index of the first chunk in each. */
+function* rowsOf(
+  reader: Pick<Reader, 'get'>,
+  part: string,
+  size: number,
+): Generator<readonly [number, ChunkRecord]> {
+  for (let index = 0; index < chunkCount(size); index += 1) {
+    const row = reader.get(chunksTable, chunkKey(part, index));
+    if (row !== undefined) yield [index, row];
   }
 }
