@@ -44,6 +44,8 @@ describe('DeleteObjects', () => {
         { ...{ Key: 'a', VersionId: marker }, DeleteMarker: true, DeleteMarkerVersionId: marker },
       ],
     });
+    const again = [{ Key: 'a', VersionId: marker }];
+    expect(await remove(again)).toEqual({ Deleted: again });
     expect(await remove([{ Key: 'a', VersionId: unknownVersion }])).toEqual({
       Errors: [
         {

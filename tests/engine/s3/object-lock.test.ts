@@ -173,7 +173,7 @@ describe('a retained version', () => {
     expect(refused.Errors.map(({ Message }) => denied.test(Message))).toEqual([true, true]);
     await remove(first.VersionId, bypass);
     expect(await inLocked('DeleteObjects', { ...all, ...bypass })).toMatchObject({
-      ...{ Deleted: [{ VersionId: second.VersionId }], Errors: [{ Code: 'NoSuchVersion' }] },
+      Deleted: Objects,
     });
   });
 

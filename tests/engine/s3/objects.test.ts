@@ -111,14 +111,24 @@ describe('in a versioned bucket', () => {
     expect(await read('a')).toBe('one');
   });
 
-  it('an unknown version is not there', async () => {
+  it('a version that is gone is not there, and one that never was is none (recorded against AWS)', async () => {
     const { s3, put, get } = await s3World();
     await s3('PutBucketVersioning', enabled);
-    await put('a', 'one');
-    expect(seen(await refusal(get('a', { VersionId: unknownVersion })))).toMatchObject({
-      ...{ code: 'NoSuchVersion', statusCode: 404, Key: 'a', VersionId: unknownVersion },
+    const { VersionId = '' } = await put('a', 'one');
+    await s3('DeleteObject', { Key: 'a', VersionId });
+    expect(seen(await refusal(get('a', { VersionId })))).toMatchObject({
+      ...{ code: 'NoSuchVersion', statusCode: 404, Key: 'a', VersionId },
     });
-    expect((await refusal(get('a', { VersionId: 'x' }))).code).toBe('InvalidArgument');
+    expect(await s3('DeleteObject', { Key: 'a', VersionId })).toEqual({ VersionId });
+    for (const none of ['x', unknownVersion, `${VersionId.slice(0, -4)}ABCD`]) {
+      const refused = [
+        get('a', { VersionId: none }),
+        s3('DeleteObject', { Key: 'a', VersionId: none }),
+      ];
+      for (const error of await Promise.all(refused.map(refusal))) {
+        expect(seen(error)).toMatchObject({ code: 'InvalidArgument', ArgumentValue: none });
+      }
+    }
   });
 
   it('the version null makes way for the next one, the others never do', async () => {

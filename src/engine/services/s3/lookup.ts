@@ -12,7 +12,7 @@ import {
 } from './errors';
 import { explainedDenial, bucketPermission } from './permissions';
 import { bucketsTable, type BucketRecord, type ObjectVersion, type Version } from './state';
-import { findVersion, nullVersion } from './versions';
+import { findVersion, isVersionId, nullVersion } from './versions';
 
 /** What every request about a bucket has. */
 export interface BucketInput {
@@ -69,13 +69,10 @@ export function findObject(ctx: Context, input: ObjectInput): FoundObject {
   return { bucket, Key, version: findVersion(ctx, bucket.Name, Key, VersionId) };
 }
 
-// Recorded: 32 letters, digits, dots and underscores; anything else is no version id.
-const versionIdPattern = /^(?:null|[A-Za-z0-9._]{32})$/;
-
 /** Throws InvalidArgument for what cannot be a version id of this bucket. */
 export function checkVersionId(VersionId: string, { versioning }: BucketRecord): void {
   const mayExist = versioning !== undefined || VersionId === nullVersion;
-  if (!mayExist || !versionIdPattern.test(VersionId)) throw invalidVersionId(VersionId);
+  if (!mayExist || !isVersionId(VersionId)) throw invalidVersionId(VersionId);
 }
 
 /**
