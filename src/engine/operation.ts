@@ -150,6 +150,8 @@ export interface CallOptions {
   readonly as?: 'caller' | 'service' | InfrastructureRole | Credentials | Caller;
   /** The resource for which a service acts in its own name: `aws:SourceArn`, `aws:SourceAccount`. */
   readonly source?: { readonly arn: string; readonly account: string };
+  /** Tags of AWS's own that a resource gets which the operation makes. */
+  readonly systemTags?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -169,6 +171,8 @@ export interface Context extends Reader {
   readonly viaService: string | undefined;
   /** The resource for which a service calls in its own name. */
   readonly source: CallOptions['source'];
+  /** Tags of AWS's own for the resource that is made: whose stack it belongs to. */
+  readonly systemTags: CallOptions['systemTags'];
   /** World time in ms. */
   readonly now: number;
   readonly requestId: string;

@@ -71,7 +71,7 @@ function signedBy(turn: Turn, span: Span, credentials: Credentials | undefined):
 
 /** A service's request to another: the same pipeline, as a child span. */
 const call: Call = (turn, parent, caller, { service: name, operation, input, ...options }) => {
-  const { region = parent.region, as = 'caller', source } = options;
+  const { region = parent.region, as = 'caller', source, systemTags } = options;
   const service = findService(turn, name);
   const span: Span = {
     id: nextSpan(),
@@ -84,6 +84,7 @@ const call: Call = (turn, parent, caller, { service: name, operation, input, ...
     to: { type: 'service', name: service.title, region },
     forwarded: as === 'caller' || (typeof as === 'object' && 'principal' in as),
     source,
+    systemTags,
   };
   return run(turn, span, input, () => {
     if (as === 'caller') return caller;

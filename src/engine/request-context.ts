@@ -108,6 +108,10 @@ export class RequestContext implements Context {
     return this.#span.source;
   }
 
+  get systemTags(): CallOptions['systemTags'] {
+    return this.#span.systemTags;
+  }
+
   get requestId(): string {
     return this.#span.requestId;
   }

@@ -23,6 +23,8 @@ export interface Span {
   readonly fromCode?: boolean | undefined;
   /** The resource for which a service acts in its own name. */
   readonly source?: { readonly arn: string; readonly account: string } | undefined;
+  /** Tags of AWS's own for what the operation makes. */
+  readonly systemTags?: Readonly<Record<string, string>> | undefined;
   /** TLS 1.3 where it is absent, and so between services. */
   readonly transport?: Transport | undefined;
   readonly signature?: RequestSignature | undefined;

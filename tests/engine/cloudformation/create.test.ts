@@ -55,7 +55,7 @@ describe('CreateStack', () => {
     const { create, engine, history, user } = stackWorld();
     const statement = {
       Effect: 'Allow',
-      Action: ['cloudformation:*', 'ssm:PutParameter'],
+      Action: ['cloudformation:*', 'ssm:PutParameter', 'ssm:AddTagsToResource'],
       Resource: '*',
     };
     const credentials = await user('deployer', statement);

@@ -59,9 +59,12 @@ describe('Resources of a stack', () => {
     expect(await send('s3', 'GetBucketVersioning', { Bucket })).toMatchObject({
       Status: 'Enabled',
     });
-    expect(await send('s3', 'GetBucketTagging', { Bucket })).toEqual({
-      TagSet: [{ Key: 'stage', Value: 'test' }],
+    const { TagSet } = await send<{ TagSet: { Key: string }[] }>('s3', 'GetBucketTagging', {
+      Bucket,
     });
+    expect(TagSet.filter(({ Key }) => !Key.startsWith('aws:'))).toEqual([
+      { Key: 'stage', Value: 'test' },
+    ]);
     const { Policy } = await send<{ Policy: string }>('s3', 'GetBucketPolicy', { Bucket });
     expect(Policy).toContain(`arn:aws:s3:::${Bucket}/*`);
   });

@@ -52,8 +52,12 @@ export type StackCall = <Output>(
   region?: string,
 ) => Promise<Output>;
 
-/** Requests in the name of a stack's principal. */
-export function callAs(ctx: Context, as: Caller | SecretCredentials): StackCall {
+/** Requests in the name of a stack's principal; what they make gets these tags of AWS's own. */
+export function callAs(
+  ctx: Context,
+  as: Caller | SecretCredentials,
+  systemTags?: Readonly<Record<string, string>>,
+): StackCall {
   return async <Output>(service: string, operation: string, input: object, region = ctx.region) =>
-    (await ctx.call(service, operation, input, { as, region })) as Output;
+    (await ctx.call(service, operation, input, { as, region, systemTags })) as Output;
 }

@@ -5,6 +5,7 @@ import { newName } from './names';
 import { callAs, principalOf } from './principal';
 import { handlerOf } from './resources/index';
 import { PropertyError, type Made, type ResourceHandler, type Work } from './resources/handler';
+import { isSystemTagged, systemTagsFor } from './resources/tags';
 import type { StackRecord } from './state';
 import type { Values } from './template/value';
 
@@ -46,7 +47,8 @@ export async function workOn<T>(
     const handler = handlerOf(type);
     if (handler === undefined)
       throw new PropertyError(`Resource type ${type} is not part of this model`);
-    const call = callAs(ctx, await principalOf(ctx, stack));
+    const systemTags = isSystemTagged(type) ? systemTagsFor(stack, logicalId) : undefined;
+    const call = callAs(ctx, await principalOf(ctx, stack), systemTags);
     const resolved = resolves ? await resolveReferences(properties, call) : properties;
     const value = await run(handler, {
       ...{ StackId: stack.StackId, StackName: stack.StackName, logicalId },

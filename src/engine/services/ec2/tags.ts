@@ -11,6 +11,7 @@ import type {
 import { AwsError } from '../../errors';
 import type { Context as ConditionContext, Tags } from '../../iam/index';
 import type { Context, Operation, Permission } from '../../operation';
+import { countTags, isSystemTag } from '../../system-tags';
 import type { Table } from '../../tables';
 import { matchesFilters } from './filters';
 import { page } from './paging';
@@ -46,10 +47,10 @@ const tagsPerResource = 50;
 function tagsFrom(list: readonly Tag[]): Tags {
   const tags: Record<string, string> = {};
   for (const { Key = '', Value = '' } of list) {
-    if (/^aws:/i.test(Key)) throw errors.reserved();
+    if (isSystemTag(Key)) throw errors.reserved();
     tags[Key] = Value;
   }
-  if (Object.keys(tags).length > tagsPerResource) throw errors.tooMany();
+  if (countTags(tags) > tagsPerResource) throw errors.tooMany();
   return tags;
 }
 
@@ -155,7 +156,7 @@ export const CreateTags: Operation<CreateTagsRequest, void, readonly Tagged[]> =
   handle({ Tags: list = [] }, ctx, found) {
     const added = tagsFrom(list);
     const all = found.map((resource) => ({ resource, tags: { ...resource.tags, ...added } }));
-    if (all.some(({ tags }) => Object.keys(tags).length > tagsPerResource)) throw errors.tooMany();
+    if (all.some(({ tags }) => countTags(tags) > tagsPerResource)) throw errors.tooMany();
     for (const { resource, tags } of all) resource.write(ctx, tags);
   },
 };
@@ -165,11 +166,15 @@ export const DeleteTags: Operation<DeleteTagsRequest, void, readonly Tagged[]> =
   permissions: permissionsFor('ec2:DeleteTags'),
   // A tag is deleted whatever its value, unless the request names one. Source: API Reference.
   handle({ Tags: list }, ctx, found) {
+    if (list?.some(({ Key = '' }) => isSystemTag(Key)) === true) throw errors.reserved();
     for (const resource of found) {
-      const kept = Object.entries(resource.tags).filter(
-        ([key, value]) =>
-          list !== undefined &&
-          !list.some((tag) => tag.Key === key && (tag.Value === undefined || tag.Value === value)),
+      // Without a list all go that are the user's own. Source: API Reference, DeleteTags, Tags.
+      const kept = Object.entries(resource.tags).filter(([key, value]) =>
+        list === undefined
+          ? isSystemTag(key)
+          : !list.some(
+              (tag) => tag.Key === key && (tag.Value === undefined || tag.Value === value),
+            ),
       );
       resource.write(ctx, Object.fromEntries(kept));
     }

@@ -135,7 +135,7 @@ export const CreateVolume: Operation<CreateVolumeRequest, Volume, Plan> = {
     if (snapshot !== undefined && snapshotState(snapshot) !== 'completed') {
       throw incorrectState.snapshot(snapshot.SnapshotId, snapshotState(snapshot));
     }
-    const tags = specifiedTags(TagSpecifications, 'volume');
+    const tags = { ...ctx.systemTags, ...specifiedTags(TagSpecifications, 'volume') };
     const earlier = sameToken(ctx, ClientToken);
     if (earlier !== undefined) {
       if (earlier.Size !== Size || earlier.VolumeType !== shape.VolumeType)

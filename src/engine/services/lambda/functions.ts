@@ -39,7 +39,7 @@ import {
   type FunctionRecord,
   type VersionRecord,
 } from './state';
-import { checkTags } from './tag-rules';
+import { checkKeys, checkTags } from './tag-rules';
 import { publish } from './versions';
 import { without } from './without';
 
@@ -62,12 +62,15 @@ export const CreateFunction: Operation<
     if (found.record !== undefined) throw conflict.functionExists(FunctionName);
     checkSettings(input);
     const { Runtime, Handler } = requireForZip(input);
-    checkTags(input.Tags ?? {});
+    const { Tags = {} } = input;
+    checkKeys(Object.keys(Tags));
+    checkTags(Tags);
     const code = await readPackage(ctx, input.Code ?? {});
     const Role = input.Role ?? '';
     await assumeRole(ctx, { account, region, FunctionName, Role });
     const record: FunctionRecord = {
-      ...{ account, region, FunctionName, tags: input.Tags ?? {}, lastVersion: 0 },
+      ...{ account, region, FunctionName, lastVersion: 0 },
+      tags: { ...ctx.systemTags, ...Tags },
       ...{ aliases: {}, policies: {} },
     };
     const { KMSKeyArn, Environment } = input;

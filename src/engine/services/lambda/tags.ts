@@ -9,7 +9,7 @@ import { invalid, noTagKeys, noTags } from './errors';
 import { findFunction, requireFunction, type FoundFunction } from './names';
 import { functionPermission, requestTagKeys } from './permissions';
 import { functionKey, functionsTable } from './state';
-import { checkTags } from './tag-rules';
+import { checkKeys, checkTags } from './tag-rules';
 
 function target({ Resource }: { Resource: string | undefined }, ctx: Context): FoundFunction {
   const found = findFunction(ctx, { FunctionName: Resource });
@@ -29,6 +29,7 @@ export const TagResource: Operation<TagResourceRequest, void, FoundFunction> = {
   handle({ Tags = {} }, ctx, found) {
     const record = requireFunction(found);
     if (Object.keys(Tags).length === 0) throw noTags();
+    checkKeys(Object.keys(Tags));
     const tags = { ...record.tags, ...Tags };
     checkTags(tags);
     ctx.put(functionsTable, functionKey(record), { ...record, tags });
@@ -43,6 +44,7 @@ export const UntagResource: Operation<UntagResourceRequest, void, FoundFunction>
   handle({ TagKeys = [] }, ctx, found) {
     const record = requireFunction(found);
     if (TagKeys.length === 0) throw noTagKeys();
+    checkKeys(TagKeys);
     const kept = Object.entries(record.tags).filter(([name]) => !TagKeys.includes(name));
     ctx.put(functionsTable, functionKey(record), { ...record, tags: Object.fromEntries(kept) });
   },

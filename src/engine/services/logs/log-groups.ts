@@ -46,10 +46,17 @@ export const CreateLogGroup: Operation<CreateLogGroupRequest, object, FoundGroup
     checkCount(ctx);
     if (kmsKeyId !== undefined) await checkKey(ctx, kmsKeyId, groupArn(reference));
     const { account, region } = reference;
+    const allTags = { ...ctx.systemTags, ...tags };
     const sealed = kmsKeyId === undefined ? {} : { kmsKeyId };
     ctx.put(groupsTable, key, {
-      ...{ account, region, logGroupName, logGroupClass, deletionProtectionEnabled, tags },
-      ...{ creationTime: ctx.now, nextChunk: 0, storedBytes: 0, metricFilterCount: 0 },
+      ...{ account, region, logGroupName, logGroupClass, deletionProtectionEnabled },
+      ...{
+        tags: allTags,
+        creationTime: ctx.now,
+        nextChunk: 0,
+        storedBytes: 0,
+        metricFilterCount: 0,
+      },
       ...sealed,
       sealing: [{ since: ctx.now, ...sealed }],
     });

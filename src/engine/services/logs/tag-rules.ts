@@ -1,5 +1,11 @@
 import { AwsError } from '../../errors';
+import { countTags, isSystemTag } from '../../system-tags';
 import { invalidParameter } from './errors';
+
+/** Throws InvalidParameterException for keys that only AWS uses. The text is not known here. */
+export function checkKeys(keys: readonly string[]): void {
+  if (keys.some(isSystemTag)) throw invalidParameter('Tag keys that begin with aws: are reserved.');
+}
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -11,10 +17,8 @@ const tagsPerGroup = 50;
  * here. Throws InvalidParameterException and TooManyTagsException.
  */
 export function checkTags(added: Tags, before: Tags = {}): void {
-  if (Object.keys(added).some((key) => /^aws:/i.test(key))) {
-    throw invalidParameter('Tag keys that begin with aws: are reserved.');
-  }
-  if (Object.keys({ ...before, ...added }).length > tagsPerGroup) {
+  checkKeys(Object.keys(added));
+  if (countTags({ ...before, ...added }) > tagsPerGroup) {
     throw new AwsError(
       'TooManyTagsException',
       `A log group can have no more than ${tagsPerGroup} tags.`,

@@ -13,7 +13,7 @@ import { existing, findGroup, lookUp, type FoundGroup } from './lookup';
 import { readIdentifier } from './names';
 import { groupPermission, requestTagKeys, streamPermission } from './permissions';
 import { groupsTable } from './state';
-import { checkTags } from './tag-rules';
+import { checkKeys, checkTags } from './tag-rules';
 
 // Tags of log groups, by two families of operations: the older one names log groups, and asks for
 // permissions on them as other operations do.
@@ -29,6 +29,7 @@ function tag(ctx: Context, found: FoundGroup, tags: Tags): object {
 
 function untag(ctx: Context, found: FoundGroup, keys: readonly string[]): object {
   const group = existing(ctx, found);
+  checkKeys(keys);
   const kept = Object.entries(group.tags).filter(([key]) => !keys.includes(key));
   ctx.put(groupsTable, found.key, { ...group, tags: Object.fromEntries(kept) });
   return {};

@@ -149,7 +149,10 @@ export const CreateDBInstance: Operation<CreateDBInstanceMessage, CreateDBInstan
       ...{ DBInstanceClass, Engine: engine.name, MasterUsername },
       ...{ EngineVersion: EngineVersion ?? engine.version, Port: Port ?? engine.port },
       ...(DBName === undefined ? {} : { DBName }),
-      ...{ AllocatedStorage: input.AllocatedStorage, tags: tagsFrom(input.Tags) },
+      ...{
+        AllocatedStorage: input.AllocatedStorage,
+        tags: { ...ctx.systemTags, ...tagsFrom(input.Tags) },
+      },
       AvailabilityZone: input.AvailabilityZone ?? `${ctx.region}a`,
       DeletionProtection: input.DeletionProtection ?? false,
       BackupRetentionPeriod: input.BackupRetentionPeriod ?? 1,

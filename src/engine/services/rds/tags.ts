@@ -1,8 +1,13 @@
 import type { Tag } from '@aws-sdk/client-rds';
 import type { Context as ConditionContext, Tags } from '../../iam/index';
+import { isSystemTag } from '../../system-tags';
+import { invalidValue } from './errors';
 
-/** The tags of a request. */
+/** The tags of a request. Throws InvalidParameterValue for keys that only AWS uses; text not known. */
 export function tagsFrom(list: readonly Tag[] | undefined): Tags {
+  if (list?.some(({ Key = '' }) => isSystemTag(Key)) === true) {
+    throw invalidValue('Tag keys that begin with aws: are reserved.');
+  }
   return Object.fromEntries((list ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 

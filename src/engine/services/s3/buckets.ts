@@ -83,7 +83,9 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
         encryption: firstEncryption(ctx.now),
         publicAccessBlock: firstPublicAccessBlock,
         ObjectOwnership: 'BucketOwnerEnforced',
-        ...(Tags.length === 0 ? {} : { tags: tagsOf(Tags, 'new bucket') }),
+        ...(Tags.length === 0 && ctx.systemTags === undefined
+          ? {}
+          : { tags: { ...ctx.systemTags, ...tagsOf(Tags, 'new bucket') } }),
         ...(input.ObjectLockEnabledForBucket === true
           ? { versioning: 'Enabled' as const, objectLock: {} }
           : {}),

@@ -118,6 +118,7 @@ export const tagging = {
   /** Of buckets. */
   systemTag: (TagKey: string) =>
     invalidTag('System tags cannot be added/updated by requester', { TagKey }),
+  systemTagRemoved: () => invalidTag('System Tags cannot be removed by requester', {}),
   /** Of buckets, as they are made. */
   systemTagOfNew: () =>
     invalidTag(

@@ -1,4 +1,5 @@
 import type { Tag } from '@aws-sdk/client-s3';
+import { isSystemTag } from '../../system-tags';
 import { tagging as errors } from './errors';
 
 // Source: Amazon S3 User Guide, "Categorizing your objects using tags"; texts and the order of what
@@ -17,7 +18,7 @@ export function checkTags(
     if (Key === '' || Key.length > longestKey || !allowed.test(Key)) throw errors.invalidKey(Key);
     if (Value.length > longestValue || !allowed.test(Value)) throw errors.invalidValue(Key, Value);
     if (keys.has(Key)) throw errors.keyTwice(Key);
-    if (Key.toLowerCase().startsWith('aws:')) {
+    if (isSystemTag(Key)) {
       throw systemTag(of, Key);
     }
     keys.add(Key);

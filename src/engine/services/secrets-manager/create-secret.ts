@@ -59,7 +59,9 @@ export const CreateSecret: Operation<CreateSecretRequest, CreateSecretResponse, 
       ...{ Name, ARN: arn, number: count(ctx), CreatedDate: ctx.now, LastChangedDate: ctx.now },
       ...(Description === undefined || Description === '' ? {} : { Description }),
       ...{ ...keptKey(KmsKeyId), stages: {}, versions: 0 },
-      ...(Tags === undefined ? {} : { tags: tagsFrom(Tags, {}, owner) }),
+      ...(Tags === undefined && ctx.systemTags === undefined
+        ? {}
+        : { tags: { ...ctx.systemTags, ...tagsFrom(Tags ?? [], {}, owner) } }),
       ...(owner === undefined ? {} : { OwningService: owner }),
     };
     if (secret.KmsKeyId !== undefined) await validateKeyAccess(ctx, secret.KmsKeyId, arn);

@@ -4,6 +4,7 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-secrets-manager';
 import type { Context, Operation } from '../../operation';
+import { countTags, isSystemTag } from '../../system-tags';
 import { tagging as errors } from './errors';
 import { changeable, findSecret, type FoundSecret } from './lookup';
 import { requestTagKeys, secretPermission } from './permissions';
@@ -22,10 +23,10 @@ const tagsPerSecret = 50;
 export function tagsFrom(list: readonly Tag[], before: Tags = {}, owner?: string): Tags {
   const tags = { ...before };
   for (const { Key = '', Value = '' } of list) {
-    if (/^aws:/i.test(Key) && owner === undefined) throw errors.reserved();
+    if (isSystemTag(Key) && owner === undefined) throw errors.reserved();
     tags[Key] = Value;
   }
-  if (Object.keys(tags).length > tagsPerSecret) throw errors.tooMany(tagsPerSecret);
+  if (countTags(tags) > tagsPerSecret) throw errors.tooMany(tagsPerSecret);
   return tags;
 }
 
@@ -53,6 +54,7 @@ export const UntagResource: Operation<UntagResourceRequest, void, FoundSecret> =
   ],
   handle({ TagKeys = [] }, ctx, found) {
     const { key, secret } = changeable(found);
+    if (TagKeys.some(isSystemTag)) throw errors.reserved();
     const kept = Object.entries(secret.tags ?? {}).filter(([name]) => !TagKeys.includes(name));
     ctx.put(secretsTable, key, { ...secret, tags: Object.fromEntries(kept) });
     follow(ctx, key);

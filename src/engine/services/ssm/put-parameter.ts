@@ -59,14 +59,15 @@ function oldestAfter(parameter: ParameterRecord): number {
 
 export const PutParameter: Operation<PutParameterRequest, PutParameterResult, FoundParameter> = {
   target: ({ Name = '' }, ctx) => lookUp(ctx, checkNewName(Name, ctx)),
-  permissions({ Overwrite = false, Policies, Tags }, found) {
+  permissions({ Overwrite = false, Policies, Tags = [] }, found, ctx) {
     const tags = requestTagKeys(Tags);
     const put = parameterPermission('PutParameter', found, {
       ...tags,
       'ssm:Overwrite': String(Overwrite),
       'ssm:Policies': String(Policies !== undefined),
     });
-    if (Tags === undefined || Tags.length === 0) return [put];
+    // CloudFormation User Guide, AWS::SSM::Parameter: it takes this permission for the stack's own tags.
+    if (Tags.length === 0 && ctx.systemTags === undefined) return [put];
     return [put, parameterPermission('AddTagsToResource', found, tags)];
   },
   async handle(input, ctx, found) {
@@ -80,7 +81,7 @@ export const PutParameter: Operation<PutParameterRequest, PutParameterResult, Fo
     checkValue(Value);
     checkDataType(kept.DataType, Type, Value);
     checkAllowedPattern(kept.AllowedPattern ?? '', Value);
-    const tags = existing?.tags ?? tagsFrom(Tags);
+    const tags = existing?.tags ?? { ...ctx.systemTags, ...tagsFrom(Tags) };
     const assigned = input.Policies === undefined ? undefined : readPolicies(input.Policies);
     const Tier = chooseTier(ctx, {
       ...{ wanted: input.Tier ?? existing?.Tier ?? defaultTier(ctx), existing },

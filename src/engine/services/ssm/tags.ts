@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../errors';
 import type { Context, Operation } from '../../operation';
+import { countTags, isSystemTag } from '../../system-tags';
 import { tagging as errors } from './errors';
 import { findParameter, type FoundParameter } from './lookup';
 import { parameterPermission, requestTagKeys } from './permissions';
@@ -25,10 +26,10 @@ export function tagsFrom(list: readonly Tag[], before: Tags = noTags): Tags {
   if (list.length === 0) return before;
   const tags = { ...before };
   for (const { Key = '', Value = '' } of list) {
-    if (/^aws:/i.test(Key)) throw errors.reserved();
+    if (isSystemTag(Key)) throw errors.reserved();
     tags[Key] = Value;
   }
-  if (Object.keys(tags).length > tagsPerParameter) throw errors.tooMany();
+  if (countTags(tags) > tagsPerParameter) throw errors.tooMany();
   return tags;
 }
 
@@ -74,6 +75,7 @@ export const RemoveTagsFromResource: Operation<
   ],
   handle({ TagKeys = [] }, ctx, found) {
     const parameter = existing(found);
+    if (TagKeys.some(isSystemTag)) throw errors.reserved();
     const kept = Object.entries(parameter.tags).filter(([name]) => !TagKeys.includes(name));
     ctx.put(parametersTable, found.key, { ...parameter, tags: Object.fromEntries(kept) });
     return {};
