@@ -80,6 +80,27 @@ describe('a bucket', () => {
     expect(await refusalText(s3('CreateBucket', input, { region: sentTo }))).toBe(text);
   });
 
+  // Amazon S3 User Guide, "Namespaces for general purpose buckets"; API Reference, CreateBucket, Location.
+  it('may be in the namespace of its account and Region, in which nobody else makes one', async () => {
+    const { s3 } = await s3World();
+    const Name = `mine-${account}-${region}-an`;
+    const CreateBucketConfiguration = { LocationConstraint: region };
+    const create = (more: object) =>
+      s3('CreateBucket', { Bucket: Name, CreateBucketConfiguration, ...more }, { region });
+    const BucketNamespace = 'account-regional';
+    expect((await refusal(create({}))).code).toBe('MissingNamespaceHeader');
+    const others = ['mine', `mine-${otherAccount}-${region}-an`, `mine-${account}-us-east-1-an`];
+    for (const Bucket of others) {
+      const refused = await refusal(create({ Bucket, BucketNamespace }));
+      expect(refused.code).toBe('InvalidNamespaceHeader');
+    }
+    expect((await refusal(create({ Bucket: 'mine-an' }))).code).toBe('InvalidBucketName');
+    expect(await create({ BucketNamespace })).toEqual({
+      ...{ Location: `/${Name}`, BucketArn: `arn:aws:s3:::${Name}` },
+    });
+    expect(await s3('GetBucketLocation', { Bucket: Name })).toEqual({ LocationConstraint: region });
+  });
+
   it.each(['ab', 'Upper', 'under_score', 'a..b', '192.168.5.4', '-first', 'last-', 'x'.repeat(64)])(
     'is not called %s',
     async (name) => {

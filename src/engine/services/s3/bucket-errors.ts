@@ -6,6 +6,24 @@ import { accessDenied } from './errors';
 export const invalidBucketName = (BucketName: string) =>
   new AwsError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName });
 
+/** Text: public bug reports (ansible-collections/amazon.aws, issue 2935). */
+export const missingNamespaceHeader = () =>
+  new AwsError(
+    'MissingNamespaceHeader',
+    'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
+    400,
+    { Header: 'x-amz-bucket-namespace' },
+  );
+
+/** Code: moto, test_create_bucket_account_regional_namespace_invalid_name. The text is not known. */
+export const invalidNamespaceHeader = () =>
+  new AwsError(
+    'InvalidNamespaceHeader',
+    "The requested bucket's name does not end as those of your account's namespace in this Region do.",
+    400,
+    { Header: 'x-amz-bucket-namespace' },
+  );
+
 export const bucketAlreadyOwnedByYou = (BucketName: string) =>
   new AwsError(
     'BucketAlreadyOwnedByYou',

@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Context, Operation } from '../../operation';
 import { firstEncryption } from './bucket-encryption';
-import { isBucketName } from './bucket-names';
+import { isBucketName, isRegionalName } from './bucket-names';
 import * as errors from './bucket-errors';
 import { tagsOf } from './bucket-tagging';
 import { checkObjectOwnership } from './object-ownership';
@@ -43,6 +43,21 @@ function newRegion(ctx: Context, constraint: string | undefined): string {
   return region;
 }
 
+/**
+ * Whether a new bucket is in the namespace of its account and Region. Throws where its name and the
+ * request do not agree about that.
+ */
+function isRegional(
+  { Bucket = '', BucketNamespace }: CreateBucketRequest,
+  account: string,
+  region: string,
+): boolean {
+  const isWanted = BucketNamespace === 'account-regional';
+  if (isWanted && !isRegionalName(Bucket, account, region)) throw errors.invalidNamespaceHeader();
+  if (!isWanted && isRegionalName(Bucket)) throw errors.missingNamespaceHeader();
+  return isWanted;
+}
+
 /** What Object Lock takes beside. Source: Amazon S3 API Reference, CreateBucket, "Permissions". */
 const lockActions = ['s3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning'];
 
@@ -74,6 +89,7 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
     checkOwnership(input);
     const region = newRegion(ctx, LocationConstraint);
     const { account } = ctx.caller;
+    const inOwnNamespace = isRegional(input, account, region);
     const existing = ctx.get(bucketsTable, Name);
     if (existing === undefined) {
       if (bucketsOf(ctx, account).length >= bucketQuota) throw errors.tooManyBuckets();
@@ -98,7 +114,8 @@ export const CreateBucket: Operation<CreateBucketRequest, CreateBucketOutput> = 
       if (!again) throw errors.bucketAlreadyOwnedByYou(Name);
     }
     return {
-      Location: region === firstRegion ? `/${Name}` : `http://${Name}.s3.amazonaws.com/`,
+      Location:
+        region === firstRegion || inOwnNamespace ? `/${Name}` : `http://${Name}.s3.amazonaws.com/`,
       BucketArn: bucketArn(Name),
     };
   },

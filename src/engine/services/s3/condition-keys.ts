@@ -7,6 +7,7 @@ import type { Context } from '../../operation';
 /** Condition keys that are members of a request, as the request has them. */
 const ofMembers: Readonly<Record<string, string>> = {
   ACL: 's3:x-amz-acl',
+  BucketNamespace: 's3:x-amz-bucket-namespace',
   CopySource: 's3:x-amz-copy-source',
   Delimiter: 's3:delimiter',
   GrantFullControl: 's3:x-amz-grant-full-control',
