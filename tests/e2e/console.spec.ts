@@ -34,7 +34,7 @@ test('AWS KMS: a key is created, and its deletion says what needs it', async ({ 
   await button(page, 'Create key').click();
   await button(page, 'Next').click();
   await pane(page).getByLabel('Alias').fill('orders');
-  for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+  for (let step = 0; step < 4; step += 1) await button(page, 'Next').click();
   await expect(code(page)).toContainText('create-alias --alias-name alias/orders');
   await button(page, 'Finish').click();
   await expect(pane(page).getByRole('heading', { name: 'alias/orders' })).toBeVisible();
@@ -92,6 +92,10 @@ test('Secrets Manager: a secret is stored, retrieved, deleted and restored', asy
   await button(page, 'Next').click();
   await pane(page).getByLabel('Secret name').fill('prod/db');
   await button(page, 'Next').click();
+  await button(page, 'Next').click();
+  await expect(pane(page).getByRole('region', { name: 'Configure secret' })).toContainText(
+    'prod/db',
+  );
   await button(page, 'Store').click();
   await expect(pane(page).getByRole('heading', { name: 'prod/db' })).toBeVisible();
   await button(page, 'Retrieve secret value').click();
@@ -118,6 +122,7 @@ test('IAM: a new access key shows its secret once', async ({ page }) => {
   await open(page, 'iam');
   await button(page, 'Create user').click();
   await pane(page).getByLabel('User name').fill('eve');
+  await button(page, 'Next').click();
   await button(page, 'Next').click();
   await button(page, 'Create user').click();
   await expect(pane(page).getByRole('heading', { name: 'eve' })).toBeVisible();
@@ -152,8 +157,9 @@ test('RDS: a database with a password that Secrets Manager keeps', async ({ page
 test('Lambda: a function needs a role that trusts it, and says so', async ({ page }) => {
   await open(page, 'lambda!create');
   await pane(page).getByLabel('Function name').fill('hello');
+  await pane(page).getByLabel('Use an existing role').check();
   await button(page, 'Next').click();
-  await expect(pane(page).getByText('Execution role is missing.')).toBeVisible();
+  await expect(pane(page).getByText('Existing role is missing.')).toBeVisible();
   await open(page, 'iam:roles!create');
   await button(page, 'Next').click();
   await button(page, 'Next').click();
@@ -162,6 +168,7 @@ test('Lambda: a function needs a role that trusts it, and says so', async ({ pag
   await expect(pane(page).getByRole('heading', { name: 'hello-role' })).toBeVisible();
   await open(page, 'lambda!create');
   await pane(page).getByLabel('Function name').fill('hello');
+  await pane(page).getByLabel('Use an existing role').check();
   await button(page, 'Next').click();
   await expect(code(page)).toContainText('zip -q function.zip index.mjs');
   await button(page, 'Create function').click();

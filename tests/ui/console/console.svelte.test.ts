@@ -61,18 +61,14 @@ describe('the console of AWS KMS', () => {
     const next = page.getByRole('button', { name: 'Next', exact: true });
     await next.click();
     await page.getByLabelText('Alias', { exact: true }).fill('aws/mine');
-    await next.click();
-    await next.click();
-    await next.click();
+    for (let step = 0; step < 4; step += 1) await next.click();
     await page.getByRole('button', { name: 'Finish' }).click();
     const pane = page.getByRole('region', { name: 'Console' });
     await expect.element(pane.getByText('NotAuthorizedException')).toBeVisible();
     await page.getByRole('button', { name: '2. Add labels' }).click();
     await expect.element(page.getByLabelText('Alias', { exact: true })).toHaveValue('aws/mine');
     await page.getByLabelText('Alias', { exact: true }).fill('orders');
-    await next.click();
-    await next.click();
-    await next.click();
+    for (let step = 0; step < 4; step += 1) await next.click();
     await expect
       .element(page.getByLabelText('Code', { exact: true }))
       .toHaveTextContent('--alias-name alias/orders');

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { storeSecret } from '../../../src/ui/console/secrets-manager/store-secret';
 import { bucketActions, createBucket } from '../../../src/ui/console/s3/bucket-actions';
+import { snapshotActions } from '../../../src/ui/console/ec2/snapshot-actions';
+import { createFunction } from '../../../src/ui/console/lambda/actions';
 import { eventLookup } from '../../../src/ui/console/cloudtrail/lookup';
 import { ConsoleWorld } from '../../../src/ui/console/console-world';
 import { firstValues } from '../../../src/ui/console/form/fields';
 import type { Values } from '../../../src/ui/console/form/values';
 import type { Action } from '../../../src/ui/console/definition';
 import { memberAt, withKept } from '../../../src/ui/console/requests';
+import type { SnapshotRecord } from '../../../src/engine/services/ec2/state';
 import type { BucketRecord } from '../../../src/engine/services/s3/state';
 import type { TrailEvent } from '../../../src/engine/trail/state';
 import { testWorld } from '../../engine/world';
@@ -57,6 +60,65 @@ it('stores a secret and makes the function that rotates it, its role and its per
     RotationEnabled: true,
     RotationLambdaARN: 'arn:aws:lambda:us-east-1:123456789012:function:rotate-db',
   });
+});
+
+it('stores the credentials of a database as the functions that rotate them read them', async () => {
+  const { send, submit } = formWorld();
+  await send('rds', 'CreateDBInstance', {
+    ...{ DBInstanceIdentifier: 'orders', DBInstanceClass: 'db.t4g.micro', Engine: 'postgres' },
+    ...{ AllocatedStorage: 20, MasterUsername: 'dbadmin', MasterUserPassword: 'hunter22' },
+  });
+  await submit(storeSecret, undefined, {
+    ...{ type: 'rds', username: 'dbadmin', password: 'hunter22', database: 'orders', name: 'db' },
+  });
+  const { SecretString } = await send<{ SecretString: string }>(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: 'db' },
+  );
+  expect(JSON.parse(SecretString)).toMatchObject({
+    ...{ username: 'dbadmin', password: 'hunter22', engine: 'postgres', port: 5432 },
+    ...{ host: expect.stringMatching(/^orders\./) as unknown, dbInstanceIdentifier: 'orders' },
+  });
+});
+
+it('makes a function with a role of its own that writes logs', async () => {
+  const { send, submit } = formWorld();
+  const source = 'export const handler = () => 1;';
+  const operations = await submit(createFunction, undefined, { name: 'hello', source });
+  expect(operations).toEqual(['CreateRole', 'AttachRolePolicy', 'CreateFunction']);
+  const Role = 'arn:aws:iam::123456789012:role/service-role/hello-role';
+  const FunctionName = 'hello';
+  expect(await send('lambda', 'GetFunctionConfiguration', { FunctionName })).toMatchObject({
+    Role,
+  });
+});
+
+it('copies a snapshot that is encrypted to an encrypted one, and another only if asked', async () => {
+  const { send, world } = formWorld();
+  const copy = snapshotActions.find(({ id }) => id === 'copy')!;
+  const copyOf = async (Encrypted: boolean) => {
+    const { VolumeId } = await send<{ VolumeId: string }>('ec2', 'CreateVolume', {
+      ...{ AvailabilityZone: 'us-east-1a', Size: 1, Encrypted },
+    });
+    const { SnapshotId } = await send<{ SnapshotId: string }>('ec2', 'CreateSnapshot', {
+      VolumeId,
+    });
+    const snapshot = world()
+      .all<SnapshotRecord>('ec2.snapshots')
+      .find((one) => one.SnapshotId === SnapshotId)!;
+    const fields = copy.steps({}, snapshot, world()).flatMap((step) => step.fields);
+    return {
+      fields: fields.map(({ name }) => name),
+      input: copy.requests({ region: 'us-east-1' }, snapshot, world())[0]?.input,
+    };
+  };
+  expect(await copyOf(true)).toMatchObject({
+    ...{ fields: ['description', 'region', 'key'], input: { Encrypted: true } },
+  });
+  const plain = await copyOf(false);
+  expect(plain.fields).toEqual(['description', 'region', 'encrypted']);
+  expect(plain.input).not.toHaveProperty('Encrypted');
 });
 
 it('adds lifecycle rules to those that a bucket has', async () => {

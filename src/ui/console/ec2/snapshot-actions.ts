@@ -1,43 +1,55 @@
 import type { SnapshotRecord } from '../../../engine/services/ec2/state';
+import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
-import { givenText, textOf } from '../form/values';
-import { createVolume, ec2, encryptionFields, encryptionInput } from './volume-actions';
+import type { Field } from '../form/fields';
+import { givenText, isTicked, textOf, type Values } from '../form/values';
+import { createVolume, ebsKeyField, ec2 } from './volume-actions';
+
+const isEncrypted = (values: Values, { encryption }: SnapshotRecord) =>
+  encryption !== undefined || isTicked(values, 'encrypted');
+
+/** The KMS key of a copy: one of the Region where it is to be. */
+function copyKey(values: Values, world: ConsoleWorld): Field {
+  const to = textOf(values, 'region');
+  if (to === '' || to === world.region) return ebsKeyField(world);
+  return {
+    ...{ kind: 'text', name: 'key', label: 'KMS key in that Region', placeholder: 'aws/ebs' },
+  };
+}
 
 /** What may be done with a snapshot. */
 export const snapshotActions: readonly Action<SnapshotRecord>[] = [
   {
     ...{ id: 'copy', title: 'Copy snapshot' },
-    steps: (values, { encryption, region }, world) => [
+    steps: (values, snapshot, world) => [
       {
         title: 'Copy',
+        notes:
+          snapshot.encryption === undefined
+            ? undefined
+            : ['The copy of an encrypted snapshot is encrypted: only the KMS key can be another.'],
         fields: [
+          { kind: 'text', name: 'description', label: 'Description' },
           {
             ...{ kind: 'text', name: 'region', label: 'Destination Region', required: true },
-            value: region,
+            value: snapshot.region,
           },
-          { kind: 'text', name: 'description', label: 'Description' },
-          ...(textOf(values, 'region') === '' || textOf(values, 'region') === world.region
-            ? encryptionFields(values, world, { isForced: encryption !== undefined })
-            : [
-                {
-                  ...({ kind: 'tick', name: 'encrypted' } as const),
-                  ...{ label: 'Encrypt this resource', value: encryption !== undefined },
-                },
-                {
-                  ...({ kind: 'text', name: 'key', label: 'KMS key in that Region' } as const),
-                  placeholder: 'aws/ebs',
-                },
-              ]),
+          ...(snapshot.encryption === undefined
+            ? [{ kind: 'tick', name: 'encrypted', label: 'Encrypt this snapshot' } as const]
+            : []),
+          ...(isEncrypted(values, snapshot) ? [copyKey(values, world)] : []),
         ],
       },
     ],
     // CopySnapshot goes to the Region where the copy is to be.
-    requests: (values, { SnapshotId, region }, world) => {
+    requests: (values, snapshot, world) => {
       const to = textOf(values, 'region');
       const input = {
-        ...{ SourceRegion: region, SourceSnapshotId: SnapshotId },
+        ...{ SourceRegion: snapshot.region, SourceSnapshotId: snapshot.SnapshotId },
         Description: givenText(values, 'description'),
-        ...encryptionInput(values),
+        ...(isEncrypted(values, snapshot)
+          ? { Encrypted: true, KmsKeyId: givenText(values, 'key') }
+          : {}),
       };
       return [ec2('CopySnapshot', input, to === world.region ? undefined : to)];
     },

@@ -26,22 +26,20 @@ const types = ['gp3', 'gp2', 'io2', 'io1', 'st1', 'sc1', 'standard'].map((value)
 }));
 
 /** The fields of encryption: whether, and under which KMS key. */
-export function encryptionFields(
-  values: Values,
-  world: ConsoleWorld,
-  { isForced = false, note }: { readonly isForced?: boolean; readonly note?: string } = {},
-): readonly Field[] {
+function encryptionFields(values: Values, world: ConsoleWorld): readonly Field[] {
   const on: Field = {
-    ...{ kind: 'tick', name: 'encrypted', label: 'Encrypt this resource', value: isForced },
-    ...(note === undefined ? {} : { help: note }),
+    ...{ kind: 'tick', name: 'encrypted', label: 'Encrypt this resource' },
+    help: 'Cannot be changed later. Where encryption by default is on, it is encrypted anyway.',
   };
-  const isOn = 'encrypted' in values ? isTicked(values, 'encrypted') : isForced;
-  if (!isOn) return [on];
-  return [on, keyField(world, { label: 'KMS key', own: 'aws/ebs' })];
+  return isTicked(values, 'encrypted') ? [on, ebsKeyField(world)] : [on];
 }
 
+/** The field of the KMS key of a volume or a snapshot. */
+export const ebsKeyField = (world: ConsoleWorld) =>
+  keyField(world, { label: 'KMS key', own: 'aws/ebs' });
+
 /** Encryption as most operations take it. */
-export const encryptionInput = (values: Values) =>
+const encryptionInput = (values: Values) =>
   isTicked(values, 'encrypted') ? { Encrypted: true, KmsKeyId: givenText(values, 'key') } : {};
 
 /** Tags of a resource that is made. */
@@ -69,9 +67,7 @@ export const createVolume: Action<undefined> = {
           ...{ kind: 'text', name: 'snapshot', label: 'Snapshot ID' },
           placeholder: 'none: a blank volume',
         },
-        ...encryptionFields(values, world, {
-          note: 'Cannot be changed later. Where encryption by default is on, it is encrypted anyway.',
-        }),
+        ...encryptionFields(values, world),
         tagsField(),
       ],
     },

@@ -1,5 +1,5 @@
 import type { EditedKind } from '../../policy/policy-kinds';
-import type { FieldValue } from './values';
+import type { ChosenFile, FieldValue, Pair } from './values';
 
 interface FieldBase {
   readonly name: string;
@@ -9,6 +9,8 @@ interface FieldBase {
   readonly value?: FieldValue | undefined;
   readonly required?: boolean;
   readonly placeholder?: string;
+  /** Whether a review says only that it is filled in. */
+  readonly isSecret?: boolean;
 }
 
 /** One of several, with what it means. */
@@ -41,6 +43,8 @@ export interface FormStep {
   /** What the real console says, or cannot do, here. */
   readonly notes?: readonly string[] | undefined;
   readonly fields: readonly Field[];
+  /** Whether it shows once more what the steps before were filled in with. */
+  readonly isReview?: boolean;
 }
 
 /** The fields of a form's steps with their first values. */
@@ -87,6 +91,34 @@ export function stepProblem(
     }
   }
   return undefined;
+}
+
+/** What a field holds, in words. */
+export function valueText(field: Field, value: FieldValue | undefined): string {
+  if (isMissing(field, value)) return field.kind === 'tick' ? 'No' : '–';
+  if (field.isSecret) return 'Entered';
+  switch (field.kind) {
+    case 'tick':
+      return 'Yes';
+    case 'choice':
+    case 'select':
+      return field.options.find((option) => option.value === value)?.label ?? '–';
+    case 'ticks': {
+      const ticked = value as readonly string[];
+      return field.options
+        .filter((option) => ticked.includes(option.value))
+        .map(({ label }) => label)
+        .join(', ');
+    }
+    case 'pairs':
+      return (value as readonly Pair[]).map((pair) => pair.join('=')).join(', ');
+    case 'file':
+      return (value as ChosenFile).name;
+    case 'password':
+      return 'Entered';
+    default:
+      return value as string;
+  }
 }
 
 function isMissing(field: Field, value: FieldValue | undefined): boolean {

@@ -9,19 +9,19 @@ export const createUser: Action<undefined> = {
   ...{ id: 'create', title: 'Create user' },
   steps: (_, __, world) => [
     {
-      title: 'User details',
+      title: 'Specify user details',
       fields: [{ kind: 'text', name: 'name', label: 'User name', required: true }],
     },
     {
-      title: 'Permissions',
+      title: 'Set permissions',
       fields: [
         {
           ...{ kind: 'ticks', name: 'policies', label: 'Attach policies directly' },
           options: managedPolicies(world),
         },
-        tagsField(),
       ],
     },
+    { title: 'Review and create', fields: [tagsField()], isReview: true },
   ],
   requests(values) {
     const UserName = textOf(values, 'name');
@@ -56,7 +56,7 @@ export const createRole: Action<undefined> = {
   ...{ id: 'create', title: 'Create role' },
   steps: (values, _, world) => [
     {
-      title: 'Trusted entity',
+      title: 'Select trusted entity',
       fields: [
         {
           ...{ kind: 'choice', name: 'trusted', label: 'Trusted entity type', required: true },
@@ -81,7 +81,7 @@ export const createRole: Action<undefined> = {
       ],
     },
     {
-      title: 'Permissions',
+      title: 'Add permissions',
       fields: [
         {
           ...{ kind: 'ticks', name: 'policies', label: 'Permissions policies' },
@@ -90,7 +90,8 @@ export const createRole: Action<undefined> = {
       ],
     },
     {
-      title: 'Name',
+      title: 'Name, review, and create',
+      isReview: true,
       fields: [
         { kind: 'text', name: 'name', label: 'Role name', required: true },
         { kind: 'text', name: 'description', label: 'Description' },
@@ -118,22 +119,28 @@ export const createPolicy: Action<undefined> = {
   ...{ id: 'create', title: 'Create policy' },
   steps: () => [
     {
-      title: 'Policy',
+      title: 'Specify permissions',
       fields: [
-        { kind: 'text', name: 'name', label: 'Policy name', required: true },
-        { kind: 'text', name: 'description', label: 'Description' },
         {
           ...{ kind: 'policy', name: 'policy', label: 'Policy', policy: 'identity' },
           ...{ required: true, value: emptyPolicy },
         },
       ],
     },
+    {
+      title: 'Review and create',
+      isReview: true,
+      fields: [
+        { kind: 'text', name: 'name', label: 'Policy name', required: true },
+        { kind: 'text', name: 'description', label: 'Description' },
+        tagsField(),
+      ],
+    },
   ],
   requests: (values) => [
     iam('CreatePolicy', {
-      PolicyName: textOf(values, 'name'),
-      PolicyDocument: textOf(values, 'policy'),
-      Description: givenText(values, 'description'),
+      ...{ PolicyName: textOf(values, 'name'), PolicyDocument: textOf(values, 'policy') },
+      ...{ Description: givenText(values, 'description'), Tags: tagList(values) },
     }),
   ],
   after: (_, values) => ({ resource: textOf(values, 'name') }),

@@ -4,7 +4,7 @@ import { Kept } from '../../../shell/aws/command-line';
 import { principalsOf, tagsField } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
-import type { FormStep, Option } from '../form/fields';
+import type { Field, FormStep, Option } from '../form/fields';
 import { givenText, isTicked, pairsOf, textOf, tickedOf, type Values } from '../form/values';
 
 type KeySpec = KeyRecord['KeySpec'];
@@ -74,6 +74,12 @@ function fittingUsages(isSymmetric: boolean) {
   );
 }
 
+/** Source: AWS KMS Developer Guide, "Create a KMS key with imported key material" (read 2026-11). */
+const understood: Field = {
+  ...{ kind: 'tick', name: 'understood', required: true },
+  label: 'I understand the security and durability implications of using an imported key',
+};
+
 function configure(values: Values): FormStep {
   const isSymmetric = textOf(values, 'type') !== 'asymmetric';
   const { KeyUsage, KeySpec } = chosen(values);
@@ -105,7 +111,10 @@ function configure(values: Values): FormStep {
         ...{ kind: 'choice', name: 'origin', label: 'Key material origin', required: true },
         options: [
           { value: 'AWS_KMS', label: 'KMS', help: 'Recommended: AWS KMS makes the material.' },
-          { value: 'EXTERNAL', label: 'External', help: 'You import the material afterwards.' },
+          {
+            ...{ value: 'EXTERNAL', label: 'External (Import Key material)' },
+            help: 'You import the material afterwards.',
+          },
           {
             ...{ value: 'AWS_CLOUDHSM', label: 'AWS CloudHSM key store' },
             closed: 'This world has no CloudHSM cluster to keep keys in.',
@@ -116,6 +125,7 @@ function configure(values: Values): FormStep {
           },
         ],
       },
+      ...(textOf(values, 'origin') === 'EXTERNAL' ? [understood] : []),
       {
         ...{ kind: 'choice', name: 'regionality', label: 'Regionality', required: true },
         options: [
@@ -160,10 +170,10 @@ export const createKey: Action<undefined> = {
       ],
     },
     {
-      title: 'Key administrators',
+      title: 'Define key administrative permissions',
       fields: [
         {
-          ...{ kind: 'ticks', name: 'administrators', label: 'Who may administer the key' },
+          ...{ kind: 'ticks', name: 'administrators', label: 'Key administrators' },
           options: principalsOf(world),
         },
         {
@@ -173,10 +183,10 @@ export const createKey: Action<undefined> = {
       ],
     },
     {
-      title: 'Key users',
+      title: 'Define key usage permissions',
       fields: [
         {
-          ...{ kind: 'ticks', name: 'users', label: 'Who may use the key' },
+          ...{ kind: 'ticks', name: 'users', label: 'Key users' },
           options: principalsOf(world),
         },
         {
@@ -197,6 +207,7 @@ export const createKey: Action<undefined> = {
         },
       ],
     },
+    { title: 'Review', fields: [], isReview: true },
   ],
   requests(values) {
     const { KeySpec, KeyUsage, Origin, MultiRegion } = chosen(values);

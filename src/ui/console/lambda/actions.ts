@@ -2,12 +2,14 @@ import { strToU8 } from 'fflate';
 import { functionTemplates } from '../../../functions/templates/index';
 import type { RoleRecord } from '../../../engine/services/iam/state';
 import { formatArn } from '../../../engine/arn';
+import { Kept } from '../../../shell/aws/command-line';
 import { keyField } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
 import type { Field } from '../form/fields';
 import { givenNumber, givenText, pairsOf, textOf, type Values } from '../form/values';
 import type { PlannedRequest } from '../requests';
+import { iam } from '../iam/entity-actions';
 import { packed, packing } from './package';
 import { sourceOf, type FunctionRow } from './rows';
 
@@ -53,10 +55,48 @@ function roles(world: ConsoleWorld) {
 }
 
 const roleField = (world: ConsoleWorld, value?: string): Field => ({
-  ...{ kind: 'select', name: 'role', label: 'Execution role', required: true },
+  ...{ kind: 'select', name: 'role', label: 'Existing role', required: true },
   ...{ options: roles(world), ...(value === undefined ? {} : { value }) },
-  help: 'Roles that trust lambda.amazonaws.com. The real console can create one; here, the console of IAM does.',
+  help: 'Roles that trust lambda.amazonaws.com.',
 });
+
+const hasNewRole = (values: Values) => textOf(values, 'permissions') !== 'existing';
+
+const roleFields = (values: Values, world: ConsoleWorld): readonly Field[] => [
+  {
+    ...{ kind: 'choice', name: 'permissions', label: 'Execution role', required: true },
+    options: [
+      {
+        ...{ value: 'new', label: 'Create a new role with basic Lambda permissions' },
+        help: 'Its functions write their logs to CloudWatch Logs, and may nothing else.',
+      },
+      { value: 'existing', label: 'Use an existing role' },
+    ],
+  },
+  ...(hasNewRole(values) ? [] : [roleField(world)]),
+];
+
+/** The requests that make a function's role. The real console adds letters at random to its name. */
+function roleRequests(values: Values): readonly PlannedRequest[] {
+  const RoleName = `${textOf(values, 'name')}-role`;
+  const trust = {
+    ...{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+    Action: 'sts:AssumeRole',
+  };
+  return [
+    {
+      ...iam('CreateRole', {
+        ...{ RoleName, Path: '/service-role/' },
+        AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+      }),
+      keeps: { variable: 'ROLE_ARN', path: ['Role', 'Arn'] },
+    },
+    iam('AttachRolePolicy', {
+      RoleName,
+      PolicyArn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+    }),
+  ];
+}
 
 /** The page that creates a function. */
 export const createFunction: Action<undefined> = {
@@ -87,7 +127,7 @@ export const createFunction: Action<undefined> = {
                   options: runtimes,
                 },
               ]),
-          roleField(world),
+          ...roleFields(values, world),
         ],
       },
       {
@@ -104,9 +144,10 @@ export const createFunction: Action<undefined> = {
   requests(values) {
     const { runtime, handler, file } = codeOf(values);
     return [
+      ...(hasNewRole(values) ? roleRequests(values) : []),
       lambda('CreateFunction', {
         ...{ FunctionName: textOf(values, 'name'), Runtime: runtime, Handler: handler },
-        Role: textOf(values, 'role'),
+        Role: hasNewRole(values) ? new Kept('ROLE_ARN') : textOf(values, 'role'),
         Code: { ZipFile: packed(file, textOf(values, 'source')) },
       }),
     ];

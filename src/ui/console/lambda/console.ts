@@ -19,7 +19,7 @@ const functions: ListDefinition<FunctionRow> = {
     { title: 'Last modified', text: ({ version }) => dateText(version.LastModified) },
   ],
   empty:
-    'There is no function in this Region yet. It needs an execution role that trusts lambda.amazonaws.com: create that in the console of IAM first.',
+    'There is no function in this Region yet. It runs in this page, with what its execution role may do.',
   actions: [createFunction],
   detail: {
     title: ({ record }) => record.FunctionName,

@@ -194,7 +194,7 @@ export const snapshotActions: readonly Action<SnapshotRecord>[] = [
             ...{ kind: 'text', name: 'region', label: 'Destination Region', required: true },
             value: region,
           },
-          { kind: 'text', name: 'name', label: 'New snapshot identifier', required: true },
+          { kind: 'text', name: 'name', label: 'New DB snapshot identifier', required: true },
           copyKey(values, encryption !== undefined, world),
         ],
       },

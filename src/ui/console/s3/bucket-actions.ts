@@ -39,7 +39,13 @@ const blockConfiguration = (ticked: readonly string[]) =>
   Object.fromEntries(blocks.map(({ value }) => [value, ticked.includes(value)]));
 
 const blockField = (value: readonly string[]): Field => ({
-  ...{ kind: 'ticks', name: 'blocks', label: 'Block public access', options: blocks, value },
+  ...{
+    kind: 'ticks',
+    name: 'blocks',
+    label: 'Block Public Access settings',
+    options: blocks,
+    value,
+  },
 });
 
 const allBlocks = blocks.map(({ value }) => value);
@@ -57,10 +63,10 @@ export const createBucket: Action<undefined> = {
           help: 'Unique among all buckets of all AWS accounts.',
         },
         blockField(allBlocks),
-        { kind: 'tick', name: 'versioning', label: 'Bucket versioning' },
+        { kind: 'tick', name: 'versioning', label: 'Bucket Versioning' },
         tagsField(),
         {
-          ...{ kind: 'choice', name: 'mode', label: 'Default encryption', required: true },
+          ...{ kind: 'choice', name: 'mode', label: 'Encryption type', required: true },
           options: encryptionModes,
         },
         ...keyFields(textOf(values, 'mode'), world),

@@ -74,12 +74,12 @@ const buckets: ListDefinition<BucketRecord> = {
       {
         ...{ id: 'properties', title: 'Properties', kind: 'facts' },
         facts: ({ encryption, versioning, tags, objectLock }, world) => [
-          { label: 'Bucket versioning', value: versioning ?? 'Disabled' },
+          { label: 'Bucket Versioning', value: versioning ?? 'Disabled' },
           { label: 'Encryption type', value: modeName(encryption.SSEAlgorithm) },
           ...(encryption.SSEAlgorithm === 'AES256'
             ? []
             : [keyFact(world, 'Encryption key', encryption.KMSMasterKeyID, 'aws/s3')]),
-          { label: 'Bucket key', value: yesNo(encryption.BucketKeyEnabled) },
+          { label: 'Bucket Key', value: yesNo(encryption.BucketKeyEnabled) },
           { label: 'Blocked encryption types', value: encryption.blocked ?? '–' },
           { label: 'Object Lock', value: yesNo(objectLock !== undefined) },
           { label: 'Default retention', value: retentionText(objectLock?.defaultRetention) },

@@ -5,11 +5,17 @@ import { givenText, isTicked, textOf, type Values } from '../form/values';
 
 /** The ways of Amazon S3 to encrypt, as its console calls them. */
 export const encryptionModes: readonly Option[] = [
-  { value: 'AES256', label: 'SSE-S3', help: 'With keys of Amazon S3’s own.' },
-  { value: 'aws:kms', label: 'SSE-KMS', help: 'With a data key under a KMS key.' },
+  {
+    ...{ value: 'AES256', label: 'SSE-S3' },
+    help: 'Server-side encryption with Amazon S3 managed keys.',
+  },
+  {
+    ...{ value: 'aws:kms', label: 'SSE-KMS' },
+    help: 'Server-side encryption with AWS Key Management Service keys.',
+  },
   {
     ...{ value: 'aws:kms:dsse', label: 'DSSE-KMS' },
-    help: 'Two layers, each with a data key under a KMS key. No bucket key.',
+    help: 'Dual-layer server-side encryption with AWS Key Management Service keys. It has no Bucket Key.',
   },
 ];
 
@@ -35,7 +41,7 @@ export function keyFields(
 }
 
 const bucketKeyField = (value = true): Field => ({
-  ...{ kind: 'tick', name: 'bucketKey', label: 'Bucket key', value },
+  ...{ kind: 'tick', name: 'bucketKey', label: 'Bucket Key', value },
   help: 'One data key of KMS serves many objects for a while: fewer requests to KMS, and its events name the bucket, not the object.',
 });
 

@@ -173,7 +173,7 @@ const facts = (version: Version, world: ConsoleWorld) => {
     ...(encryption.mode.startsWith('aws:kms')
       ? [
           keyFact(world, 'AWS KMS key', encryption.kmsKeyArn, 'aws/s3'),
-          { label: 'Bucket key', value: first?.under === 'bucket key' ? 'Used' : 'Not used' },
+          { label: 'Bucket Key', value: first?.under === 'bucket key' ? 'Used' : 'Not used' },
         ]
       : []),
     ...(encryption.context === undefined

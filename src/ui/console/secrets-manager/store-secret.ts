@@ -1,4 +1,5 @@
 import { formatArn } from '../../../engine/arn';
+import type { InstanceRecord } from '../../../engine/services/rds/state';
 import { keyField, tagsField } from '../common';
 import type { ConsoleWorld } from '../console-world';
 import type { Action } from '../definition';
@@ -18,12 +19,59 @@ export function valueFields(values: Values): readonly Field[] {
       ],
     },
     textOf(values, 'form') === 'text'
-      ? { kind: 'area', name: 'text', label: 'Plaintext', required: true }
+      ? { kind: 'area', name: 'text', label: 'Plaintext', required: true, isSecret: true }
       : {
-          ...{ kind: 'pairs', name: 'pairs', label: 'Key/value pairs', required: true },
+          ...{
+            kind: 'pairs',
+            name: 'pairs',
+            label: 'Key/value pairs',
+            required: true,
+            isSecret: true,
+          },
           value: [['', '']],
         },
   ];
+}
+
+const databases = (world: ConsoleWorld) =>
+  world.all<InstanceRecord>('rds.instances', formatArn('rds', world.region, world.account, 'db:'));
+
+/** The fields of a new secret: what kind it is, and its value. */
+function typeFields(values: Values, world: ConsoleWorld): readonly Field[] {
+  const type: Field = {
+    ...{ kind: 'choice', name: 'type', label: 'Secret type', required: true },
+    options: [
+      {
+        ...{ value: 'other', label: 'Other type of secret' },
+        help: 'API key, OAuth token, other.',
+      },
+      { value: 'rds', label: 'Credentials for Amazon RDS database' },
+    ],
+  };
+  if (textOf(values, 'type') !== 'rds') return [type, ...valueFields(values)];
+  return [
+    type,
+    { kind: 'text', name: 'username', label: 'User name', required: true },
+    { kind: 'password', name: 'password', label: 'Password', required: true },
+    {
+      ...{ kind: 'select', name: 'database', label: 'Database', required: true },
+      options: databases(world).map(({ DBInstanceIdentifier: value }) => ({ value, label: value })),
+    },
+  ];
+}
+
+/**
+ * What the console stores of a database's credentials. Source: AWS Secrets Manager User Guide, "JSON
+ * structure of AWS Secrets Manager secrets" (read 2026-11).
+ */
+function credentials(values: Values, world: ConsoleWorld): string {
+  const name = textOf(values, 'database');
+  const database = databases(world).find((one) => one.DBInstanceIdentifier === name);
+  return JSON.stringify({
+    ...{ username: textOf(values, 'username'), password: textOf(values, 'password') },
+    ...{ engine: database?.Engine, host: database?.Address, port: database?.Port },
+    dbInstanceIdentifier: name,
+  });
 }
 
 /** The secret value that was entered. */
@@ -43,7 +91,7 @@ export const storeSecret: Action<undefined> = {
     {
       title: 'Choose secret type',
       fields: [
-        ...valueFields(values),
+        ...typeFields(values, world),
         keyField(world, { label: 'Encryption key', own: 'aws/secretsmanager' }),
       ],
     },
@@ -59,13 +107,16 @@ export const storeSecret: Action<undefined> = {
       ],
     },
     { title: 'Configure rotation', fields: rotationFields(values, world) },
+    { title: 'Review', fields: [], isReview: true },
   ],
   requests(values, _, world) {
     const Name = textOf(values, 'name');
     return [
       secretsManager('CreateSecret', {
         ...{ Name, Description: givenText(values, 'description') },
-        ...{ KmsKeyId: givenText(values, 'key'), SecretString: secretString(values) },
+        KmsKeyId: givenText(values, 'key'),
+        SecretString:
+          textOf(values, 'type') === 'rds' ? credentials(values, world) : secretString(values),
         Tags: tagList(values),
       }),
       ...(isTicked(values, 'rotate')

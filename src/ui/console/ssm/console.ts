@@ -51,7 +51,7 @@ const parameters: ListDefinition<ParameterRow> = {
         { label: 'Tier', value: row.record.Tier },
         { label: 'Version', value: String(row.record.Version) },
         { label: 'ARN', value: row.record.ARN, mono: true },
-        ...(isSecret ? [keyFact(world, 'KMS key ID', key, 'aws/ssm')] : []),
+        ...(isSecret ? [keyFact(world, 'KMS Key ID', key, 'aws/ssm')] : []),
         {
           label: isSecret ? 'Value, as it is kept' : 'Value',
           value: latest?.Value ?? '–',

@@ -43,7 +43,7 @@ function valueFields(values: Values, world: ConsoleWorld, row?: ParameterRow): r
     ...(isSecret
       ? [
           keyField(world, {
-            ...{ name: 'key', label: 'KMS key ID', own: 'aws/ssm', by: 'id' },
+            ...{ name: 'key', label: 'KMS Key ID', own: 'aws/ssm', by: 'id' },
             ...(latest?.KeyId === undefined ? {} : { value: ownKey(latest.KeyId) }),
           }),
         ]
