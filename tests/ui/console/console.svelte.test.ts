@@ -97,4 +97,22 @@ describe('the console of AWS KMS', () => {
     await expect.element(create).toHaveFocus();
     location.hash = '';
   });
+
+  it('begins another form anew, whatever the one before was filled in with', async () => {
+    await LabStorage.destroy();
+    await page.viewport(1280, 900);
+    location.hash = '#/lab?console=iam!create';
+    await render(App);
+    await page.getByLabelText('User name').fill('eve');
+    const next = page.getByRole('button', { name: 'Next', exact: true });
+    await next.click();
+    await next.click();
+    location.hash = '#/lab?console=iam:roles!create';
+    await expect.element(page.getByRole('heading', { name: 'Create role' })).toBeVisible();
+    await expect.element(next).toBeVisible();
+    await next.click();
+    await next.click();
+    await expect.element(page.getByLabelText('Role name')).toHaveValue('');
+    location.hash = '';
+  });
 });
