@@ -62,9 +62,23 @@ export function tagChange(
   };
 }
 
+type NamedKey = { readonly key: KeyRecord; readonly aliases: string[] };
+
+/** What was last found, in which tables: a page asks for the keys again and again. */
+let last: { keys: unknown; aliases: unknown; prefix: string; found: NamedKey[] } | undefined;
+
 /** The KMS keys of the account in the Region with their aliases. */
-export function keysOf(world: ConsoleWorld): { key: KeyRecord; aliases: string[] }[] {
+export function keysOf(world: ConsoleWorld): readonly NamedKey[] {
   const prefix = `arn:aws:kms:${world.region}:${world.account}:`;
+  const keys = world.tables.get('kms.keys');
+  const aliases = world.tables.get('kms.aliases');
+  if (last?.keys !== keys || last?.aliases !== aliases || last?.prefix !== prefix) {
+    last = { keys, aliases, prefix, found: findKeys(world, prefix) };
+  }
+  return last.found;
+}
+
+function findKeys(world: ConsoleWorld, prefix: string): NamedKey[] {
   const names = new Map<string, string[]>();
   for (const { targetKeyArn, AliasName } of world.all<AliasRecord>('kms.aliases', prefix)) {
     names.set(targetKeyArn, [...(names.get(targetKeyArn) ?? []), AliasName]);

@@ -4,14 +4,9 @@ import { statesOf, takenOf } from '../../../src/diagrams/state-chart/live';
 import type { MachineStep } from '../../../src/engine/trace';
 import { stateName } from '../../../src/engine/machines';
 import { saveWorld } from '../../../src/engine/saved-world';
-import {
-  countInstances,
-  instancesOf,
-  timerEvent,
-  timerOf,
-} from '../../../src/ui/lab/charts/instances';
+import { instancesOf, survey, timerEvent, timerOf } from '../../../src/ui/lab/charts/instances';
 import { machines } from '../../../src/ui/lab/charts/machines';
-import { emptyWorld } from '../../../src/ui/lab/world-view';
+import { emptyWorld, type WorldTables } from '../../../src/ui/lab/world-view';
 import { WorldMirror } from '../../../src/worker/world-mirror';
 import { start, testWorld } from '../../engine/world';
 
@@ -56,6 +51,17 @@ async function livelyWorld() {
   return { tables: mirror.tables, steps, old };
 }
 
+/** Runs a survey to its end, as slices would. */
+function surveyed(tables: WorldTables, chosen: string, query = '') {
+  const ids = machines.map(({ machine }) => machine.id);
+  const work = survey(tables, ids, chosen, query);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true)
+      return { ...value, counts: new Map(ids.map((id, i) => [id, value.counts[i]])) };
+  }
+}
+
 describe('the state charts of a world', () => {
   it('find each resource where the trace left it, and each step at a transition', async () => {
     const { tables, steps } = await livelyWorld();
@@ -68,7 +74,9 @@ describe('the state charts of a world', () => {
       const { machine } = machines.find((one) => one.machine.id === id)!;
       const chart = chartOf(machine);
       const instances = [...instancesOf(tables, id)];
-      expect(countInstances(tables, id)).toBe(instances.length);
+      const { counts, found } = surveyed(tables, id);
+      expect(counts.get(id)).toBe(instances.length);
+      expect(found).toEqual(instances);
       const states = new Set(chart.states.map((state) => state.id));
       for (const { value } of instances) {
         for (const state of statesOf(value)) expect(states).toContain(state);
@@ -99,7 +107,16 @@ describe('the state charts of a world', () => {
     expect(way?.label).toBe('after 7 days');
   });
 
+  it('find a resource by its name', async () => {
+    const { tables, old } = await livelyWorld();
+    const { found, counts } = surveyed(tables, 'KMS key', ` ${old.toUpperCase()}`);
+    expect(found.map(({ id }) => id.endsWith(old))).toEqual([true]);
+    expect(counts.get('KMS key')).toBeGreaterThan(1);
+  });
+
   it('stand alone in a world where nothing has happened', () => {
-    for (const { machine } of machines) expect(countInstances(emptyWorld, machine.id)).toBe(0);
+    for (const { machine } of machines) {
+      expect(surveyed(emptyWorld, machine.id).counts.get(machine.id)).toBe(0);
+    }
   });
 });

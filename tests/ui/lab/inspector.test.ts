@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { inspect, rowsShown } from '../../../src/ui/lab/inspector/rows';
+import { inspect as inspecting, rowsShown } from '../../../src/ui/lab/inspector/rows';
 import { hasMembers, summaryText, valueText } from '../../../src/ui/lab/inspector/value-text';
 import { recordName } from '../../../src/ui/lab/world-view';
+
+/** Runs a search to its end, as slices would. */
+function inspect(...args: Parameters<typeof inspecting>) {
+  const work = inspecting(...args);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
 
 const world = new Map<string, Map<string, object>>([
   [
@@ -39,6 +48,16 @@ describe('the state', () => {
     expect(found('USERNAME')).toEqual(['u']);
     expect(found('deadbeef')).toEqual(['a']);
     expect(found('nowhere')).toEqual([]);
+  });
+
+  it('puts what changed first however far back it is, and counts what is not listed', () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => [`${i}`, { text: `n${i}` }] as const);
+    const many = new Map([['t', new Map<string, object>(rows)]]);
+    const touched = [recordName({ table: 't', key: '4999' })];
+    expect(inspect(many, touched, '')[0]).toMatchObject({ total: 5000, changed: true });
+    expect(inspect(many, touched, '')[0]?.rows[0]?.key).toBe('4999');
+    expect(inspect(many, touched, 'n49')[0]).toMatchObject({ total: 111, changed: true });
+    expect(inspect(many, touched, 'n49')[0]?.rows).toHaveLength(rowsShown);
   });
 
   it('lists no more records of a table than can be drawn at once', () => {

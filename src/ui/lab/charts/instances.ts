@@ -168,11 +168,42 @@ export function instancesOf(tables: WorldTables, machine: string): Iterable<Inst
   return readers[machine]?.(tables) ?? [];
 }
 
-/** How many resources a machine moves. */
-export function countInstances(tables: WorldTables, machine: string): number {
-  let count = 0;
-  for (const instance of instancesOf(tables, machine)) if (instance.id !== '') count += 1;
-  return count;
+/** How many resources each machine moves, and of one machine those that a search finds. */
+export interface Survey {
+  /** In the order of the machines. */
+  readonly counts: readonly number[];
+  readonly found: readonly Instance[];
+}
+
+/** After how many resources the work may be left off. */
+const stretch = 500;
+
+/** Goes through what all machines move; it yields where it may be left off, with what it has so far. */
+export function* survey(
+  tables: WorldTables,
+  machines: readonly string[],
+  chosen: string,
+  query: string,
+): Generator<() => Survey, Survey> {
+  const text = query.trim().toLowerCase();
+  const counts = machines.map(() => 0);
+  const found: Instance[] = [];
+  const soFar = () => ({ counts: counts.slice(), found: found.slice() });
+  let seen = 0;
+  // What is looked at comes first.
+  for (const machine of new Set([chosen, ...machines])) {
+    const index = machines.indexOf(machine);
+    for (const instance of instancesOf(tables, machine)) {
+      counts[index] = (counts[index] ?? 0) + 1;
+      seen += 1;
+      if (seen % stretch === 0) yield soFar;
+      if (machine !== chosen) continue;
+      if (text === '' || `${instance.title} ${instance.id}`.toLowerCase().includes(text)) {
+        found.push(instance);
+      }
+    }
+  }
+  return { counts, found };
 }
 
 /** The timer of an instance, where one is set. */

@@ -1,4 +1,4 @@
-import { recordName, type WorldTables } from '../world-view';
+import { recordName, type WorldTable, type WorldTables } from '../world-view';
 import { valueText } from './value-text';
 
 /** A record as the inspector lists it. */
@@ -24,27 +24,58 @@ export const rowsShown = 100;
 /** Whole records longer than this (their files) are searched by key alone. */
 const searchedBytes = 65_536;
 
-/** The world's tables with the records that contain `query`, tables without any left out. */
-export function inspect(
+/** After how many records a search may be left off. */
+const stretch = 100;
+
+/**
+ * The world's tables with the records that contain `query`, tables without any left out. It yields
+ * where it may be left off, with what it has found so far.
+ */
+export function* inspect(
   tables: WorldTables,
   touched: readonly string[],
   query: string,
-): InspectedTable[] {
+): Generator<() => readonly InspectedTable[], readonly InspectedTable[]> {
   const changedRecords = new Set(touched);
   const wanted = query.trim().toLowerCase();
-  return [...tables]
-    .map(([name, records]): InspectedTable => {
-      const all = [...records]
-        .filter(([key, row]) => wanted === '' || contains(name, key, row, wanted))
-        .map(([key, row]) => {
-          return { key, row, changed: changedRecords.has(recordName({ table: name, key })) };
-        });
-      const rows = [...all.filter(({ changed }) => changed), ...all.filter((row) => !row.changed)];
-      const changed = all.some((row) => row.changed);
-      return { name, rows: rows.slice(0, rowsShown), total: all.length, changed };
-    })
-    .filter(({ total }) => total > 0)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found: InspectedTable[] = [];
+  let searched = 0;
+  for (const [name, records] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const fits = (key: string, row: object) => wanted === '' || contains(name, key, row, wanted);
+    const changed = changedOf(name, records, changedRecords).filter(({ key, row }) =>
+      fits(key, row),
+    );
+    const others: InspectedRow[] = [];
+    let total = wanted === '' ? records.size : changed.length;
+    const soFar = (): InspectedTable => {
+      const rows = [...changed, ...others].slice(0, rowsShown);
+      return { name, rows, total, changed: changed.length > 0 };
+    };
+    for (const [key, row] of records) {
+      if (wanted === '' && others.length === rowsShown) break;
+      searched += 1;
+      if (searched % stretch === 0)
+        yield () => [...found, soFar()].filter((table) => table.total > 0);
+      if (changedRecords.has(recordName({ table: name, key })) || !fits(key, row)) continue;
+      if (wanted !== '') total += 1;
+      if (others.length < rowsShown) others.push({ key, row, changed: false });
+    }
+    if (total > 0) found.push(soFar());
+  }
+  return found;
+}
+
+function changedOf(
+  table: string,
+  records: WorldTable,
+  changedRecords: ReadonlySet<string>,
+): InspectedRow[] {
+  const name = recordName({ table, key: '' });
+  return [...changedRecords].flatMap((record) => {
+    const key = record.slice(name.length);
+    const row = record.startsWith(name) ? records.get(key) : undefined;
+    return row === undefined ? [] : [{ key, row, changed: true }];
+  });
 }
 
 function contains(table: string, key: string, row: object, wanted: string): boolean {

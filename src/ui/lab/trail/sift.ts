@@ -41,8 +41,8 @@ export const nothing: Sifted = {
   ...{ found: [], sources: new Map(), names: new Map(), users: new Map(), errors: new Map() },
 };
 
-/** After how many events the work may be left off. */
-const stretch = 200;
+/** After how many events the work may be left off: each may have to be read whole. */
+const stretch = 50;
 
 /** Finds the events that fit, in order; it yields what it has so far, so that it can be sliced. */
 export function* sift(
