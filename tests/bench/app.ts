@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,11 +71,17 @@ export async function onStoredPage<T>(
 /** Puts the worlds of an export file into the page's store, and goes on with them. */
 export async function importFile(page: Page, address: string, text: string): Promise<void> {
   await page.goto(`${address}#/lab?data=open`);
-  const file = { name: 'lab.json', mimeType: 'application/json', buffer: Buffer.from(text) };
-  await page.locator('input[type=file]').setInputFiles(file);
-  const imported = page.waitForEvent('load', { timeout: 120_000 });
-  await page.getByRole('button', { name: /^Import/ }).click();
-  await imported;
+  // Lies on the disk: no more than 50 MB of a buffer are taken.
+  const folder = mkdtempSync(join(tmpdir(), 'envelope-lab-bench-'));
+  writeFileSync(join(folder, 'lab.json'), text);
+  try {
+    await page.locator('input[type=file]').setInputFiles(join(folder, 'lab.json'));
+    const imported = page.waitForEvent('load', { timeout: 600_000 });
+    await page.getByRole('button', { name: /^Import/ }).click({ timeout: 120_000 });
+    await imported;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   await page.getByRole('textbox', { name: 'Command' }).waitFor();
 }
 
@@ -95,6 +101,66 @@ export async function threadTime(page: Page, work: () => Promise<unknown>): Prom
   const after = await read();
   await client.detach();
   return after - before;
+}
+
+/** What the page's thread did, in ms of its own time: what else runs on the machine is not in it. */
+export interface ThreadWork {
+  /** The longest task. */
+  readonly task: number;
+  /** The most work for one frame: all tasks since the frame before, and what draws it. */
+  readonly frame: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds: when it began, how long it took, and how much of that its thread ran. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+/** The tasks and frames of the page's thread while `work` is under way. What was garbage is gone before. */
+export async function threadWork(page: Page, work: () => Promise<unknown>): Promise<ThreadWork> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('HeapProfiler.collectGarbage');
+  const events: TraceEvent[] = [];
+  client.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value) events.push(event as unknown as TraceEvent);
+  });
+  const complete = new Promise<unknown>((resolve) =>
+    client.once('Tracing.tracingComplete', resolve),
+  );
+  const includedCategories = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
+  const traceConfig = { includedCategories, excludedCategories: ['*'] };
+  await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
+  // Other pages have main threads, too: the first that draws is this one's.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  await work();
+  await client.send('Tracing.end');
+  await complete;
+  await client.detach();
+  return workOf(events);
+}
+
+function workOf(events: readonly TraceEvent[]): ThreadWork {
+  const { pid, tid } = events.find(({ name }) => name === 'FireAnimationFrame')!;
+  const own = events.filter((event) => event.pid === pid && event.tid === tid);
+  const tasks = own.filter(({ name }) => name === 'RunTask').sort((a, b) => a.ts - b.ts);
+  const drawn = own.filter(({ name }) => name === 'BeginCommitCompositorFrame');
+  const draws = ({ ts, dur = 0 }: TraceEvent) =>
+    drawn.some((event) => event.ts >= ts && event.ts <= ts + dur);
+  const longest = { task: 0, frame: 0 };
+  let frame = 0;
+  for (const task of tasks) {
+    const time = (task.tdur ?? 0) / 1000;
+    frame += time;
+    longest.task = Math.max(longest.task, time);
+    longest.frame = Math.max(longest.frame, frame);
+    if (draws(task)) frame = 0;
+  }
+  return longest;
 }
 
 /** Stops the browser and the server, where one was started. */
