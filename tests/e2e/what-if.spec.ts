@@ -50,7 +50,7 @@ test('a copy beside the world shows what would be lost, and goes without a trace
   await page.getByRole('tab', { name: 'Try' }).click();
   await page.getByRole('button', { name: 'Run them in both' }).click();
   await expect(page.getByText('1 of 1 command would no longer work.')).toBeVisible();
-  await expect(page.getByRole('cell', { name: /is disabled/ })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'is disabled' })).toBeVisible();
   expect(await violationsOn(page)).toEqual([]);
 
   // A learner stays in it: its terminal, and from there to the world's and back.
