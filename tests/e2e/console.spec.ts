@@ -211,7 +211,7 @@ test('Billing: a key is on the bill', async ({ page }) => {
   await open(page, 'kms!create');
   await button(page, 'Next').click();
   await pane(page).getByLabel('Alias').fill('billed');
-  for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+  for (let step = 0; step < 4; step += 1) await button(page, 'Next').click();
   await button(page, 'Finish').click();
   await expect(pane(page).getByRole('heading', { name: 'alias/billed' })).toBeVisible();
   await open(page, 'bill');

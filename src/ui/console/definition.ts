@@ -88,7 +88,7 @@ export type Tab<Row> = {
   | { readonly kind: 'facts'; facts(row: Row, world: ConsoleWorld): readonly Fact[] }
   | { readonly kind: 'table'; readonly table: SubList<Row, object> }
   /** A table that may be long: it is drawn as far as it is seen, and has a search. */
-  | { readonly kind: 'list'; readonly noun: string; readonly table: SubList<Row, object> }
+  | { readonly kind: 'list'; readonly one: string; readonly table: SubList<Row, object> }
   | { readonly kind: 'text'; text(row: Row, world: ConsoleWorld): string; readonly empty: string }
   | {
       readonly kind: 'view';

@@ -24,7 +24,7 @@ describe('a list of 100,000 rows', () => {
   beforeEach(async () => {
     await page.viewport(1000, 600);
     await render(VirtualList, {
-      ...{ label: 'Rows', noun: 'rows', rows, columns, onopen },
+      ...{ label: 'Rows', one: 'row', rows, columns, onopen },
       world: new ConsoleWorld(new Map(), undefined),
       idOf: ({ id }: object & Partial<Row>) => String(id),
     });

@@ -49,7 +49,7 @@ const groups: ListDefinition<LogGroupRecord> = {
     ],
     tabs: [
       {
-        ...{ id: 'streams', title: 'Log streams', kind: 'list', noun: 'log streams' },
+        ...{ id: 'streams', title: 'Log streams', kind: 'list', one: 'log stream' },
         table: subList<LogGroupRecord, LogStreamRecord>({
           rows: (group, world) => world.all<LogStreamRecord>('logs.streams', `${groupKey(group)}:`),
           columns: [

@@ -51,7 +51,7 @@ const buckets: ListDefinition<BucketRecord> = {
     ],
     tabs: [
       {
-        ...{ id: 'objects', title: 'Objects', kind: 'list', noun: 'objects' },
+        ...{ id: 'objects', title: 'Objects', kind: 'list', one: 'object' },
         table: subList<BucketRecord, ObjectVersion>({
           rows: ({ Name }, world) => objectsOf(Name, world),
           columns: [
