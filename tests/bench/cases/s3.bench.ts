@@ -32,7 +32,7 @@ async function rawEncryption(bytes: number) {
   };
 }
 
-async function putAgainstRaw(more: object = {}): Promise<number> {
+export async function putAgainstRaw(more: object = {}): Promise<number> {
   const { s3, KeyId } = await world();
   const Body = crypto.getRandomValues(new Uint8Array(1024));
   const input = { Key: 'a', Body, ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyId, ...more };

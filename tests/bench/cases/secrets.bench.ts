@@ -18,7 +18,7 @@ function world() {
 }
 
 /** Reading a secret of 1 KB against enciphering as much with a key at hand. */
-async function reading(): Promise<number> {
+export async function reading(): Promise<number> {
   const { send } = world();
   const SecretString = 'x'.repeat(1024);
   const ClientRequestToken = crypto.randomUUID();
@@ -37,7 +37,7 @@ async function reading(): Promise<number> {
  * Four weeks of databases whose master passwords RDS rotates every seven days: as many rotations in
  * full as keep the measurement short, and 130 times that is a year of a thousand databases.
  */
-async function rotating(): Promise<number> {
+export async function rotating(): Promise<number> {
   const { engine, send } = world();
   for (let n = 0; n < secrets; n += 1) {
     await send('rds', 'CreateDBInstance', {

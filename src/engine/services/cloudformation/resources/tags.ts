@@ -6,9 +6,10 @@ import { maps } from './read-properties';
  * Types of which AWS tags the resources with the stack they belong to; it "varies by resource type"
  * (CloudFormation Template Reference, "CloudFormation resource tagging"). Of AWS::SSM::Parameter its
  * own page says so; of AWS::Logs::LogGroup issue 1255 of the CloudFormation coverage roadmap, since
- * January 2023; of AWS::RDS::DBInstance issue 1160; the others are seen so in published answers of
- * their services. AWS::KMS::Key, AWS::KMS::ReplicaKey and AWS::IAM::Role do not get these tags
- * (issues 2341, 1528 and 1159, open in November 2026), only those that the stack was given.
+ * January 2023; of AWS::RDS::DBInstance issue 1160. No page was found that says so of the others,
+ * and of AWS::SecretsManager::Secret no published answer either: they are from memory. AWS::KMS::Key,
+ * AWS::KMS::ReplicaKey and AWS::IAM::Role do not get these tags (issues 2341, 1528 and 1159, open in
+ * November 2026), only those that the stack was given.
  */
 const systemTagged: ReadonlySet<string> = new Set([
   ...['AWS::EC2::Volume', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::RDS::DBInstance'],
