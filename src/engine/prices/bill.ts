@@ -59,10 +59,11 @@ export function billOf(source: BillSource, account: string, at: number = source.
   const month = monthOf(at);
   const until = Math.max(month.start, Math.min(month.end, source.now));
   const requests = requestLines(source, account, month.name);
-  const lines = priceLines([...keptLines(source, account, month, until), ...requests]);
+  const kept = [...intervals(source, account)];
+  const lines = priceLines([...keptLines(kept, month, until), ...requests]);
   const factor = (month.end - month.start) / Math.max(until - month.start, hour);
   const whole = [
-    ...keptLines(source, account, month, month.end),
+    ...keptLines(kept, month, month.end),
     ...requests.map((line) => ({ ...line, quantity: line.quantity * factor })),
   ];
   const forecastLines = until === month.end ? lines : priceLines(whole);
@@ -102,9 +103,9 @@ interface Interval {
   readonly amount?: number;
 }
 
-function keptLines(source: BillSource, account: string, month: Month, until: number): PricedUse[] {
+function keptLines(kept: readonly Interval[], month: Month, until: number): PricedUse[] {
   const lines = new Map<string, { price: Price; region: string; quantity: number }>();
-  for (const { price, region, amount = 1, ...time } of intervals(source, account)) {
+  for (const { price, region, amount = 1, ...time } of kept) {
     const quantity = amount * shareOfMonth(time.since, Math.min(time.until, until), month);
     if (quantity === 0) continue;
     const key = `${region}|${price.description}`;

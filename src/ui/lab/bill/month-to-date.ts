@@ -16,8 +16,10 @@ export interface MonthToDate {
 }
 
 /** The world's bill for the month its clock stands in; undefined while there is no world. */
-export function monthToDate(tables: WorldTables): MonthToDate | undefined {
-  const now = worldTime(tables);
+export function monthToDate(
+  tables: WorldTables,
+  now: number | undefined = worldTime(tables),
+): MonthToDate | undefined {
   if (now === undefined) return undefined;
   const bills = billsOfMonth(worldReader(tables), now);
   return {
