@@ -99,11 +99,24 @@ export const deleteLifecycle: Action<BucketRecord> = {
   },
 };
 
+/** Source: Amazon S3 User Guide, "Understanding and managing Amazon S3 storage classes" (read 2026-11). */
+const classes: Readonly<Record<string, string>> = {
+  STANDARD_IA: 'Standard-IA',
+  ONEZONE_IA: 'One Zone-IA',
+  INTELLIGENT_TIERING: 'Intelligent-Tiering',
+  GLACIER_IR: 'Glacier Instant Retrieval',
+  GLACIER: 'Glacier Flexible Retrieval',
+  DEEP_ARCHIVE: 'Glacier Deep Archive',
+};
+
 /** What a rule does, in words. */
 export function actionsOf(rule: LifecycleRule): string {
   const { Expiration, Transitions = [], NoncurrentVersionExpiration, daysToAbort } = rule;
   return [
-    ...Transitions.map(({ Days, StorageClass }) => `${StorageClass} after ${Days} days`),
+    ...Transitions.map(
+      ({ Days, StorageClass = '' }) =>
+        `${classes[StorageClass] ?? StorageClass} after ${Days} days`,
+    ),
     ...(Expiration?.Days === undefined ? [] : [`expires after ${Expiration.Days} days`]),
     ...(NoncurrentVersionExpiration === undefined
       ? []
