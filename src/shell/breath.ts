@@ -14,7 +14,7 @@ export function breather(): () => Promise<void> {
 }
 
 /** Resolves in a task of its own: everything that waits to be told comes first. */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -185,7 +185,8 @@ export class LabClient {
     name: string,
     changes: () => readonly Update[],
   ): Promise<ReturnType<LabMethods['adopt']>> {
-    while (this.#calls.size > 0) await this.identity();
+    do await this.settle();
+    while (this.#calls.size > 0);
     return this.#call('adopt', name, changes());
   }
 
@@ -197,6 +198,11 @@ export class LabClient {
   /** Lets the world's clock catch up with real time. */
   catchUp(): Promise<void> {
     return this.#call('catchUp');
+  }
+
+  /** Resolves when the page has everything of the world: large bytes come after their command's end. */
+  settle(): Promise<void> {
+    return this.#call('settle');
   }
 
   /**

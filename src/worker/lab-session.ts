@@ -17,7 +17,8 @@ import { cliLine } from '../shell/aws/command-line';
 import { breather } from '../shell/breath';
 import { Shell } from '../shell/shell';
 import { httpExchange, type HttpExchange, type TracedRequest } from './http-exchange';
-import { changesFromPage, toPage, worldFromPage, worldToPage } from './large-rows';
+import { changesFromPage, worldFromPage, worldToPage } from './large-rows';
+import { Outbox } from './outbox';
 import type { CommandResult, Completion, ConsoleAnswer, Identity } from './port';
 import type { ConsoleRequest, LabEvent, OpenRequest } from './port';
 import { probe, type Outcome } from './probe';
@@ -26,6 +27,7 @@ import { probe, type Outcome } from './probe';
 export class LabSession {
   readonly #tell: (event: LabEvent) => void;
   readonly #clock: () => number;
+  readonly #outbox: Outbox;
   readonly #functions: FunctionRuntime | undefined;
   #open: { engine: Engine; shell: Shell; scenario: Scenario | null } | undefined;
   #lastCommand: number;
@@ -40,6 +42,7 @@ export class LabSession {
     this.#tell = tell;
     this.#functions = functions;
     this.#clock = clock;
+    this.#outbox = new Outbox(tell, clock);
     this.#lastCommand = clock();
   }
 
@@ -48,14 +51,18 @@ export class LabSession {
     const { saved, scenario, now } = request;
     const { engine, shell, untouched } = await this.#openWorld(saved, scenario, now);
     if (saved !== null || scenario === null) followSecrets(engine);
-    engine.observe(({ steps, changes }: Happening) =>
-      this.#tell({ type: 'happened', steps, changes: changes.map(toPage) }),
-    );
+    this.#outbox.flush();
+    engine.observe((happening: Happening) => this.#outbox.add(happening));
     this.#open = { engine, shell, scenario };
     this.#lastCommand = this.#clock();
     const isKnown = untouched && saved?.format === savedFormat;
     const world = isKnown ? null : worldToPage(saveWorld(engine.tables));
     return { cwd: shortPath(shell.cwd), world };
+  }
+
+  /** Tells what large bytes keep from being told at once, for as long as nothing else is to be done. */
+  settle(isIdle: () => boolean = () => true): Promise<void> {
+    return this.#outbox.settle(isIdle);
   }
 
   /** Runs one line of the terminal. The world's clock first catches up with real time. */

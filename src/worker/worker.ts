@@ -36,9 +36,11 @@ const methods: { [M in keyof LabMethods]: Async<LabMethods[M]> } = {
   adopt: (name, changes) => session.adopt(name, changes),
   advance: (ms) => session.advance(ms),
   catchUp: () => session.catchUp(),
+  settle: () => session.settle(),
 };
 
 let last: Promise<void> = Promise.resolve();
+let pending = 0;
 
 async function answer(id: number, method: keyof LabMethods, args: readonly unknown[]) {
   try {
@@ -48,6 +50,8 @@ async function answer(id: number, method: keyof LabMethods, args: readonly unkno
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     post({ id, error: { name, message } });
   }
+  pending -= 1;
+  void session.settle(() => pending === 0);
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
@@ -55,6 +59,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   else if ('answer' in data) session.answer(data.answer ?? undefined);
   else {
     if (data.method === 'run' || data.method === 'request') session.stopChecking();
+    pending += 1;
     last = last.then(() => answer(data.id, data.method, data.args));
   }
 });

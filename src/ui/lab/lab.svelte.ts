@@ -22,7 +22,7 @@ export type LabConnection = Pick<
   LabClient,
   | ('world' | 'open' | 'run' | 'complete' | 'check' | 'exposure' | 'whoCan' | 'access')
   | ('request' | 'identity' | 'probe' | 'http' | 'cost' | 'foresee' | 'stepsBeforeTheLast')
-  | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'close')
+  | ('undo' | 'redo' | 'advance' | 'interrupt' | 'answer' | 'settle' | 'close')
 > &
   // Missing where what changes the world is told, to be done again.
   Partial<Pick<LabClient, 'catchUp' | 'adopt'>>;
@@ -276,8 +276,18 @@ export class Lab implements CommandRunner {
     return this.#refreshing;
   }
 
-  /** Stops the Worker. */
-  close(): void {
+  /** Resolves when the page has everything of the world that was there when this was asked. */
+  settle(): Promise<void> {
+    return this.#connection.settle();
+  }
+
+  /** Stops the Worker; what an idle one still has to tell is heard first. */
+  async close(): Promise<void> {
+    try {
+      if (this.opened && this.state === 'ready') await this.#connection.settle();
+    } catch {
+      // It failed, or was closed before: there is nothing more to hear.
+    }
     this.#connection.close();
   }
 

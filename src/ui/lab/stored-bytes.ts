@@ -85,11 +85,12 @@ function chunksAtRest(version: ObjectVersion, chunks: ReadonlyMap<string, ChunkR
               ],
               ...(isSealed ? { client: { hasTag: hasWholeTag(sealed, index, all.length) } } : {}),
             });
-          const { record, start, end } = chunk;
-          if (!(record.sealed instanceof Blob))
-            return recovered(record.sealed.subarray(start, end));
-          const blob = record.sealed.slice(start, end);
-          return blob.arrayBuffer().then((bytes) => recovered(new Uint8Array(bytes)));
+          const { start, end } = chunk;
+          const { sealed } = chunk.record;
+          if (sealed instanceof Uint8Array) return recovered(sealed.subarray(start, end));
+          const blob = sealed instanceof Blob ? sealed : sealed.blob;
+          const reading = blob.slice(start, end).arrayBuffer();
+          return reading.then((bytes) => recovered(new Uint8Array(bytes)));
         },
       },
     ];

@@ -135,7 +135,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.realTime.set(false);
     this.fork?.close();
-    this.lab.close();
+    await this.lab.close();
     await this.keeper.close();
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { HeldBytes, withBlobs } from '../../../src/engine/large-bytes';
 import { keepLargePartsInBlobs } from '../../../src/engine/services/s3/chunk-store';
 import type { ChunkRecord } from '../../../src/engine/services/s3/chunks';
 import { refusal } from '../world';
@@ -22,8 +23,7 @@ async function blobWorld() {
         for (const [at, after] of Object.entries(with_(row, key))) tx.put(table, at, after);
       }
     });
-  const reopen = () =>
-    replace(({ nonces, sealed }, key) => ({ [key]: { nonces, sealed: new Blob([sealed]) } }));
+  const reopen = () => replace((row, key) => ({ [key]: withBlobs(row) }));
   return { ...world, rows, replace, reopen };
 }
 
@@ -31,13 +31,19 @@ afterEach(() => keepLargePartsInBlobs(false));
 
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 
+/** A row's sealed bytes, however they are kept. */
+async function bytesOf(row: ChunkRecord): Promise<Uint8Array<ArrayBuffer>> {
+  const { sealed } = withBlobs(row);
+  return new Uint8Array(await (sealed as Blob).arrayBuffer());
+}
+
 describe('large parts in Blobs', () => {
   it.each(['AES256', 'aws:kms', 'aws:kms:dsse'])('come back whole under %s', async (mode) => {
     const { s3, get, rows, reopen } = await blobWorld();
     await s3('PutObject', { Key: 'a', Body: bytes, ServerSideEncryption: mode });
     const sealed = rows().map(([, row]) => row.sealed);
     expect(sealed).toHaveLength(Math.ceil(20 / 8));
-    expect(sealed.every((chunk) => chunk instanceof Blob)).toBe(true);
+    expect(sealed.every((chunk) => chunk instanceof HeldBytes)).toBe(true);
     expect(same(await (await get('a')).Body.bytes(), bytes)).toBe(true);
     reopen();
     const { Body } = await get('a');
@@ -65,9 +71,7 @@ describe('large parts in Blobs', () => {
   it('are read where each chunk lies in a row of its own', async () => {
     const { s3, get, rows, replace } = await blobWorld();
     await s3('PutObject', { Key: 'a', Body: bytes });
-    const sealed = await Promise.all(
-      rows().map(async ([, row]) => new Uint8Array(await (row.sealed as Blob).arrayBuffer())),
-    );
+    const sealed = await Promise.all(rows().map(([, row]) => bytesOf(row)));
     let at = 0;
     replace(({ nonces }, key) => {
       const [part, first] = key.split('/') as [string, string];
@@ -92,8 +96,9 @@ describe('large parts in Blobs', () => {
   it('show that a byte was changed', async () => {
     const { engine, s3, get, rows } = await blobWorld();
     await s3('PutObject', { Key: 'a', Body: bytes });
-    const [key, { nonces, sealed }] = rows()[1]!;
-    const changed = new Uint8Array(await (sealed as Blob).arrayBuffer());
+    const [key, row] = rows()[1]!;
+    const { nonces } = row;
+    const changed = await bytesOf(row);
     changed[mib + 16]! ^= 1;
     engine.write((tx) => tx.put(table, key, { nonces, sealed: new Blob([changed]) }));
     const { Body } = await get('a');

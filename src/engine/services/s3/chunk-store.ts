@@ -1,4 +1,5 @@
 import { concat } from '../../bytes';
+import { HeldBytes } from '../../large-bytes';
 import { table } from '../../tables';
 import type { Context } from '../../operation';
 import { chunkKey, chunksTogether, type ChunkRecord, type PlacedChunk } from './chunks';
@@ -10,9 +11,9 @@ export const chunksTable = table<ChunkRecord>('s3.chunks');
 let inBlobs = false;
 
 /**
- * Has the chunks of large parts kept as Blobs from here on, or as bytes again. Blobs lie outside of
- * the memory in which the engine works, and cross to other threads and into a browser's storage
- * without being copied there.
+ * Has the chunks of large parts kept as Blobs from here on, but for those that came last, or as bytes
+ * again. Blobs lie outside of the memory in which the engine works, and cross to other threads and
+ * into a browser's storage without being copied there.
  */
 export function keepLargePartsInBlobs(whether = true): void {
   inBlobs = whether;
@@ -45,13 +46,10 @@ export class ChunkWriter {
 
   // A Blob costs as much to make, to tell others of and to store as some MiB that it holds.
   #putTogether(): void {
-    const chunks = this.#waiting.map(({ sealed }) => sealed);
-    const sealed = new Blob(chunks);
-    recent.add(sealed, chunks);
-    this.#put(
-      { nonces: concat(...this.#waiting.map(({ nonces }) => nonces)), sealed },
-      chunks.length,
-    );
+    const nonces = concat(...this.#waiting.map((chunk) => chunk.nonces));
+    const sealed = new HeldBytes(this.#waiting.map((chunk) => chunk.sealed));
+    hold(sealed);
+    this.#put({ nonces, sealed }, this.#waiting.length);
     this.#waiting = [];
   }
 
@@ -61,29 +59,21 @@ export class ChunkWriter {
   }
 }
 
-/** The chunks that were put in Blobs last: what is read soon after is not fetched from there. */
-class RecentChunks {
-  readonly #chunks = new Map<Blob, readonly Bytes[]>();
-  #size = 0;
+/** The chunks that came last, and how many bytes they are: what is read soon after is at hand. */
+const held = new Set<HeldBytes>();
+let heldBytes = 0;
+const mostHeld = 1 << 28;
 
-  add(blob: Blob, chunks: readonly Bytes[]): void {
-    this.#chunks.set(blob, chunks);
-    this.#size += blob.size;
-    for (const [oldest] of this.#chunks) {
-      if (this.#size <= mostRecent) return;
-      this.#chunks.delete(oldest);
-      this.#size -= oldest.size;
-    }
-  }
-
-  get(blob: Blob): readonly Bytes[] | undefined {
-    return this.#chunks.get(blob);
+function hold(chunks: HeldBytes): void {
+  held.add(chunks);
+  heldBytes += chunks.size;
+  for (const oldest of held) {
+    if (heldBytes <= mostHeld) return;
+    oldest.letGo();
+    held.delete(oldest);
+    heldBytes -= oldest.size;
   }
 }
-
-/** In bytes. */
-const mostRecent = 1 << 28;
-const recent = new RecentChunks();
 
 /** Reads a chunk's sealed bytes; may be asked again. */
 export type ReadSealed = () => Bytes | Promise<Bytes>;
@@ -93,15 +83,16 @@ export class ChunkReader {
   #row: BlobRow | undefined;
 
   add({ record: { sealed }, place, start, end }: PlacedChunk): ReadSealed {
-    if (!(sealed instanceof Blob)) return () => sealed.subarray(start, end);
-    const chunk = recent.get(sealed)?.[place];
+    if (sealed instanceof Uint8Array) return () => sealed.subarray(start, end);
+    const chunk = sealed instanceof HeldBytes ? sealed.piece(place) : undefined;
     if (chunk !== undefined) return () => chunk;
-    if (this.#row?.blob !== sealed) {
-      const begun = new BlobRow(sealed);
+    const blob = sealed instanceof HeldBytes ? sealed.blob : sealed;
+    if (this.#row?.blob !== blob) {
+      const begun = new BlobRow(blob);
       if (this.#row !== undefined) this.#row.next = begun;
       this.#row = begun;
     }
-    return this.#row.add(start, Math.min(end, sealed.size));
+    return this.#row.add(start, Math.min(end, blob.size));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { HeldBytes } from '../../large-bytes';
+
 // How an object lies at rest. A part is a run of bytes: all of an object, or one part of a multipart
 // upload. It is cut into chunks of `chunkBytes`, the last one shorter (and empty where the part is),
 // and each is sealed by itself with AES-256-GCM, once for every data key of the object: DSSE-KMS has
@@ -30,8 +32,8 @@ export const chunksTogether = 8;
 /** A chunk of a part, or some in a row, sealed. */
 export interface ChunkRecord {
   readonly nonces: Uint8Array<ArrayBuffer>;
-  /** Of a part of several chunks it may be a Blob: see `keepLargePartsInBlobs`. */
-  readonly sealed: Uint8Array<ArrayBuffer> | Blob;
+  /** Of a part of several chunks other than bytes where `keepLargePartsInBlobs` has it so. */
+  readonly sealed: Uint8Array<ArrayBuffer> | HeldBytes | Blob;
 }
 
 /** A run of bytes at rest. */

@@ -105,6 +105,7 @@ export class RecordingConnection implements LabConnection {
     this.#client.stepsBeforeTheLast(...args);
   readonly probe: LabClient['probe'] = (...args) => this.#client.probe(...args);
   readonly interrupt: LabClient['interrupt'] = () => this.#client.interrupt();
+  readonly settle: LabClient['settle'] = () => this.#client.settle();
   readonly close: LabClient['close'] = () => this.#client.close();
 
   #note(event: LabEvent): void {

@@ -138,6 +138,7 @@ export class Fork {
   async takeOver(): Promise<void> {
     const { lab, session, keeper } = this.#world;
     await this.#attempt(async () => {
+      await this.lab.settle();
       const cwd = await lab.adopt(`taking over “${this.title}”`, () =>
         changesTo(tablesOf(lab.save()), tablesOf(this.lab.save())),
       );
@@ -158,7 +159,7 @@ export class Fork {
   /** Stops the Worker. */
   close(): void {
     this.realTime.set(false);
-    this.lab.close();
+    void this.lab.close();
   }
 
   #leave(): void {
