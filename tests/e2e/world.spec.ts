@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { complaintsOf, openMenu, run, terminal } from './page';
+import { complaintsOf, openMenu, prompt, run, terminal } from './page';
 
 const read = 'aws ssm get-parameter --name /db --with-decryption --query Parameter.Value';
 
@@ -70,4 +70,22 @@ test('the palette finds an operation and puts its command into the prompt', asyn
   await expect(page.getByRole('textbox', { name: 'Command' })).toHaveValue(
     'aws kms schedule-key-deletion ',
   );
+});
+
+test('what is typed and entered before the palette is there is for it alone', async ({ page }) => {
+  const complaints = complaintsOf(page);
+  await page.route('**/Palette*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await page.goto('/#/lab');
+  await run(page, 'echo re""ady', 'ready');
+  await prompt(page).fill('echo not en""tered');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('GenerateDataKeyX');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await expect(prompt(page)).toHaveValue(/^aws kms generate-data-key/);
+  await expect(terminal(page)).not.toContainText('not entered');
+  expect(complaints).toEqual([]);
 });
