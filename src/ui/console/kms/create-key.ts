@@ -74,7 +74,7 @@ function fittingUsages(isSymmetric: boolean) {
   );
 }
 
-/** Source: AWS KMS Developer Guide, "Create a KMS key with imported key material" (read 2026-11). */
+/** Source: AWS KMS Developer Guide, "Create a KMS key with imported key material" (from memory). */
 const understood: Field = {
   ...{ kind: 'tick', name: 'understood', required: true },
   label: 'I understand the security and durability implications of using an imported key',

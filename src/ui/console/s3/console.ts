@@ -8,7 +8,7 @@ import { retentionText } from './object-lock';
 import { modeName } from './encryption-fields';
 import { encryptionText, objectList, objectsOf } from './objects';
 
-/** Source: Amazon S3 User Guide, "Controlling ownership of objects" (read 2026-11). */
+/** Source: Amazon S3 User Guide, "Controlling ownership of objects" (from memory). */
 const ownerships: Readonly<Record<string, string>> = {
   BucketOwnerEnforced: 'Bucket owner enforced',
   BucketOwnerPreferred: 'Bucket owner preferred',

@@ -99,7 +99,7 @@ export const deleteLifecycle: Action<BucketRecord> = {
   },
 };
 
-/** Source: Amazon S3 User Guide, "Understanding and managing Amazon S3 storage classes" (read 2026-11). */
+/** Source: Amazon S3 User Guide, "Understanding and managing Amazon S3 storage classes" (from memory). */
 const classes: Readonly<Record<string, string>> = {
   STANDARD_IA: 'Standard-IA',
   ONEZONE_IA: 'One Zone-IA',

@@ -62,7 +62,7 @@ function typeFields(values: Values, world: ConsoleWorld): readonly Field[] {
 
 /**
  * What the console stores of a database's credentials. Source: AWS Secrets Manager User Guide, "JSON
- * structure of AWS Secrets Manager secrets" (read 2026-11).
+ * structure of AWS Secrets Manager secrets" (from memory).
  */
 function credentials(values: Values, world: ConsoleWorld): string {
   const name = textOf(values, 'database');
