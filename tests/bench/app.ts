@@ -107,7 +107,7 @@ export async function threadTime(page: Page, work: () => Promise<unknown>): Prom
 export interface ThreadWork {
   /** The longest task. */
   readonly task: number;
-  /** The most work for one frame: all tasks since the frame before, and what draws it. */
+  /** The most work for one frame: all tasks since the frame before, or since there was nothing to do, and what draws it. */
   readonly frame: number;
 }
 
@@ -144,6 +144,9 @@ export async function threadWork(page: Page, work: () => Promise<unknown>): Prom
   return workOf(events);
 }
 
+/** Of 60 a second, in µs. */
+const frameTime = 16_667;
+
 function workOf(events: readonly TraceEvent[]): ThreadWork {
   const { pid, tid } = events.find(({ name }) => name === 'FireAnimationFrame')!;
   const own = events.filter((event) => event.pid === pid && event.tid === tid);
@@ -153,8 +156,12 @@ function workOf(events: readonly TraceEvent[]): ThreadWork {
     drawn.some((event) => event.ts >= ts && event.ts <= ts + dur);
   const longest = { task: 0, frame: 0 };
   let frame = 0;
+  let idleSince = 0;
   for (const task of tasks) {
     const time = (task.tdur ?? 0) / 1000;
+    // What was done before the page had nothing to do for a frame's time delays no later frame.
+    if (task.ts - idleSince > frameTime) frame = 0;
+    idleSince = task.ts + (task.dur ?? 0);
     frame += time;
     longest.task = Math.max(longest.task, time);
     longest.frame = Math.max(longest.frame, frame);
