@@ -1,4 +1,5 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { hasBlobs } from '../engine/large-bytes';
 import type { SavedRow, SavedWorld } from '../engine/saved-world';
 import type { Update } from '../engine/tables';
 import { StorageError, storageError } from './storage-error';
@@ -40,7 +41,7 @@ const rowsOf = (world: string) => IDBKeyRange.bound(`${world}\n`, `${world}\n\uf
 /** Arrays sort after every number. */
 const logOf = (world: string) => IDBKeyRange.bound([world], [world, []]);
 
-/** After so many rows the page gets time for other things: a large object has hundreds. */
+/** After so many rows the page gets time for other things, and after one in a Blob, which takes as long. */
 const rowsAtOnce = 32;
 
 /** A name no other turn has. `randomUUID` is missing on pages that come over plain HTTP. */
@@ -160,7 +161,7 @@ export class LabStorage {
       for (const { table, key, after } of latest.values()) {
         const at = rowKey(id, table, key);
         work.push(after === undefined ? rows.delete(at) : rows.put(after, at));
-        if (work.length < rowsAtOnce) continue;
+        if (work.length < rowsAtOnce && (after === undefined || !hasBlobs(after))) continue;
         await Promise.all(work);
         work = [];
       }

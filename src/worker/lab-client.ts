@@ -48,6 +48,9 @@ interface Call {
   readonly reject: (error: Error) => void;
 }
 
+/** How long nothing is asked of the Worker until it rests, in ms: one command often follows another. */
+const restTime = 400;
+
 /** How long a cancelled command may be silent before it is stopped with its Worker, in ms. */
 const patience = 700;
 
@@ -70,6 +73,7 @@ export class LabClient {
   #over = false;
   #impatience: ReturnType<typeof setTimeout> | undefined;
   #endOfPatience = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
   /** The last call that was waiting when Ctrl-C was pressed. */
   #interrupted = 0;
 
@@ -228,6 +232,7 @@ export class LabClient {
   /** Stops the Worker for good. */
   close(): void {
     clearTimeout(this.#impatience);
+    clearTimeout(this.#resting);
     this.#worker.terminate();
     this.#over = true;
     this.#abandon(new Interrupted('interrupted'));
@@ -282,7 +287,17 @@ export class LabClient {
       clearTimeout(this.#impatience);
       this.#impatience = undefined;
     }
-    if (this.#calls.size === 0) this.#listener.onState('ready');
+    if (this.#calls.size > 0) return;
+    this.#listener.onState('ready');
+    this.#rest();
+  }
+
+  /** Tells the Worker when for some time nothing was asked: it does then what can wait. */
+  #rest(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      if (this.#calls.size === 0 && !this.#over) this.#post({ rest: true });
+    }, restTime);
   }
 
   #abandon(error: Error, but?: number): void {

@@ -1,5 +1,5 @@
 import type { Happening } from '../engine/engine';
-import { bytesWithoutBlob } from '../engine/large-bytes';
+import { bytesWithoutBlob, settle } from '../engine/large-bytes';
 import type { Change } from '../engine/tables';
 import { nextTask } from '../shell/breath';
 import { toPage } from './large-rows';
@@ -53,7 +53,7 @@ export class Outbox {
         this.#post([], first);
         continue;
       }
-      toPage(next);
+      settle(next.after!);
       await nextTask();
       if (!isIdle()) return;
     }

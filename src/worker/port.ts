@@ -98,6 +98,8 @@ export type LabEvent =
 export type ToWorker =
   | { readonly id: number; readonly method: keyof LabMethods; readonly args: readonly unknown[] }
   | { readonly cancel: true }
+  /** Nothing is asked for a while: what can wait is done now. */
+  | { readonly rest: true }
   /** One line for the command that asked; null is the end of the input. */
   | { readonly answer: string | null };
 

@@ -51,11 +51,11 @@ async function answer(id: number, method: keyof LabMethods, args: readonly unkno
     post({ id, error: { name, message } });
   }
   pending -= 1;
-  void session.settle(() => pending === 0);
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if ('cancel' in data) session.cancel();
+  else if ('rest' in data) void session.settle(() => pending === 0);
   else if ('answer' in data) session.answer(data.answer ?? undefined);
   else {
     if (data.method === 'run' || data.method === 'request') session.stopChecking();

@@ -11,8 +11,7 @@ export const chunksTable = table<ChunkRecord>('s3.chunks');
 let inBlobs = false;
 
 /**
- * Has the chunks of large parts kept as Blobs from here on, but for those that came last, or as bytes
- * again. Blobs lie outside of the memory in which the engine works, and cross to other threads and
+ * Has the chunks of large parts kept as Blobs from here on, once they are told of, or as bytes again. Blobs lie outside of the memory in which the engine works, and cross to other threads and
  * into a browser's storage without being copied there.
  */
 export function keepLargePartsInBlobs(whether = true): void {
@@ -59,19 +58,18 @@ export class ChunkWriter {
   }
 }
 
-/** The chunks that came last, and how many bytes they are: what is read soon after is at hand. */
-const held = new Set<HeldBytes>();
-let heldBytes = 0;
+/** The chunks that are in no Blob yet, oldest first: a large object must not be in memory whole. */
+let held: HeldBytes[] = [];
+/** In bytes. */
 const mostHeld = 1 << 28;
 
 function hold(chunks: HeldBytes): void {
-  held.add(chunks);
-  heldBytes += chunks.size;
+  held = held.filter(({ hasBlob }) => !hasBlob);
+  held.push(chunks);
+  let bytes = held.reduce((sum, { size }) => sum + size, 0);
   for (const oldest of held) {
-    if (heldBytes <= mostHeld) return;
-    oldest.letGo();
-    held.delete(oldest);
-    heldBytes -= oldest.size;
+    if (bytes <= mostHeld) return;
+    bytes -= oldest.blob.size;
   }
 }
 
@@ -84,8 +82,10 @@ export class ChunkReader {
 
   add({ record: { sealed }, place, start, end }: PlacedChunk): ReadSealed {
     if (sealed instanceof Uint8Array) return () => sealed.subarray(start, end);
-    const chunk = sealed instanceof HeldBytes ? sealed.piece(place) : undefined;
-    if (chunk !== undefined) return () => chunk;
+    if (sealed instanceof HeldBytes && !sealed.hasBlob) {
+      const fetched = () => sealed.blob.slice(start, end).arrayBuffer();
+      return () => sealed.piece(place) ?? fetched().then((bytes) => new Uint8Array(bytes));
+    }
     const blob = sealed instanceof HeldBytes ? sealed.blob : sealed;
     if (this.#row?.blob !== blob) {
       const begun = new BlobRow(blob);
