@@ -5,6 +5,9 @@ import { nextTask } from '../shell/breath';
 import { toPage } from './large-rows';
 import type { LabEvent } from './port';
 
+/** Fewer bytes than this are told at once: that takes as long as a frame, and they are safe then. */
+const worthWaiting = 1 << 25;
+
 /** While more bytes than this wait, or for longer than this in ms, nothing waits any longer. */
 const mostBytes = 1 << 28;
 const longestWait = 2000;
@@ -32,7 +35,7 @@ export class Outbox {
       (sum, { after }) => sum + (after === undefined ? 0 : bytesWithoutBlob(after)),
       0,
     );
-    if (bytes === 0 && this.#waiting.length === 0) {
+    if (bytes < worthWaiting && this.#waiting.length === 0) {
       this.#post(steps, changes);
       return;
     }

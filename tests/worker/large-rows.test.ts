@@ -39,7 +39,7 @@ describe('large bytes on the page', () => {
         })
         .map(({ key }) => key);
     await session.run('echo small > before');
-    await session.run('dd if=/dev/zero of=large bs=1 count=0 seek=3M; echo small > after');
+    await session.run('dd if=/dev/zero of=large bs=1 count=0 seek=40M; echo small > after');
     await session.run('aws sts get-caller-identity');
     expect(files()).toEqual(['/home/learner/before']);
     expect(told.some((event) => event.type === 'happened' && event.steps.length > 0)).toBe(true);
@@ -48,7 +48,7 @@ describe('large bytes on the page', () => {
     await session.settle();
     expect(files()).toEqual(['before', 'large', 'after'].map((name) => `/home/learner/${name}`));
     // But a line that goes on and on is not waited for.
-    await session.run('dd if=/dev/zero of=late bs=1 count=0 seek=3M');
+    await session.run('dd if=/dev/zero of=late bs=1 count=0 seek=40M');
     now += 10_000;
     await session.run('echo small > last');
     expect(files().slice(3)).toEqual(['/home/learner/late', '/home/learner/last']);
