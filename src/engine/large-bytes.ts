@@ -8,7 +8,7 @@ const large = 1 << 20;
  */
 export class HeldBytes {
   readonly size: number;
-  #pieces: readonly Uint8Array<ArrayBuffer>[] = [];
+  #pieces: readonly Uint8Array<ArrayBuffer>[];
   #blob: Blob | undefined;
 
   constructor(pieces: readonly Uint8Array<ArrayBuffer>[]) {
@@ -31,15 +31,6 @@ export class HeldBytes {
     this.#pieces = [];
     return this.#blob;
   }
-
-  /** Makes the Blob and gives the pieces' memory back at once; nobody may be reading them. */
-  release(): void {
-    const pieces = this.#pieces;
-    void this.blob;
-    // Missing in browsers of before 2024, where it is given back in time.
-    for (const { buffer } of pieces)
-      (buffer as { transfer?: (size: number) => unknown }).transfer?.(0);
-  }
 }
 
 /** Rows are never changed, so the same bytes are always the same Blob. */
@@ -57,12 +48,6 @@ export function withBlobs<R extends object>(row: R): R {
     if (isLarge(value)) changed = { ...changed, [name]: blobOf(value) };
   }
   return changed;
-}
-
-/** Makes the Blobs that `withBlobs` needs; nobody may be reading the row's bytes. */
-export function settle(row: object): void {
-  for (const value of Object.values(row)) if (value instanceof HeldBytes) value.release();
-  withBlobs(row);
 }
 
 /** How many bytes of a row `withBlobs` would have to put in Blobs first. */

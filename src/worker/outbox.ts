@@ -1,5 +1,5 @@
 import type { Happening } from '../engine/engine';
-import { bytesWithoutBlob, settle } from '../engine/large-bytes';
+import { bytesWithoutBlob } from '../engine/large-bytes';
 import type { Change } from '../engine/tables';
 import { nextTask } from '../shell/breath';
 import { toPage } from './large-rows';
@@ -56,7 +56,7 @@ export class Outbox {
         this.#post([], first);
         continue;
       }
-      settle(next.after!);
+      toPage(next);
       await nextTask();
       if (!isIdle()) return;
     }

@@ -80,6 +80,7 @@ export interface LabMethods {
   advance(ms: number): void;
   /** Lets the world's clock catch up with real time; what is due happens. */
   catchUp(): void;
+  /** Tells what large bytes have kept from being told. */
   settle(): void;
 }
 

@@ -65,3 +65,22 @@ export async function run(page: Page, line: string, text: string | RegExp): Prom
   await expect(entry.getByTitle('Time it took')).toBeVisible({ timeout: 20_000 });
   await expect(terminal(page)).toContainText(text);
 }
+
+/** Reads the parameter of `openWithSecret`, which says `"secret"`. */
+export const readSecret =
+  'aws ssm get-parameter --name /db --with-decryption --query Parameter.Value';
+
+/** Opens the lab and makes a parameter that lies under the KMS key `alias/app`. */
+export async function openWithSecret(page: Page): Promise<void> {
+  await page.goto('/#/lab');
+  await run(
+    page,
+    'aws kms create-alias --alias-name alias/app --target-key-id $(aws kms create-key --query KeyMetadata.KeyId --output text)',
+    '$',
+  );
+  await run(
+    page,
+    'aws ssm put-parameter --name /db --type SecureString --key-id alias/app --value secret',
+    'Version',
+  );
+}

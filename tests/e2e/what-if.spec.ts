@@ -1,26 +1,18 @@
 import { expect, test, type Page } from '@playwright/test';
-import { complaintsOf, openMenu, prompt, run, terminal, violationsOn } from './page';
-
-const read = 'aws ssm get-parameter --name /db --with-decryption --query Parameter.Value';
+import {
+  complaintsOf,
+  openMenu,
+  openWithSecret,
+  prompt,
+  readSecret,
+  run,
+  terminal,
+  violationsOn,
+} from './page';
 
 const copyPrompt = (page: Page) => page.getByRole('textbox', { name: 'Command in the copy' });
 const copyTerminal = (page: Page) => page.getByRole('log', { name: 'Terminal of the copy' });
 const copy = (page: Page) => page.getByRole('region', { name: /^What if: / });
-
-/** A world with a secret under a KMS key. */
-async function begin(page: Page) {
-  await page.goto('/#/lab');
-  await run(
-    page,
-    'aws kms create-alias --alias-name alias/app --target-key-id $(aws kms create-key --query KeyMetadata.KeyId --output text)',
-    '$',
-  );
-  await run(
-    page,
-    'aws ssm put-parameter --name /db --type SecureString --key-id alias/app --value secret',
-    'Version',
-  );
-}
 
 async function ask(page: Page, change: string) {
   await page.getByLabel('What happens').selectOption(change);
@@ -40,7 +32,7 @@ test('a copy beside the world shows what would be lost, and goes without a trace
   page,
 }) => {
   const complaints = complaintsOf(page);
-  await begin(page);
+  await openWithSecret(page);
   await openMenu(page, 'What if');
   await ask(page, 'Disable alias/app');
   await expect(page.getByRole('tab', { name: 'Differs: 1' })).toBeVisible({ timeout: 20_000 });
@@ -54,10 +46,10 @@ test('a copy beside the world shows what would be lost, and goes without a trace
   expect(await violationsOn(page)).toEqual([]);
 
   // A learner stays in it: its terminal, and from there to the world's and back.
-  await runInCopy(page, read, 'is disabled');
+  await runInCopy(page, readSecret, 'is disabled');
   await page.keyboard.press('F6');
   await expect(prompt(page)).toBeFocused();
-  await run(page, read, '"secret"');
+  await run(page, readSecret, '"secret"');
   await page.keyboard.press('F6');
   await expect(copyPrompt(page)).toBeFocused();
 
@@ -76,7 +68,7 @@ test('what happens in the copy in seven days can become the world, and be undone
   page,
 }) => {
   const complaints = complaintsOf(page);
-  await begin(page);
+  await openWithSecret(page);
   // From the palette.
   await page.keyboard.press('Control+k');
   await page.keyboard.type('what if');
@@ -95,7 +87,7 @@ test('what happens in the copy in seven days can become the world, and be undone
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('tab', { name: 'Unreadable: 1' }).click();
   await expect(copy(page).getByRole('heading', { name: 'alias/app deleted' })).toBeVisible();
-  await run(page, read, '"secret"');
+  await run(page, readSecret, '"secret"');
 
   await page.getByRole('button', { name: 'Take over' }).click();
   await expect(copy(page)).toBeHidden();
@@ -106,7 +98,7 @@ test('what happens in the copy in seven days can become the world, and be undone
   await expect(page.getByText(/^Undone: aws kms describe-key/)).toBeVisible();
   await page.getByRole('button', { name: 'Undo the last command' }).click();
   await expect(page.getByText(/^Undone: taking over “Disable alias\/app”/)).toBeVisible();
-  await run(page, `echo again; ${read}`, /again\s*"secret"/);
+  await run(page, `echo again; ${readSecret}`, /again\s*"secret"/);
   expect(complaints).toEqual([]);
 });
 
@@ -114,7 +106,7 @@ test('from the console of a KMS key; and who is denied what in the copy is liste
   page,
 }) => {
   const complaints = complaintsOf(page);
-  await begin(page);
+  await openWithSecret(page);
   await run(
     page,
     `aws iam create-role --role-name reader --query Role.RoleName --assume-role-policy-document '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}'`,
@@ -138,17 +130,17 @@ test('from the console of a KMS key; and who is denied what in the copy is liste
 });
 
 test('a copy is not there any more after the page is loaded anew or left', async ({ page }) => {
-  await begin(page);
+  await openWithSecret(page);
   await openMenu(page, 'What if');
   await ask(page, 'Delete alias/app in 7 days');
   await expect(page.getByRole('tab', { name: 'Unreadable: 1' })).toBeVisible({ timeout: 20_000 });
   await page.reload();
-  await run(page, read, '"secret"');
+  await run(page, readSecret, '"secret"');
   await expect(copy(page)).toBeHidden();
   await openMenu(page, 'What if');
   await ask(page, 'Delete alias/app in 7 days');
   await page.getByRole('link', { name: 'Learn', exact: true }).click();
   await page.getByRole('link', { name: 'Lab', exact: true }).click();
-  await run(page, `echo again; ${read}`, /again\s*"secret"/);
+  await run(page, `echo again; ${readSecret}`, /again\s*"secret"/);
   await expect(copy(page)).toBeHidden();
 });

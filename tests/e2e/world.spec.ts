@@ -1,21 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { complaintsOf, openMenu, prompt, run, terminal } from './page';
-
-const read = 'aws ssm get-parameter --name /db --with-decryption --query Parameter.Value';
+import { complaintsOf, openMenu, openWithSecret, prompt, readSecret, run, terminal } from './page';
 
 test('a save point', async ({ page }) => {
   const complaints = complaintsOf(page);
-  await page.goto('/#/lab');
-  await run(
-    page,
-    'aws kms create-alias --alias-name alias/app --target-key-id $(aws kms create-key --query KeyMetadata.KeyId --output text)',
-    '$',
-  );
-  await run(
-    page,
-    'aws ssm put-parameter --name /db --type SecureString --key-id alias/app --value secret',
-    'Version',
-  );
+  await openWithSecret(page);
 
   await openMenu(page, 'Save points');
   await page.getByLabel('Keep this moment as').fill('before');
@@ -28,7 +16,7 @@ test('a save point', async ({ page }) => {
   await page.getByRole('button', { name: 'Compare with now' }).click();
   await expect(page.getByText(/From before to now: \d+ records differ/)).toBeVisible();
   await page.getByRole('button', { name: 'Go back to it' }).click();
-  await run(page, read, '"secret"');
+  await run(page, readSecret, '"secret"');
   expect(complaints).toEqual([]);
 });
 
@@ -40,7 +28,7 @@ test('a world goes into a link and comes out of it', async ({ page, browser }) =
   const other = await browser.newPage();
   await other.goto(link);
   await other.getByRole('button', { name: 'Open it' }).click();
-  await run(other, read, '"secret"');
+  await run(other, readSecret, '"secret"');
   await other.goto(`${link.slice(0, -20)}!`);
   await expect(other.getByText(/The link is damaged/)).toBeVisible();
 });

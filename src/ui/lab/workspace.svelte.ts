@@ -135,7 +135,11 @@ export class Workspace {
   async close(): Promise<void> {
     this.realTime.set(false);
     this.fork?.close();
-    await this.lab.close();
+    // What an idle Worker still has to tell is heard first; one that failed or is closed has nothing.
+    if (this.lab.opened && this.lab.state === 'ready') {
+      await this.lab.settle().catch(() => undefined);
+    }
+    this.lab.close();
     await this.keeper.close();
   }
 

@@ -11,7 +11,8 @@ export const chunksTable = table<ChunkRecord>('s3.chunks');
 let inBlobs = false;
 
 /**
- * Has the chunks of large parts kept as Blobs from here on, once they are told of, or as bytes again. Blobs lie outside of the memory in which the engine works, and cross to other threads and
+ * Has the chunks of large parts kept in Blobs from here on, once the page is told of them, or as bytes
+ * again. Blobs lie outside of the memory in which the engine works, and cross to other threads and
  * into a browser's storage without being copied there.
  */
 export function keepLargePartsInBlobs(whether = true): void {

@@ -159,7 +159,7 @@ export class Fork {
   /** Stops the Worker. */
   close(): void {
     this.realTime.set(false);
-    void this.lab.close();
+    this.lab.close();
   }
 
   #leave(): void {
